@@ -1,0 +1,36 @@
+# Finds what the project builds upon. A parent project that has already made
+# these targets (with FetchContent, say) keeps its own.
+
+find_package(Threads REQUIRED)
+
+# From release 22 on, protobuf links Abseil, and only its own package file knows
+# how. Debian 12 ships an older one without that file, which CMake's own module
+# finds.
+if(NOT TARGET protobuf::libprotobuf)
+  find_package(Protobuf CONFIG QUIET)
+  if(NOT Protobuf_FOUND)
+    find_package(Protobuf 3.21 MODULE REQUIRED)
+  endif()
+endif()
+
+if(NOT TARGET absl::status)
+  find_package(absl CONFIG REQUIRED)
+endif()
+
+if(WAMP_BUILD_TESTS AND NOT TARGET GTest::gmock_main)
+  find_package(GTest 1.12 CONFIG REQUIRED)
+endif()
+
+# The yardsticks, nlohmann_json and msgpack-cxx, serve the benchmarks alone.
+if(WAMP_BUILD_BENCHMARKS)
+  find_package(benchmark CONFIG REQUIRED)
+  find_package(nlohmann_json CONFIG REQUIRED)
+  # The name of msgpack-cxx's package file differs from release to release, and
+  # Debian's is shadowed by that of the C library; a header is all there is.
+  find_path(WAMP_MSGPACK_INCLUDE_DIR msgpack.hpp REQUIRED)
+  add_library(wamp_msgpack_cxx INTERFACE)
+  add_library(msgpack-cxx::msgpack-cxx ALIAS wamp_msgpack_cxx)
+  target_include_directories(wamp_msgpack_cxx SYSTEM INTERFACE
+    "${WAMP_MSGPACK_INCLUDE_DIR}")
+  target_compile_definitions(wamp_msgpack_cxx INTERFACE MSGPACK_NO_BOOST)
+endif()

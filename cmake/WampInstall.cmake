@@ -1,0 +1,22 @@
+# Writes the package files by which another project says
+# find_package(wamp_types CONFIG) and links wamp_types::<name>.
+
+include(CMakePackageConfigHelpers)
+
+set(wamp_package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/wamp_types")
+configure_package_config_file(
+  "${CMAKE_CURRENT_LIST_DIR}/wamp_typesConfig.cmake.in"
+  "${wamp_types_BINARY_DIR}/wamp_typesConfig.cmake"
+  INSTALL_DESTINATION "${wamp_package_dir}")
+# Before 1.0 a minor release may break its users.
+write_basic_package_version_file(
+  "${wamp_types_BINARY_DIR}/wamp_typesConfigVersion.cmake"
+  COMPATIBILITY SameMinorVersion)
+install(FILES
+  "${wamp_types_BINARY_DIR}/wamp_typesConfig.cmake"
+  "${wamp_types_BINARY_DIR}/wamp_typesConfigVersion.cmake"
+  DESTINATION "${wamp_package_dir}")
+install(EXPORT wamp_types
+  NAMESPACE wamp_types::
+  FILE wamp_typesTargets.cmake
+  DESTINATION "${wamp_package_dir}")

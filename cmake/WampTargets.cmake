@@ -1,0 +1,255 @@
+# Rules that read like Bazel's, so that CMakeLists.txt and BUILD.bazel can be
+# compared line by line: every file is listed, nothing is globbed.
+#
+# A rule with NAME x makes the target wamp_x. Libraries also get the alias
+# wamp_types::x, which is the only name DEPS may use for them.
+
+include(GNUInstallDirs)
+include(GoogleTest)
+
+# Flags of the project's own code. Generated code does not get them.
+set(WAMP_COPTS "")
+if(CMAKE_CXX_COMPILER_ID MATCHES "GNU|Clang")
+  list(APPEND WAMP_COPTS -Wall -Wextra -Wconversion -Wshadow)
+  if(WAMP_WERROR)
+    list(APPEND WAMP_COPTS -Werror)
+  endif()
+endif()
+
+# Parses the arguments of a rule into WAMP_<KEYWORD> and rejects what it does
+# not know: a misspelt keyword would otherwise drop files without a word.
+macro(wamp_parse_arguments rule flags lists)
+  cmake_parse_arguments(WAMP "${flags}" "NAME" "${lists}" ${ARGN})
+  if(NOT WAMP_NAME)
+    message(FATAL_ERROR "${rule}: expected NAME <name>")
+  endif()
+  if(WAMP_UNPARSED_ARGUMENTS)
+    message(FATAL_ERROR
+      "${rule}(${WAMP_NAME}): unknown arguments ${WAMP_UNPARSED_ARGUMENTS}")
+  endif()
+  set(wamp_target "wamp_${WAMP_NAME}")
+endmacro()
+
+# What all hand-written targets that compile something share.
+function(wamp_configure_target target)
+  target_compile_features(${target} PUBLIC cxx_std_17)
+  set_target_properties(${target} PROPERTIES CXX_EXTENSIONS OFF)
+  target_compile_options(${target} PRIVATE ${WAMP_COPTS})
+  # Headers that are not API are included as "src/...".
+  target_include_directories(${target} PRIVATE "${wamp_types_SOURCE_DIR}")
+endfunction()
+
+# Makes `target` known as wamp_types::<name>, here and after installation.
+function(wamp_export_library target name)
+  add_library(wamp_types::${name} ALIAS ${target})
+  set_target_properties(${target} PROPERTIES
+    EXPORT_NAME ${name}
+    VERSION ${wamp_types_VERSION}
+    SOVERSION ${wamp_types_VERSION_MAJOR}.${wamp_types_VERSION_MINOR})
+  if(WAMP_INSTALL)
+    install(TARGETS ${target} EXPORT wamp_types
+      ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}"
+      LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}"
+      RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
+  endif()
+endfunction()
+
+# Installs each file of ARGN at its place below include/, which is its path
+# without the leading folder `root`.
+function(wamp_install_headers root)
+  foreach(file IN LISTS ARGN)
+    cmake_path(IS_PREFIX root "${file}" NORMALIZE inside)
+    if(NOT inside)
+      message(FATAL_ERROR "${file}: expected a public header below ${root}/")
+    endif()
+    cmake_path(RELATIVE_PATH file BASE_DIRECTORY "${root}" OUTPUT_VARIABLE dest)
+    cmake_path(GET dest PARENT_PATH dest)
+    install(FILES "${file}" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/${dest}")
+  endforeach()
+endfunction()
+
+# wamp_cc_library(NAME x [HDRS ...] [SRCS ...] [DEPS ...] [PUBLIC] [TESTONLY])
+#
+# Static or shared as BUILD_SHARED_LIBS says; without a .cc file, headers alone.
+# PUBLIC: users may depend on it; its HDRS lie below include/ and are installed.
+# TESTONLY: skipped, unless tests or benchmarks are built.
+function(wamp_cc_library)
+  wamp_parse_arguments(wamp_cc_library "PUBLIC;TESTONLY" "HDRS;SRCS;DEPS"
+    ${ARGN})
+  if(WAMP_TESTONLY AND NOT (WAMP_BUILD_TESTS OR WAMP_BUILD_BENCHMARKS))
+    return()
+  endif()
+
+  set(sources ${WAMP_SRCS})
+  list(FILTER sources INCLUDE REGEX "\\.cc$")
+  if(sources)
+    add_library(${wamp_target} ${WAMP_HDRS} ${WAMP_SRCS})
+    wamp_configure_target(${wamp_target})
+    set(scope PUBLIC)
+  else()
+    add_library(${wamp_target} INTERFACE)
+    target_sources(${wamp_target} PRIVATE ${WAMP_HDRS} ${WAMP_SRCS})
+    target_compile_features(${wamp_target} INTERFACE cxx_std_17)
+    set(scope INTERFACE)
+  endif()
+  target_include_directories(${wamp_target} ${scope}
+    "$<BUILD_INTERFACE:${wamp_types_SOURCE_DIR}/include>"
+    "$<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>")
+  target_link_libraries(${wamp_target} ${scope} ${WAMP_DEPS})
+
+  if(WAMP_TESTONLY)
+    add_library(wamp_types::${WAMP_NAME} ALIAS ${wamp_target})
+    return()
+  endif()
+  # A static library drags its dependencies along, so the libraries that are
+  # not PUBLIC are installed too; only their headers stay home.
+  wamp_export_library(${wamp_target} ${WAMP_NAME})
+  if(WAMP_PUBLIC AND WAMP_INSTALL)
+    wamp_install_headers(include ${WAMP_HDRS})
+  endif()
+endfunction()
+
+# wamp_cc_binary(NAME x SRCS ... [DEPS ...] [PUBLIC])
+#
+# Makes <build>/bin/x. PUBLIC: installed.
+function(wamp_cc_binary)
+  wamp_parse_arguments(wamp_cc_binary "PUBLIC" "SRCS;DEPS" ${ARGN})
+  add_executable(${wamp_target} ${WAMP_SRCS})
+  wamp_configure_target(${wamp_target})
+  set_target_properties(${wamp_target} PROPERTIES
+    OUTPUT_NAME ${WAMP_NAME}
+    RUNTIME_OUTPUT_DIRECTORY "${wamp_types_BINARY_DIR}/bin")
+  target_link_libraries(${wamp_target} PRIVATE ${WAMP_DEPS})
+  if(WAMP_PUBLIC AND WAMP_INSTALL)
+    install(TARGETS ${wamp_target} DESTINATION "${CMAKE_INSTALL_BINDIR}")
+  endif()
+endfunction()
+
+# wamp_cc_test(NAME x_test SRCS ... [DEPS ...] [DATA ...] [NO_DISCOVER])
+#
+# Each GoogleTest case is a ctest test of its own, named x_test.Suite.Case.
+# NO_DISCOVER: the whole binary is one ctest test, for suites with so many cases
+# that a process for each would take minutes; the cases are then reported in
+# <build>/gtest/x_test.xml. Tests run in the root of the repository, so that
+# DATA files are opened by the same path as under Bazel.
+function(wamp_cc_test)
+  wamp_parse_arguments(wamp_cc_test "NO_DISCOVER" "SRCS;DEPS;DATA" ${ARGN})
+  if(NOT WAMP_BUILD_TESTS)
+    return()
+  endif()
+  add_executable(${wamp_target} ${WAMP_SRCS})
+  wamp_configure_target(${wamp_target})
+  set_target_properties(${wamp_target} PROPERTIES
+    OUTPUT_NAME ${WAMP_NAME}
+    RUNTIME_OUTPUT_DIRECTORY "${wamp_types_BINARY_DIR}/tests")
+  target_link_libraries(${wamp_target} PRIVATE ${WAMP_DEPS})
+
+  foreach(file IN LISTS WAMP_DATA)
+    if(NOT EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/${file}")
+      message(FATAL_ERROR "wamp_cc_test(${WAMP_NAME}): no such DATA: ${file}")
+    endif()
+  endforeach()
+  if(WAMP_NO_DISCOVER)
+    # No SKIP_REGULAR_EXPRESSION here: one skipped case would turn the failures
+    # of all the others into a skip.
+    add_test(NAME ${WAMP_NAME}
+      COMMAND ${wamp_target}
+        "--gtest_output=xml:${wamp_types_BINARY_DIR}/gtest/${WAMP_NAME}.xml"
+      WORKING_DIRECTORY "${wamp_types_SOURCE_DIR}")
+    set_tests_properties(${WAMP_NAME} PROPERTIES TIMEOUT 600)
+  else()
+    gtest_discover_tests(${wamp_target}
+      TEST_PREFIX "${WAMP_NAME}."
+      WORKING_DIRECTORY "${wamp_types_SOURCE_DIR}"
+      DISCOVERY_MODE PRE_TEST
+      DISCOVERY_TIMEOUT 60
+      PROPERTIES TIMEOUT 120)
+  endif()
+endfunction()
+
+# wamp_cc_benchmark(NAME x_benchmark SRCS ... [DEPS ...])
+#
+# Makes <build>/benchmarks/x_benchmark, which `./dev bench` runs.
+function(wamp_cc_benchmark)
+  wamp_parse_arguments(wamp_cc_benchmark "" "SRCS;DEPS" ${ARGN})
+  if(NOT WAMP_BUILD_BENCHMARKS)
+    return()
+  endif()
+  add_executable(${wamp_target} ${WAMP_SRCS})
+  wamp_configure_target(${wamp_target})
+  set_target_properties(${wamp_target} PROPERTIES
+    OUTPUT_NAME ${WAMP_NAME}
+    RUNTIME_OUTPUT_DIRECTORY "${wamp_types_BINARY_DIR}/benchmarks")
+  target_link_libraries(${wamp_target} PRIVATE ${WAMP_DEPS})
+endfunction()
+
+# wamp_proto_library(NAME x STRIP_IMPORT_PREFIX dir SRCS dir/... [DEPS ...]
+#                    [PUBLIC])
+#
+# Bazel's proto_library and cc_proto_library in one: dir/a/b.proto becomes
+# <build>/dir/a/b.pb.h, which is included as "a/b.pb.h". DEPS are libraries the
+# generated code links besides protobuf itself. PUBLIC: the generated headers
+# and the .proto files are installed.
+function(wamp_proto_library)
+  wamp_parse_arguments(wamp_proto_library "PUBLIC"
+    "STRIP_IMPORT_PREFIX;SRCS;DEPS" ${ARGN})
+  set(root "${CMAKE_CURRENT_SOURCE_DIR}/${WAMP_STRIP_IMPORT_PREFIX}")
+  set(out "${CMAKE_CURRENT_BINARY_DIR}/${WAMP_STRIP_IMPORT_PREFIX}")
+  file(MAKE_DIRECTORY "${out}")
+  # Where protobuf keeps google/protobuf/*.proto.
+  set(well_known
+    "$<TARGET_PROPERTY:protobuf::libprotobuf,INTERFACE_INCLUDE_DIRECTORIES>")
+
+  set(generated "")
+  foreach(proto IN LISTS WAMP_SRCS)
+    cmake_path(ABSOLUTE_PATH proto OUTPUT_VARIABLE source)
+    cmake_path(RELATIVE_PATH source BASE_DIRECTORY "${root}"
+      OUTPUT_VARIABLE import)
+    cmake_path(REMOVE_EXTENSION import OUTPUT_VARIABLE stem)
+    set(outputs "${out}/${stem}.pb.h" "${out}/${stem}.pb.cc")
+    add_custom_command(
+      OUTPUT ${outputs}
+      COMMAND protobuf::protoc "--cpp_out=${out}"
+        "--dependency_out=${out}/${stem}.d" "-I${root}"
+        "$<$<BOOL:${well_known}>:-I$<JOIN:${well_known},;-I>>" "${source}"
+      DEPENDS "${source}" protobuf::protoc
+      DEPFILE "${out}/${stem}.d"
+      COMMENT "Generating ${stem}.pb.h"
+      COMMAND_EXPAND_LISTS
+      VERBATIM)
+    list(APPEND generated ${outputs})
+    if(WAMP_PUBLIC AND WAMP_INSTALL)
+      cmake_path(GET stem PARENT_PATH dest)
+      install(FILES "${source}" "${out}/${stem}.pb.h"
+        DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/${dest}")
+    endif()
+  endforeach()
+
+  add_library(${wamp_target} ${generated})
+  target_compile_features(${wamp_target} PUBLIC cxx_std_17)
+  set_target_properties(${wamp_target} PROPERTIES
+    CXX_EXTENSIONS OFF
+    CXX_CLANG_TIDY "")
+  target_include_directories(${wamp_target} SYSTEM PUBLIC
+    "$<BUILD_INTERFACE:${out}>"
+    "$<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>")
+  target_link_libraries(${wamp_target} PUBLIC
+    protobuf::libprotobuf Threads::Threads ${WAMP_DEPS})
+  wamp_export_library(${wamp_target} ${WAMP_NAME})
+endfunction()
+
+# wamp_regenerate(NAME x TOOL <target> [ARGS ...])
+#
+# Adds a run of TOOL, in the root of the repository, to the target
+# wamp_regenerate, which rewrites the checked-in generated files.
+function(wamp_regenerate)
+  wamp_parse_arguments(wamp_regenerate "" "TOOL;ARGS" ${ARGN})
+  add_custom_target(wamp_regenerate_${WAMP_NAME}
+    COMMAND ${WAMP_TOOL} ${WAMP_ARGS}
+    WORKING_DIRECTORY "${wamp_types_SOURCE_DIR}"
+    VERBATIM)
+  if(NOT TARGET wamp_regenerate)
+    add_custom_target(wamp_regenerate)
+  endif()
+  add_dependencies(wamp_regenerate wamp_regenerate_${WAMP_NAME})
+endfunction()
