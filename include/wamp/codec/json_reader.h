@@ -1,0 +1,164 @@
+// Reads JSON as WAMP uses it.
+//
+// A string that starts with U+0000 is a byte string: base64 follows (WAMP:
+// Binary conversion of JSON Strings). A number without fraction and exponent is
+// an integer; it must fit 64 bits.
+#ifndef WAMP_CODEC_JSON_READER_H_
+#define WAMP_CODEC_JSON_READER_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+#include "absl/base/optimization.h"
+#include "absl/strings/string_view.h"
+#include "wamp/codec/codec.h"
+
+namespace wamp {
+
+// Whether JSON may hold the words NaN, Infinity and -Infinity. No standard
+// allows them; Python's json module writes them.
+enum class JsonNan : uint8_t { kReject, kAllow };
+
+// The members are those of MsgPackReader (msgpack_reader.h).
+class JsonReader : public codec_internal::FaultKeeper {
+ public:
+  struct List {
+    bool first = true;
+  };
+  using Map = List;
+
+  struct Mark {
+    const char* position;
+    int depth;
+  };
+
+  explicit JsonReader(absl::string_view input, Limits limits = {},
+                      JsonNan nan = JsonNan::kReject);
+
+  size_t offset() {
+    SkipSpace();
+    return static_cast<size_t>(position_ - begin_);
+  }
+  bool AtEnd() {
+    SkipSpace();
+    return position_ == end_;
+  }
+  Mark mark() const { return {position_, depth_left_}; }
+  void Restore(const Mark& mark) {
+    ClearFault();
+    position_ = mark.position;
+    depth_left_ = mark.depth;
+  }
+
+  Kind Peek();
+
+  bool TryNull() {
+    SkipSpace();
+    return Char() == 'n' && Word("null");
+  }
+
+  bool ReadBool(bool& value);
+  bool ReadUint(uint64_t& value);
+  bool ReadInt(int64_t& value);
+  bool ReadDouble(double& value);
+  bool ReadString(absl::string_view& value);
+  bool ReadBytes(absl::string_view& value);
+
+  bool BeginList(List& list) { return Enter('[', "a list", list); }
+
+  bool NextItem(List& list) {
+    SkipSpace();
+    const char c = Char();
+    if (c == ']') return Leave();
+    if (list.first) {
+      list.first = false;
+      return position_ != end_ || FailHere("a value or ']'");
+    }
+    return Take(',') || FailHere("',' or ']'");
+  }
+
+  // The input does not say.
+  size_t SizeHint(const List&) const { return 0; }
+
+  bool BeginMap(Map& map) { return Enter('{', "a dict", map); }
+
+  bool NextKey(Map& map, absl::string_view& key) {
+    SkipSpace();
+    if (Char() == '}' && map.first) return Leave();
+    if (!map.first) {
+      if (Char() == '}') return Leave();
+      if (!Take(',')) return FailHere("',' or '}'");
+      SkipSpace();
+    }
+    map.first = false;
+    if (Char() != '"') return FailHere("a key");
+    if (!Text(key)) return false;
+    SkipSpace();
+    return Take(':') || FailHere("':'");
+  }
+
+  bool Skip();
+
+ private:
+  struct Number;
+
+  // The next character; 0 at the end of the input, which no token starts with.
+  char Char() const {
+    return ABSL_PREDICT_TRUE(position_ != end_) ? *position_ : '\0';
+  }
+
+  bool Take(char c) {
+    if (Char() != c) return false;
+    ++position_;
+    return true;
+  }
+
+  void SkipSpace() {
+    while (position_ != end_ && static_cast<unsigned char>(*position_) <= ' ' &&
+           (*position_ == ' ' || *position_ == '\n' || *position_ == '\r' ||
+            *position_ == '\t')) {
+      ++position_;
+    }
+  }
+
+  bool Enter(char bracket, absl::string_view what, List& list) {
+    SkipSpace();
+    if (Char() != bracket) return codec_internal::FailKind(*this, what);
+    if (ABSL_PREDICT_FALSE(--depth_left_ < 0)) return FailDepth();
+    ++position_;
+    list.first = true;
+    return true;
+  }
+
+  bool Leave() {
+    ++position_;
+    ++depth_left_;
+    return false;
+  }
+
+  bool Word(absl::string_view word);
+  bool NanWord(absl::string_view& word) const;
+  bool IsBytes() const;
+  bool Scan(Number& number);
+  bool ScanInteger(Number& number, absl::string_view wanted);
+  bool Text(absl::string_view& value);
+  bool Unescape(const char* start, absl::string_view& value);
+  bool Escape(const char*& p);
+  bool HexDigits(const char* p, uint32_t& code) const;
+
+  bool FailHere(absl::string_view expected);
+  bool FailDepth();
+
+  const char* begin_;
+  const char* position_;
+  const char* end_;
+  int depth_left_;
+  JsonNan nan_;
+  // Holds strings that can't point into the input.
+  std::string scratch_;
+};
+
+}  // namespace wamp
+
+#endif  // WAMP_CODEC_JSON_READER_H_

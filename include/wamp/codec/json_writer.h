@@ -1,0 +1,174 @@
+// Writes JSON as WAMP uses it: compact, in UTF-8, byte strings as U+0000 and
+// base64 (WAMP: Binary conversion of JSON Strings).
+//
+// A text that starts with U+0000 would be read as a byte string and is a fault;
+// so are infinite floats and those that are no number. A float is written so
+// that it stays one: 1.0, not 1.
+#ifndef WAMP_CODEC_JSON_WRITER_H_
+#define WAMP_CODEC_JSON_WRITER_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+
+#include "absl/strings/string_view.h"
+#include "wamp/codec/codec.h"
+#include "wamp/codec/json_reader.h"
+#include "wamp/codec/sink.h"
+#include "wamp/codec/utf8.h"
+
+namespace wamp {
+namespace codec_internal {
+
+// The buffer that any number's text fits.
+using NumberBuffer = char[32];
+
+absl::string_view FormatUint(uint64_t value, NumberBuffer& buffer);
+absl::string_view FormatInt(int64_t value, NumberBuffer& buffer);
+absl::string_view FormatDouble(double value, NumberBuffer& buffer);
+
+// The length of `text` as a JSON string, without quotes.
+size_t EscapedSize(absl::string_view text);
+// Writes `text` as a JSON string, without quotes, to `out`.
+void WriteEscaped(absl::string_view text, char* out);
+// Whether `text` has no character to escape.
+bool IsPlain(absl::string_view text);
+
+size_t Base64Size(size_t bytes);
+void WriteBase64(absl::string_view bytes, char* out);
+
+}  // namespace codec_internal
+
+// The members are those of MsgPackEmitter (msgpack_writer.h).
+template <class Sink>
+class JsonEmitter : public codec_internal::FaultKeeper {
+ public:
+  static constexpr bool kChecks = Sink::kChecks;
+
+  template <class... Args>
+  explicit JsonEmitter(Args&&... args) : sink_(std::forward<Args>(args)...) {}
+
+  Sink& sink() { return sink_; }
+  void AllowNan(JsonNan nan) { nan_ = nan; }
+
+  void Null() { Token("null"); }
+  void Bool(bool value) {
+    value ? Token("true") : Token("false");
+  }
+  void Uint(uint64_t value) {
+    codec_internal::NumberBuffer buffer;
+    Token(codec_internal::FormatUint(value, buffer));
+  }
+  void Int(int64_t value) {
+    codec_internal::NumberBuffer buffer;
+    Token(codec_internal::FormatInt(value, buffer));
+  }
+  void Double(double value) {
+    codec_internal::NumberBuffer buffer;
+    const absl::string_view text = codec_internal::FormatDouble(value, buffer);
+    if (kChecks && nan_ == JsonNan::kReject && text.back() > '9') {
+      Fail(Rule::kUnrepresentable, Fault::kNoOffset, "a finite float", text);
+    }
+    Token(text);
+  }
+
+  void String(absl::string_view value) {
+    if (kChecks) Check(value);
+    Separate();
+    Quoted(value);
+  }
+
+  void Bytes(absl::string_view value) {
+    Separate();
+    sink_.Put(absl::string_view("\"\\u0000"));
+    if constexpr (!kChecks) {
+      codec_internal::WriteBase64(value, sink_.cursor());
+    }
+    sink_.Skip(codec_internal::Base64Size(value.size()));
+    sink_.Put('"');
+  }
+
+  void BeginList(size_t) { Open('['); }
+  void EndList() { Close(']'); }
+  void BeginMap(size_t) { Open('{'); }
+  void KnownKey(absl::string_view key) {
+    Separate();
+    sink_.Put('"');
+    sink_.Put(key);
+    sink_.Put('"');
+    Colon();
+  }
+  void Key(absl::string_view key) {
+    if (kChecks && ABSL_PREDICT_FALSE(!IsValidUtf8(key))) FailUtf8(key);
+    Separate();
+    Quoted(key);
+    Colon();
+  }
+  void EndMap() { Close('}'); }
+
+ private:
+  void Check(absl::string_view value) {
+    if (ABSL_PREDICT_FALSE(!IsValidUtf8(value))) FailUtf8(value);
+    if (ABSL_PREDICT_FALSE(!value.empty() && value[0] == '\0')) {
+      Fail(Rule::kUnrepresentable, Fault::kNoOffset,
+           "a text that does not start with U+0000", "string",
+           codec_internal::Quote(value));
+    }
+  }
+
+  void FailUtf8(absl::string_view value) {
+    Fail(Rule::kUtf8, Fault::kNoOffset, "a text in UTF-8", "bytes",
+         codec_internal::Quote(value));
+  }
+
+  void Quoted(absl::string_view value) {
+    sink_.Put('"');
+    if (codec_internal::IsPlain(value)) {
+      sink_.Put(value);
+    } else {
+      if constexpr (!kChecks) {
+        codec_internal::WriteEscaped(value, sink_.cursor());
+      }
+      sink_.Skip(codec_internal::EscapedSize(value));
+    }
+    sink_.Put('"');
+  }
+
+  void Token(absl::string_view text) {
+    Separate();
+    sink_.Put(text);
+  }
+
+  void Separate() {
+    if (separate_) sink_.Put(',');
+    separate_ = true;
+  }
+
+  void Colon() {
+    sink_.Put(':');
+    separate_ = false;
+  }
+
+  void Open(char bracket) {
+    Separate();
+    sink_.Put(bracket);
+    separate_ = false;
+  }
+
+  void Close(char bracket) {
+    sink_.Put(bracket);
+    separate_ = true;
+  }
+
+  Sink sink_;
+  // Whether a value stands before the next one in its list or dict.
+  bool separate_ = false;
+  JsonNan nan_ = JsonNan::kReject;
+};
+
+using JsonSizer = JsonEmitter<CountingSink>;
+using JsonWriter = JsonEmitter<BufferSink>;
+
+}  // namespace wamp
+
+#endif  // WAMP_CODEC_JSON_WRITER_H_

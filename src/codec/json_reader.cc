@@ -1,0 +1,381 @@
+#include "wamp/codec/json_reader.h"
+
+#include <cmath>
+#include <limits>
+
+#include "absl/strings/charconv.h"
+#include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "wamp/codec/skip.h"
+#include "wamp/codec/utf8.h"
+
+namespace wamp {
+namespace {
+
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
+void AppendUtf8(uint32_t code, std::string& out) {
+  const auto put = [&out](uint32_t byte) {
+    out.push_back(static_cast<char>(byte));
+  };
+  if (code < 0x80) {
+    put(code);
+  } else if (code < 0x800) {
+    put(0xC0 | code >> 6);
+    put(0x80 | (code & 0x3F));
+  } else if (code < 0x10000) {
+    put(0xE0 | code >> 12);
+    put(0x80 | (code >> 6 & 0x3F));
+    put(0x80 | (code & 0x3F));
+  } else {
+    put(0xF0 | code >> 18);
+    put(0x80 | (code >> 12 & 0x3F));
+    put(0x80 | (code >> 6 & 0x3F));
+    put(0x80 | (code & 0x3F));
+  }
+}
+
+}  // namespace
+
+// A number as it stands in the input.
+struct JsonReader::Number {
+  absl::string_view text;
+  bool integral = true;
+  bool negative = false;
+  bool overflow = false;
+  uint64_t magnitude = 0;
+};
+
+JsonReader::JsonReader(absl::string_view input, Limits limits, JsonNan nan)
+    : begin_(input.data()),
+      position_(begin_),
+      end_(begin_ + input.size()),
+      depth_left_(limits.max_depth),
+      nan_(nan) {
+  if (input.size() > limits.max_bytes) {
+    Fail(Rule::kLimit, 0, absl::StrCat("at most ", limits.max_bytes, " bytes"),
+         absl::StrCat(input.size(), " bytes"));
+  }
+}
+
+Kind JsonReader::Peek() {
+  SkipSpace();
+  switch (Char()) {
+    case 'n':
+      return Kind::kNull;
+    case 't':
+    case 'f':
+      return Kind::kBool;
+    case '"':
+      return IsBytes() ? Kind::kBytes : Kind::kString;
+    case '[':
+      return Kind::kList;
+    case '{':
+      return Kind::kMap;
+    default:
+      break;
+  }
+  absl::string_view word;
+  if (NanWord(word)) return Kind::kDouble;
+  if (Char() != '-' && !IsDigit(Char())) return Kind::kInvalid;
+  const char* p = position_;
+  const bool negative = *p == '-';
+  if (negative) ++p;
+  bool zero = true;
+  for (; p != end_ && IsDigit(*p); ++p) zero = zero && *p == '0';
+  if (p != end_ && (*p == '.' || *p == 'e' || *p == 'E')) return Kind::kDouble;
+  return negative && !zero ? Kind::kInt : Kind::kUint;
+}
+
+bool JsonReader::Word(absl::string_view word) {
+  const absl::string_view left(position_,
+                               static_cast<size_t>(end_ - position_));
+  if (!absl::StartsWith(left, word)) return false;
+  position_ += word.size();
+  return true;
+}
+
+bool JsonReader::NanWord(absl::string_view& word) const {
+  if (nan_ == JsonNan::kReject) return false;
+  const absl::string_view left(position_,
+                               static_cast<size_t>(end_ - position_));
+  for (const absl::string_view candidate : {"NaN", "Infinity", "-Infinity"}) {
+    if (absl::StartsWith(left, candidate)) {
+      word = left.substr(0, candidate.size());
+      return true;
+    }
+  }
+  return false;
+}
+
+bool JsonReader::IsBytes() const {
+  return absl::StartsWith(
+      absl::string_view(position_, static_cast<size_t>(end_ - position_)),
+      "\"\\u0000");
+}
+
+bool JsonReader::ReadBool(bool& value) {
+  SkipSpace();
+  if (Char() == 't' && Word("true")) {
+    value = true;
+    return true;
+  }
+  if (Char() == 'f' && Word("false")) {
+    value = false;
+    return true;
+  }
+  if (Char() == 't' || Char() == 'f') return FailHere("true or false");
+  return codec_internal::FailKind(*this, "a boolean");
+}
+
+// Reads a number by the grammar of JSON and leaves the reader behind it.
+bool JsonReader::Scan(Number& number) {
+  const char* p = position_;
+  const char* const start = p;
+  const auto fail = [this](const char* at, absl::string_view expected) {
+    position_ = at;
+    return FailHere(expected);
+  };
+  if (p != end_ && *p == '-') {
+    number.negative = true;
+    ++p;
+  }
+  if (p == end_ || !IsDigit(*p)) return fail(p, "a digit");
+  if (*p == '0' && p + 1 != end_ && IsDigit(p[1])) {
+    return fail(p, "a number without leading zeros");
+  }
+  constexpr uint64_t kMax = std::numeric_limits<uint64_t>::max();
+  for (; p != end_ && IsDigit(*p); ++p) {
+    const auto digit = static_cast<uint64_t>(*p - '0');
+    if (number.magnitude > (kMax - digit) / 10) number.overflow = true;
+    number.magnitude = number.magnitude * 10 + digit;
+  }
+  if (p != end_ && *p == '.') {
+    number.integral = false;
+    ++p;
+    if (p == end_ || !IsDigit(*p)) return fail(p, "a digit");
+    while (p != end_ && IsDigit(*p)) ++p;
+  }
+  if (p != end_ && (*p == 'e' || *p == 'E')) {
+    number.integral = false;
+    ++p;
+    if (p != end_ && (*p == '+' || *p == '-')) ++p;
+    if (p == end_ || !IsDigit(*p)) return fail(p, "a digit");
+    while (p != end_ && IsDigit(*p)) ++p;
+  }
+  number.text = absl::string_view(start, static_cast<size_t>(p - start));
+  position_ = p;
+  return true;
+}
+
+bool JsonReader::ScanInteger(Number& number, absl::string_view wanted) {
+  const Kind kind = Peek();
+  if (kind != Kind::kUint && kind != Kind::kInt) {
+    return codec_internal::FailKind(*this, wanted);
+  }
+  return Scan(number);
+}
+
+bool JsonReader::ReadUint(uint64_t& value) {
+  SkipSpace();
+  // The fast path: an integer of up to 18 digits, which can't overflow.
+  const char* p = position_;
+  uint64_t number = 0;
+  while (p != end_ && IsDigit(*p)) {
+    number = number * 10 + static_cast<uint64_t>(*p++ - '0');
+  }
+  const auto digits = p - position_;
+  if (ABSL_PREDICT_TRUE(digits != 0 && digits <= 18 &&
+                        (*position_ != '0' || digits == 1) &&
+                        (p == end_ || (*p != '.' && (*p | 0x20) != 'e')))) {
+    value = number;
+    position_ = p;
+    return true;
+  }
+  Number scanned;
+  const Mark start = mark();
+  if (!ScanInteger(scanned, "an integer of at least 0")) return false;
+  if (scanned.negative && scanned.magnitude != 0) {
+    Restore(start);
+    return codec_internal::FailKind(*this, "an integer of at least 0");
+  }
+  if (scanned.overflow) {
+    return Fail(Rule::kRange, static_cast<size_t>(start.position - begin_),
+                "an integer below 2^64", "integer", scanned.text);
+  }
+  value = scanned.magnitude;
+  return true;
+}
+
+bool JsonReader::ReadInt(int64_t& value) {
+  SkipSpace();
+  const auto start = static_cast<size_t>(position_ - begin_);
+  Number number;
+  if (!ScanInteger(number, "an integer")) return false;
+  constexpr uint64_t kLimit = uint64_t{1} << 63;
+  const bool fits = !number.overflow && (number.negative
+                                             ? number.magnitude <= kLimit
+                                             : number.magnitude < kLimit);
+  if (!fits) {
+    return Fail(Rule::kRange, start, "an integer from -2^63 to 2^63-1",
+                "integer", number.text);
+  }
+  value = static_cast<int64_t>(number.negative ? 0 - number.magnitude
+                                               : number.magnitude);
+  return true;
+}
+
+bool JsonReader::ReadDouble(double& value) {
+  if (Peek() != Kind::kDouble) {
+    return codec_internal::FailKind(*this, "a float");
+  }
+  absl::string_view word;
+  if (NanWord(word)) {
+    position_ += word.size();
+    value = word == "NaN" ? std::numeric_limits<double>::quiet_NaN()
+                          : std::numeric_limits<double>::infinity();
+    if (word[0] == '-') value = -value;
+    return true;
+  }
+  const auto start = static_cast<size_t>(position_ - begin_);
+  Number number;
+  if (!Scan(number)) return false;
+  const auto result = absl::from_chars(
+      number.text.data(), number.text.data() + number.text.size(), value);
+  if (result.ec == std::errc::result_out_of_range && std::abs(value) > 1) {
+    return Fail(Rule::kRange, start, "a 64-bit float", "float", number.text);
+  }
+  return true;
+}
+
+bool JsonReader::ReadString(absl::string_view& value) {
+  SkipSpace();
+  if (ABSL_PREDICT_FALSE(Char() != '"' || IsBytes())) {
+    return codec_internal::FailKind(*this, "a string");
+  }
+  return Text(value);
+}
+
+bool JsonReader::ReadBytes(absl::string_view& value) {
+  SkipSpace();
+  if (!IsBytes()) return codec_internal::FailKind(*this, "a byte string");
+  const size_t start = offset();
+  absl::string_view text;
+  if (!Text(text)) return false;
+  std::string bytes;
+  if (!absl::Base64Unescape(text.substr(1), &bytes)) {
+    return Fail(Rule::kSyntax, start, "base64 behind U+0000", "string",
+                codec_internal::Quote(text.substr(1)));
+  }
+  scratch_ = std::move(bytes);
+  value = scratch_;
+  return true;
+}
+
+// Reads a string of any content; the reader stands at its quote.
+bool JsonReader::Text(absl::string_view& value) {
+  const char* const start = position_ + 1;
+  const char* p = start;
+  while (p != end_ && *p != '"' && *p != '\\' &&
+         static_cast<unsigned char>(*p) >= 0x20) {
+    ++p;
+  }
+  if (ABSL_PREDICT_FALSE(p == end_ || *p != '"')) {
+    return Unescape(start, value);
+  }
+  value = absl::string_view(start, static_cast<size_t>(p - start));
+  position_ = p + 1;
+  if (ABSL_PREDICT_TRUE(IsValidUtf8(value))) return true;
+  return Fail(Rule::kUtf8, static_cast<size_t>(start - begin_),
+              "a text in UTF-8", "bytes", codec_internal::Quote(value));
+}
+
+bool JsonReader::Unescape(const char* start, absl::string_view& value) {
+  scratch_.clear();
+  const char* p = start;
+  while (true) {
+    const char* const run = p;
+    while (p != end_ && *p != '"' && *p != '\\' &&
+           static_cast<unsigned char>(*p) >= 0x20) {
+      ++p;
+    }
+    scratch_.append(run, static_cast<size_t>(p - run));
+    position_ = p;
+    if (p == end_) return FailHere("'\"'");
+    if (*p == '"') break;
+    if (*p != '\\') return FailHere("an escaped control character");
+    if (!Escape(p)) return false;
+  }
+  position_ = p + 1;
+  value = scratch_;
+  if (IsValidUtf8(value)) return true;
+  return Fail(Rule::kUtf8, static_cast<size_t>(start - begin_),
+              "a text in UTF-8", "bytes", codec_internal::Quote(value));
+}
+
+// Appends the character that the escape at `p` stands for and moves `p` on.
+bool JsonReader::Escape(const char*& p) {
+  constexpr absl::string_view kNames = "\"\\/bfnrt";
+  constexpr absl::string_view kValues = "\"\\/\b\f\n\r\t";
+  if (end_ - p < 2) return FailHere("an escape");
+  const size_t known = kNames.find(p[1]);
+  if (known != absl::string_view::npos) {
+    scratch_.push_back(kValues[known]);
+    p += 2;
+    return true;
+  }
+  uint32_t code = 0;
+  if (p[1] != 'u' || !HexDigits(p + 2, code)) return FailHere("an escape");
+  p += 6;
+  if (code >= 0xD800 && code < 0xDC00) {
+    uint32_t low = 0;
+    if (end_ - p < 6 || p[0] != '\\' || p[1] != 'u' || !HexDigits(p + 2, low) ||
+        low < 0xDC00 || low > 0xDFFF) {
+      return FailHere("a pair of surrogates");
+    }
+    code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
+    p += 6;
+  } else if (code >= 0xDC00 && code <= 0xDFFF) {
+    return FailHere("a pair of surrogates");
+  }
+  AppendUtf8(code, scratch_);
+  return true;
+}
+
+bool JsonReader::HexDigits(const char* p, uint32_t& code) const {
+  if (end_ - p < 4) return false;
+  for (int i = 0; i < 4; ++i) {
+    const char c = p[i];
+    const char lower = static_cast<char>(c | 0x20);
+    if (IsDigit(c)) {
+      code = code << 4 | static_cast<uint32_t>(c - '0');
+    } else if (lower >= 'a' && lower <= 'f') {
+      code = code << 4 | static_cast<uint32_t>(lower - 'a' + 10);
+    } else {
+      return false;
+    }
+  }
+  return true;
+}
+
+bool JsonReader::Skip() {
+  return codec_internal::SkipValue(*this,
+                                   [this] { return FailHere("a value"); });
+}
+
+bool JsonReader::FailHere(absl::string_view expected) {
+  const auto at = static_cast<size_t>(position_ - begin_);
+  if (position_ == end_) {
+    return Fail(Rule::kSyntax, at, expected, "the end of the input");
+  }
+  return Fail(Rule::kSyntax, at, expected, "character",
+              codec_internal::Quote(absl::string_view(position_, 1)));
+}
+
+bool JsonReader::FailDepth() {
+  return Fail(Rule::kLimit, offset(), "lists and dicts nested less deep",
+              "one more");
+}
+
+}  // namespace wamp

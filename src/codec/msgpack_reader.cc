@@ -1,0 +1,158 @@
+#include "wamp/codec/msgpack_reader.h"
+
+#include "absl/strings/str_cat.h"
+#include "wamp/codec/skip.h"
+
+namespace wamp {
+
+Kind MsgPackReader::Peek() const {
+  if (position_ == end_) return Kind::kInvalid;
+  const uint8_t head = *position_;
+  if (head < 0x80) return Kind::kUint;
+  if (head < 0x90) return Kind::kMap;
+  if (head < 0xA0) return Kind::kList;
+  if (head < 0xC0) return Kind::kString;
+  if (head >= 0xE0) return Kind::kInt;
+  switch (head) {
+    case 0xC0:
+      return Kind::kNull;
+    case 0xC2:
+    case 0xC3:
+      return Kind::kBool;
+    case 0xC4:
+    case 0xC5:
+    case 0xC6:
+      return Kind::kBytes;
+    case 0xCA:
+    case 0xCB:
+      return Kind::kDouble;
+    case 0xCC:
+    case 0xCD:
+    case 0xCE:
+    case 0xCF:
+      return Kind::kUint;
+    case 0xD0:
+    case 0xD1:
+    case 0xD2:
+    case 0xD3:
+      // The sign is in the first byte of the number. At the end of the input
+      // either answer leads to the same fault.
+      return end_ - position_ > 1 && position_[1] >= 0x80 ? Kind::kInt
+                                                          : Kind::kUint;
+    case 0xD9:
+    case 0xDA:
+    case 0xDB:
+      return Kind::kString;
+    case 0xDC:
+    case 0xDD:
+      return Kind::kList;
+    case 0xDE:
+    case 0xDF:
+      return Kind::kMap;
+    default:
+      return Kind::kInvalid;
+  }
+}
+
+bool MsgPackReader::ReadSigned(int64_t& value) {
+  const auto width = size_t{1} << (*position_ - 0xD0);
+  uint64_t raw;
+  if (!ReadBigEndian(width, raw)) return false;
+  // Moves the sign bit to the top and back, which fills in the upper bits.
+  const unsigned shift = 64 - 8 * static_cast<unsigned>(width);
+  value = static_cast<int64_t>(raw << shift) >> shift;
+  return true;
+}
+
+bool MsgPackReader::ReadSignedAsUint(uint64_t& value) {
+  const uint8_t* const start = position_;
+  int64_t number;
+  if (!ReadSigned(number)) return false;
+  if (number < 0) {
+    position_ = start;
+    return codec_internal::FailKind(*this, "an integer of at least 0");
+  }
+  value = static_cast<uint64_t>(number);
+  return true;
+}
+
+bool MsgPackReader::ReadInt(int64_t& value) {
+  if (position_ != end_) {
+    const uint8_t* const start = position_;
+    const uint8_t head = *position_;
+    if (head >= 0xE0) {
+      value = static_cast<int8_t>(head);
+      ++position_;
+      return true;
+    }
+    if (head >= 0xD0 && head <= 0xD3) return ReadSigned(value);
+    if (head < 0x80 || (head >= 0xCC && head <= 0xCF)) {
+      uint64_t number;
+      if (!ReadUint(number)) return false;
+      if (number <= INT64_MAX) {
+        value = static_cast<int64_t>(number);
+        return true;
+      }
+      return Fail(Rule::kRange, static_cast<size_t>(start - begin_),
+                  "an integer below 2^63", "integer", absl::StrCat(number));
+    }
+  }
+  return codec_internal::FailKind(*this, "an integer");
+}
+
+bool MsgPackReader::ReadDouble(double& value) {
+  if (position_ != end_) {
+    uint64_t raw;
+    if (*position_ == 0xCB) {
+      if (!ReadBigEndian(8, raw)) return false;
+      std::memcpy(&value, &raw, sizeof value);
+      return true;
+    }
+    if (*position_ == 0xCA) {
+      if (!ReadBigEndian(4, raw)) return false;
+      const auto narrow = static_cast<uint32_t>(raw);
+      float number;
+      std::memcpy(&number, &narrow, sizeof number);
+      value = static_cast<double>(number);
+      return true;
+    }
+  }
+  return codec_internal::FailKind(*this, "a float");
+}
+
+bool MsgPackReader::Skip() {
+  return codec_internal::SkipValue(*this, [this] { return FailHead(); });
+}
+
+bool MsgPackReader::FailSize(size_t size, size_t most) {
+  return Fail(Rule::kLimit, 0, absl::StrCat("at most ", most, " bytes"),
+              absl::StrCat(size, " bytes"));
+}
+
+bool MsgPackReader::FailTruncated() {
+  return Fail(Rule::kSyntax, offset(), "more bytes", "the end of the input");
+}
+
+bool MsgPackReader::FailUtf8(absl::string_view text) {
+  const auto* start = reinterpret_cast<const uint8_t*>(text.data());
+  return Fail(Rule::kUtf8, static_cast<size_t>(start - begin_),
+              "a text in UTF-8", "bytes", codec_internal::Quote(text));
+}
+
+bool MsgPackReader::FailCount(uint64_t count) {
+  return Fail(Rule::kSyntax, offset(), absl::StrCat(count, " items"),
+              absl::StrCat(end_ - position_, " bytes left"));
+}
+
+bool MsgPackReader::FailDepth() {
+  return Fail(Rule::kLimit, offset(), "lists and dicts nested less deep",
+              "one more");
+}
+
+bool MsgPackReader::FailHead() {
+  if (position_ == end_) return FailTruncated();
+  return Fail(Rule::kSyntax, offset(), "a value", "byte",
+              absl::StrCat("0x", absl::Hex(*position_, absl::kZeroPad2)));
+}
+
+}  // namespace wamp
