@@ -56,7 +56,7 @@ Kind MsgPackReader::Peek() const {
 
 bool MsgPackReader::ReadSigned(int64_t& value) {
   const auto width = size_t{1} << (*position_ - 0xD0);
-  uint64_t raw;
+  uint64_t raw = 0;
   if (!ReadBigEndian(width, raw)) return false;
   // Moves the sign bit to the top and back, which fills in the upper bits.
   const unsigned shift = 64 - 8 * static_cast<unsigned>(width);
@@ -87,7 +87,7 @@ bool MsgPackReader::ReadInt(int64_t& value) {
     }
     if (head >= 0xD0 && head <= 0xD3) return ReadSigned(value);
     if (head < 0x80 || (head >= 0xCC && head <= 0xCF)) {
-      uint64_t number;
+      uint64_t number = 0;
       if (!ReadUint(number)) return false;
       if (number <= INT64_MAX) {
         value = static_cast<int64_t>(number);
@@ -102,7 +102,7 @@ bool MsgPackReader::ReadInt(int64_t& value) {
 
 bool MsgPackReader::ReadDouble(double& value) {
   if (position_ != end_) {
-    uint64_t raw;
+    uint64_t raw = 0;
     if (*position_ == 0xCB) {
       if (!ReadBigEndian(8, raw)) return false;
       std::memcpy(&value, &raw, sizeof value);

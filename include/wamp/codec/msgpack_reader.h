@@ -98,7 +98,7 @@ class MsgPackReader : public codec_internal::FaultKeeper {
   bool ReadString(absl::string_view& value) {
     if (ABSL_PREDICT_TRUE(position_ != end_)) {
       const uint8_t head = *position_;
-      uint64_t size;
+      uint64_t size = 0;
       if ((head & 0xE0) == 0xA0) {
         size = head & 0x1F;
         ++position_;
@@ -115,7 +115,7 @@ class MsgPackReader : public codec_internal::FaultKeeper {
   // Reads a byte string. It points into the input.
   bool ReadBytes(absl::string_view& value) {
     if (position_ != end_ && *position_ >= 0xC4 && *position_ <= 0xC6) {
-      uint64_t size;
+      uint64_t size = 0;
       return ReadBigEndian(size_t{1} << (*position_ - 0xC4), size) &&
              Take(size, value);
     }
@@ -126,7 +126,7 @@ class MsgPackReader : public codec_internal::FaultKeeper {
   bool BeginList(List& list) {
     if (ABSL_PREDICT_TRUE(position_ != end_)) {
       const uint8_t head = *position_;
-      uint64_t count;
+      uint64_t count = 0;
       if ((head & 0xF0) == 0x90) {
         count = head & 0x0F;
         ++position_;
@@ -157,7 +157,7 @@ class MsgPackReader : public codec_internal::FaultKeeper {
   bool BeginMap(Map& map) {
     if (ABSL_PREDICT_TRUE(position_ != end_)) {
       const uint8_t head = *position_;
-      uint64_t count;
+      uint64_t count = 0;
       if ((head & 0xF0) == 0x80) {
         count = head & 0x0F;
         ++position_;
