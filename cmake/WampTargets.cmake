@@ -206,7 +206,9 @@ function(wamp_proto_library)
     cmake_path(RELATIVE_PATH source BASE_DIRECTORY "${root}"
       OUTPUT_VARIABLE import)
     cmake_path(REMOVE_EXTENSION import OUTPUT_VARIABLE stem)
-    set(outputs "${out}/${stem}.pb.h" "${out}/${stem}.pb.cc")
+    # In the order of protoc's dependency file, whose first name Ninja compares
+    # with the first output; else it would generate the files on every build.
+    set(outputs "${out}/${stem}.pb.cc" "${out}/${stem}.pb.h")
     add_custom_command(
       OUTPUT ${outputs}
       COMMAND protobuf::protoc "--cpp_out=${out}"
@@ -238,18 +240,17 @@ function(wamp_proto_library)
   wamp_export_library(${wamp_target} ${WAMP_NAME})
 endfunction()
 
+# Rewrites the checked-in generated files.
+add_custom_target(wamp_regenerate)
+
 # wamp_regenerate(NAME x TOOL <target> [ARGS ...])
 #
-# Adds a run of TOOL, in the root of the repository, to the target
-# wamp_regenerate, which rewrites the checked-in generated files.
+# Adds a run of TOOL, in the root of the repository, to the target above.
 function(wamp_regenerate)
   wamp_parse_arguments(wamp_regenerate "" "TOOL;ARGS" ${ARGN})
   add_custom_target(wamp_regenerate_${WAMP_NAME}
     COMMAND ${WAMP_TOOL} ${WAMP_ARGS}
     WORKING_DIRECTORY "${wamp_types_SOURCE_DIR}"
     VERBATIM)
-  if(NOT TARGET wamp_regenerate)
-    add_custom_target(wamp_regenerate)
-  endif()
   add_dependencies(wamp_regenerate wamp_regenerate_${WAMP_NAME})
 endfunction()
