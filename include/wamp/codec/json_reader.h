@@ -44,6 +44,11 @@ class JsonReader : public codec_internal::FaultKeeper {
     SkipSpace();
     return position_ == end_;
   }
+  // The input from offset `start` to where the reader stands.
+  absl::string_view Since(size_t start) const {
+    return absl::string_view(begin_ + start,
+                             static_cast<size_t>(position_ - begin_) - start);
+  }
   Mark mark() const { return {position_, depth_left_}; }
   void Restore(const Mark& mark) {
     ClearFault();

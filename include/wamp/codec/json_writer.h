@@ -78,6 +78,13 @@ class JsonEmitter : public codec_internal::FaultKeeper {
     Quoted(value);
   }
 
+  void KnownString(absl::string_view value) {
+    Separate();
+    sink_.Put('"');
+    sink_.Put(value);
+    sink_.Put('"');
+  }
+
   void Bytes(absl::string_view value) {
     Separate();
     sink_.Put(absl::string_view("\"\\u0000"));
@@ -92,10 +99,7 @@ class JsonEmitter : public codec_internal::FaultKeeper {
   void EndList() { Close(']'); }
   void BeginMap(size_t) { Open('{'); }
   void KnownKey(absl::string_view key) {
-    Separate();
-    sink_.Put('"');
-    sink_.Put(key);
-    sink_.Put('"');
+    KnownString(key);
     Colon();
   }
   void Key(absl::string_view key) {
@@ -105,6 +109,7 @@ class JsonEmitter : public codec_internal::FaultKeeper {
     Colon();
   }
   void EndMap() { Close('}'); }
+  void Raw(absl::string_view value) { Token(value); }
 
  private:
   void Check(absl::string_view value) {

@@ -46,6 +46,11 @@ class MsgPackReader : public codec_internal::FaultKeeper {
   size_t offset() const { return static_cast<size_t>(position_ - begin_); }
   // Whether all input is read.
   bool AtEnd() const { return position_ == end_; }
+  // The input from offset `start` to where the reader stands.
+  absl::string_view Since(size_t start) const {
+    return absl::string_view(reinterpret_cast<const char*>(begin_ + start),
+                             static_cast<size_t>(position_ - begin_) - start);
+  }
   Mark mark() const { return {position_, depth_left_}; }
   // Returns to `mark`, and forgets the fault if there is one.
   void Restore(const Mark& mark) {

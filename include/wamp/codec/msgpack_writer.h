@@ -89,6 +89,9 @@ class MsgPackEmitter : public codec_internal::FaultKeeper {
     Text(value);
   }
 
+  // A text that is known to be UTF-8, with nothing to escape.
+  void KnownString(absl::string_view value) { Text(value); }
+
   void Bytes(absl::string_view value) {
     const size_t size = value.size();
     if (size <= 0xFF) {
@@ -116,10 +119,13 @@ class MsgPackEmitter : public codec_internal::FaultKeeper {
       PutSize(size, '\xDE', '\xDF');
     }
   }
-  // A key that is known to be UTF-8.
+  // As KnownString.
   void KnownKey(absl::string_view key) { Text(key); }
   void Key(absl::string_view key) { String(key); }
   void EndMap() {}
+
+  // A value of the format, as it is.
+  void Raw(absl::string_view value) { sink_.Put(value); }
 
  private:
   void Text(absl::string_view value) {

@@ -1,0 +1,70 @@
+// How strictly messages are read, and how they are written.
+//
+//   wamp::DecodeOptions options;
+//   options.unknown_keys = wamp::UnknownKeys::kKeep;  // lose nothing
+//
+// The options are plain values; the defaults suit a program at the edge of a
+// network that reads what strangers send.
+#ifndef WAMP_OPTIONS_H_
+#define WAMP_OPTIONS_H_
+
+#include "wamp/codec/codec.h"
+#include "wamp/codec/json_reader.h"
+#include "wamp/uri.h"
+
+namespace wamp {
+
+// What happens to dict keys that the message has no field for.
+enum class UnknownKeys {
+  // They are read over (WAMP: Extensibility).
+  kIgnore,
+  // They are stored in the message's `unknown_keys` and written back, so that
+  // a pass through the library loses nothing.
+  kKeep,
+  // They are faults.
+  kReject,
+};
+
+// Whose rules decide which values are faults.
+enum class Profile {
+  // The specification's: ids from 1 to 2^53 and well-formed URIs everywhere.
+  kSpec,
+  // autobahn-python's parser: ids from 0, checked at the positions of a message
+  // only; URIs likewise; JSON may hold NaN and Infinity.
+  kAutobahn,
+  // kAutobahn's, and whatever else can be understood without loss: a float
+  // without a fraction as an integer, a scalar as a list of one.
+  kLenient,
+};
+
+// What happens to the application payload of a message.
+enum class PayloadMode {
+  // It becomes `args` and `kwargs`.
+  kDecode,
+  // It is stored in `raw` as the bytes it arrived in, unread but for its
+  // bounds, so that a router can pass it on at no cost.
+  kRaw,
+};
+
+// How to read.
+struct DecodeOptions {
+  UnknownKeys unknown_keys = UnknownKeys::kIgnore;
+  Profile profile = Profile::kSpec;
+  // Which characters URIs may hold.
+  UriStrictness uri = UriStrictness::kLoose;
+  PayloadMode payload = PayloadMode::kDecode;
+  // Whether reading goes on after a fault that leaves the bytes intact, so that
+  // all faults of a message are reported (see Violations in violation.proto).
+  bool collect_all = false;
+  Limits limits;
+};
+
+// How to write.
+struct EncodeOptions {
+  // Whether JSON may hold NaN and Infinity, which only lenient readers take.
+  JsonNan json_nan = JsonNan::kReject;
+};
+
+}  // namespace wamp
+
+#endif  // WAMP_OPTIONS_H_

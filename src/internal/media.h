@@ -1,0 +1,99 @@
+// The media that the engines are instantiated for.
+#ifndef WAMP_SRC_INTERNAL_MEDIA_H_
+#define WAMP_SRC_INTERNAL_MEDIA_H_
+
+#include "src/internal/decoder.h"
+#include "src/internal/encoder.h"
+#include "wamp/codec/json_reader.h"
+#include "wamp/codec/json_writer.h"
+#include "wamp/codec/msgpack_reader.h"
+#include "wamp/codec/msgpack_writer.h"
+
+namespace wamp {
+namespace internal {
+
+template <>
+inline constexpr v1::Serializer kSerializerOf<MsgPackReader> =
+    v1::SERIALIZER_MSGPACK;
+template <>
+inline constexpr v1::Serializer kSerializerOf<JsonReader> =
+    v1::SERIALIZER_JSON;
+
+template <class Sink>
+inline constexpr v1::Serializer kWriterSerializerOf<MsgPackEmitter<Sink>> =
+    v1::SERIALIZER_MSGPACK;
+template <class Sink>
+inline constexpr v1::Serializer kWriterSerializerOf<JsonEmitter<Sink>> =
+    v1::SERIALIZER_JSON;
+
+// A medium of bytes: its reader, and its emitter for any sink.
+struct MsgPack {
+  using Reader = MsgPackReader;
+  template <class Sink>
+  using Emitter = MsgPackEmitter<Sink>;
+
+  static Reader MakeReader(absl::string_view bytes,
+                           const DecodeOptions& options) {
+    return Reader(bytes, options.limits);
+  }
+  template <class Sink>
+  static void Configure(Emitter<Sink>&, const EncodeOptions&) {}
+};
+
+struct Json {
+  using Reader = JsonReader;
+  template <class Sink>
+  using Emitter = JsonEmitter<Sink>;
+
+  static Reader MakeReader(absl::string_view bytes,
+                           const DecodeOptions& options) {
+    return Reader(bytes, options.limits,
+                  options.profile == Profile::kSpec ? JsonNan::kReject
+                                                    : JsonNan::kAllow);
+  }
+  template <class Sink>
+  static void Configure(Emitter<Sink>& emitter, const EncodeOptions& options) {
+    emitter.AllowNan(options.json_nan);
+  }
+};
+
+// Reads one value that fills all of `bytes`. `read(decoder)` reads it and says
+// whether that went well; `site()` names it afterwards.
+template <class Medium, class Read, class Site>
+absl::Status DecodeAll(absl::string_view bytes, const DecodeOptions& options,
+                       Read read, Site site) {
+  auto reader = Medium::MakeReader(bytes, options);
+  Decoder<typename Medium::Reader> decoder(reader, options);
+  const bool ok = !reader.failed() && read(decoder) &&
+                  (reader.AtEnd() ||
+                   reader.Fail(Rule::kSyntax, reader.offset(),
+                               "the end of the input", "more bytes"));
+  return decoder.Finish(ok, site());
+}
+
+// Writes one value to `out`: `write(encoder)` is called to count its bytes, and
+// again to write them.
+template <class Medium, class Write, class Site>
+absl::Status EncodeAll(const EncodeOptions& options, std::string& out,
+                       Write write, Site site) {
+  using Sizer = typename Medium::template Emitter<CountingSink>;
+  using Writer = typename Medium::template Emitter<BufferSink>;
+  Sizer sizer;
+  Medium::Configure(sizer, options);
+  Encoder<Sizer> counting(sizer);
+  const bool ok = write(counting);
+  if (ABSL_PREDICT_FALSE(!ok || sizer.failed())) {
+    return counting.Finish(ok, site());
+  }
+  out.resize(sizer.sink().size());
+  if (out.empty()) return absl::OkStatus();
+  Writer writer(&out[0]);
+  Encoder<Writer> writing(writer);
+  write(writing);
+  return absl::OkStatus();
+}
+
+}  // namespace internal
+}  // namespace wamp
+
+#endif  // WAMP_SRC_INTERNAL_MEDIA_H_

@@ -1,0 +1,33 @@
+// What the files of the single media give to wire.cc, which chooses among them.
+#ifndef WAMP_SRC_INTERNAL_WIRE_MEDIUM_H_
+#define WAMP_SRC_INTERNAL_WIRE_MEDIUM_H_
+
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "wamp/options.h"
+
+namespace wamp {
+namespace internal {
+
+struct MsgPack;
+struct Json;
+
+template <class Medium, class Message>
+absl::Status DecodeTyped(absl::string_view bytes, const DecodeOptions& options,
+                         Message& out);
+template <class Medium, class Message>
+absl::Status EncodeTyped(const Message& message, const EncodeOptions& options,
+                         std::string& out);
+
+#define WAMP_INSTANTIATE_MEDIUM(MEDIUM, NAME)                                \
+  template absl::Status DecodeTyped<MEDIUM>(                                 \
+      absl::string_view, const DecodeOptions&, v1::NAME&);                   \
+  template absl::Status EncodeTyped<MEDIUM>(const v1::NAME&,                 \
+                                            const EncodeOptions&, std::string&);
+
+}  // namespace internal
+}  // namespace wamp
+
+#endif  // WAMP_SRC_INTERNAL_WIRE_MEDIUM_H_

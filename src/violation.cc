@@ -1,0 +1,38 @@
+#include "wamp/violation.h"
+
+#include "wamp/error_uri.h"
+
+namespace wamp {
+
+v1::Violations ViolationsOf(const absl::Status& status) {
+  v1::Violations violations;
+  const auto payload = status.GetPayload(kViolationsUrl);
+  if (payload.has_value()) violations.ParseFromString(std::string(*payload));
+  return violations;
+}
+
+absl::string_view ErrorUriOf(v1::ViolationRule rule) {
+  switch (rule) {
+    case v1::VIOLATION_RULE_SYNTAX:
+    case v1::VIOLATION_RULE_UTF8:
+    case v1::VIOLATION_RULE_MESSAGE:
+    case v1::VIOLATION_RULE_DUPLICATE:
+      return error_uri::kProtocolViolation;
+    case v1::VIOLATION_RULE_LIMIT:
+      return error_uri::kPayloadSizeExceeded;
+    case v1::VIOLATION_RULE_URI:
+      return error_uri::kInvalidUri;
+    default:
+      return error_uri::kInvalidArgument;
+  }
+}
+
+absl::string_view ErrorUriOf(const absl::Status& status) {
+  if (status.ok()) return {};
+  const v1::Violations violations = ViolationsOf(status);
+  return violations.violations().empty()
+             ? error_uri::kInvalidArgument
+             : ErrorUriOf(violations.violations(0).rule());
+}
+
+}  // namespace wamp
