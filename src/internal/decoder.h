@@ -223,8 +223,9 @@ class Decoder {
   }
 
   // Reads `args` and `kwargs`, or the one byte string in their place, from the
-  // rest of a message array. The reader stands at the first of them.
-  bool ReadPayload(List& list, v1::Payload& payload) {
+  // rest of a message array. The reader stands at the first of them. `more`
+  // becomes false if the array ended.
+  bool ReadPayload(List& list, v1::Payload& payload, bool& more) {
     if (reader_.Peek() == Kind::kBytes) {
       return Part(".payload", true, [&] {
         return ReadBytes(*payload.mutable_transparent());
@@ -232,7 +233,7 @@ class Decoder {
     }
     if constexpr (kSerializerOf<Reader> != v1::SERIALIZER_UNSPECIFIED) {
       if (options_.payload == PayloadMode::kRaw) {
-        return ReadRawPayload(list, payload);
+        return ReadRawPayload(list, payload, more);
       }
     }
     if (!reader_.TryNull() && !Part(".args", false, [&] {
@@ -240,7 +241,8 @@ class Decoder {
         })) {
       return false;
     }
-    if (!reader_.NextItem(list)) return !reader_.failed();
+    more = reader_.NextItem(list);
+    if (!more) return !reader_.failed();
     return reader_.TryNull() || Part(".kwargs", false, [&] {
              return ReadAnyDict(*payload.mutable_kwargs());
            });
@@ -272,7 +274,7 @@ class Decoder {
 
   // Copies the bytes of the two parts. They are read over, so that they are
   // well formed, and of the right kind.
-  bool ReadRawPayload(List& list, v1::Payload& payload) {
+  bool ReadRawPayload(List& list, v1::Payload& payload, bool& more) {
     v1::RawPayload& raw = *payload.mutable_raw();
     raw.set_serializer(kSerializerOf<Reader>);
     const auto copy = [this](Kind kind, absl::string_view what,
@@ -289,7 +291,8 @@ class Decoder {
         })) {
       return false;
     }
-    if (!reader_.NextItem(list)) return !reader_.failed();
+    more = reader_.NextItem(list);
+    if (!more) return !reader_.failed();
     return reader_.TryNull() || Part(".kwargs", false, [&] {
              return copy(Kind::kMap, "a dict", *raw.mutable_kwargs());
            });

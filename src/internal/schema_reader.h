@@ -432,7 +432,7 @@ class SchemaReader {
              decoder_.Missing(KeySegment(Row::kKey));
     }
     if constexpr (IsPayload<Row>(static_cast<Message*>(nullptr))) {
-      return decoder_.ReadPayload(list, *Row::Mutable(message));
+      return decoder_.ReadPayload(list, *Row::Mutable(message), more);
     } else {
       if ((Row::kFlags & kNullable) != 0 || (Row::kFlags & kRequired) == 0) {
         if (reader_.TryNull()) return true;
