@@ -102,13 +102,13 @@ class Decoder {
   bool ReadDouble(double& value) {
     switch (reader_.Peek()) {
       case Kind::kUint: {
-        uint64_t number;
+        uint64_t number = 0;
         if (!reader_.ReadUint(number)) return false;
         value = static_cast<double>(number);
         return true;
       }
       case Kind::kInt: {
-        int64_t number;
+        int64_t number = 0;
         if (!reader_.ReadInt(number)) return false;
         value = static_cast<double>(number);
         return true;
@@ -227,9 +227,8 @@ class Decoder {
   // becomes false if the array ended.
   bool ReadPayload(List& list, v1::Payload& payload, bool& more) {
     if (reader_.Peek() == Kind::kBytes) {
-      return Part(".payload", true, [&] {
-        return ReadBytes(*payload.mutable_transparent());
-      });
+      return Part(".payload", true,
+                  [&] { return ReadBytes(*payload.mutable_transparent()); });
     }
     if constexpr (kSerializerOf<Reader> != v1::SERIALIZER_UNSPECIFIED) {
       if (options_.payload == PayloadMode::kRaw) {
@@ -301,8 +300,7 @@ class Decoder {
   // Adds the reader's fault to the list, if there is one, and returns to
   // `mark` to read over what it was in.
   ABSL_ATTRIBUTE_COLD ABSL_ATTRIBUTE_NOINLINE bool Note(
-      size_t before, const Mark& mark, bool secret,
-      absl::string_view segment) {
+      size_t before, const Mark& mark, bool secret, absl::string_view segment) {
     bool go_on = !stopped_;
     if (reader_.failed()) {
       faults_.Add(reader_.fault());
@@ -348,8 +346,7 @@ class Decoder {
                                                             const Mark& mark,
                                                             uint64_t value) {
     reader_.Restore(mark);
-    return FailCheck(check, reader_.offset(), "integer",
-                     std::to_string(value));
+    return FailCheck(check, reader_.offset(), "integer", std::to_string(value));
   }
 
   Reader& reader_;

@@ -1,0 +1,445 @@
+// The reflection engine, reading: as schema_reader.h, from annotations.
+#ifndef WAMP_SRC_INTERNAL_REFLECTION_READER_H_
+#define WAMP_SRC_INTERNAL_REFLECTION_READER_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "google/protobuf/message.h"
+#include "src/internal/decoder.h"
+#include "src/internal/generated.h"
+#include "src/internal/message_plan.h"
+#include "src/internal/view.h"
+#include "wamp/v1/frame.pb.h"
+
+namespace wamp {
+namespace internal {
+
+template <class Reader>
+class ReflectionReader {
+ public:
+  using List = typename Reader::List;
+  using Map = typename Reader::Map;
+  using Mark = typename Reader::Mark;
+  using Message = google::protobuf::Message;
+
+  ReflectionReader(Decoder<Reader>& decoder, View view)
+      : decoder_(decoder), reader_(decoder.reader()), view_(view) {}
+
+  // Reads one value into `message`, which is merged with what it holds.
+  bool Read(Message& message) {
+    const Descriptor* type = message.GetDescriptor();
+    const MessagePlan& plan = PlanOf(type);
+    if (type == v1::Frame::descriptor()) return ReadFrame(message);
+    switch (plan.shape) {
+      case v1::SHAPE_LIST:
+        return ReadList(message, type->field(0));
+      case v1::SHAPE_UNION:
+        return ReadUnion(message);
+      case v1::SHAPE_VALUE:
+        return AsGenerated<v1::Value>(
+            message, [&](v1::Value& out) { return decoder_.ReadValue(out); });
+      case v1::SHAPE_DICT:
+        return AsGenerated<v1::Dict>(
+            message, [&](v1::Dict& out) { return decoder_.ReadAnyDict(out); });
+      case v1::SHAPE_ANY_LIST:
+        return AsGenerated<v1::List>(
+            message, [&](v1::List& out) { return decoder_.ReadAnyList(out); });
+      default:
+        return plan.array ? ReadArray(message, plan) : ReadDict(message, plan);
+    }
+  }
+
+  const std::string& site() const { return site_; }
+
+ private:
+  enum class Seen { kNo, kByAlias, kYes };
+
+  bool ReadDict(Message& message, const MessagePlan& plan) {
+    const bool marshal =
+        view_ == View::kMarshal && !plan.marshal.fields.empty();
+    const DictPlan& dict = marshal ? plan.marshal : plan.wire;
+    std::vector<Seen> seen(dict.fields.size(), Seen::kNo);
+    Map map;
+    if (!reader_.BeginMap(map)) return false;
+    absl::string_view key;
+    while (reader_.NextKey(map, key)) {
+      const auto found = dict.keys.find(key);
+      const bool ok = found == dict.keys.end()
+                          ? ReadUnclaimed(std::string(key), message, plan)
+                          : ReadKey(found->first, found->second, dict, message,
+                                    seen[found->second.field]);
+      if (!ok) return false;
+    }
+    if (reader_.failed()) return false;
+    if (view_ == View::kMarshal) return true;
+    for (size_t i = 0; i < dict.fields.size(); ++i) {
+      const PlannedField& field = dict.fields[i];
+      if (field.required && seen[i] == Seen::kNo &&
+          !decoder_.Missing(KeySegment(field.name))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  bool ReadKey(const std::string& key, const KeyUse& use, const DictPlan& dict,
+               Message& message, Seen& seen) {
+    const PlannedField& field = dict.fields[use.field];
+    if (seen != Seen::kNo) {
+      const bool replaces = seen == Seen::kByAlias && !use.alias;
+      if (!replaces) return ReadAgain(key, use.alias);
+    }
+    if (reader_.TryNull()) {
+      if (field.nullable) seen = Seen::kYes;
+      return true;
+    }
+    seen = use.alias ? Seen::kByAlias : Seen::kYes;
+    return ReadField(message, field);
+  }
+
+  bool ReadAgain(const std::string& key, bool alias) {
+    return Settled(false, KeySegment(key), [&] {
+      return alias ? reader_.Skip()
+                   : reader_.Fail(Rule::kDuplicate, reader_.offset(),
+                                  "the key once", "it again");
+    });
+  }
+
+  bool ReadUnclaimed(const std::string& key, Message& message,
+                     const MessagePlan& plan) {
+    const UnknownKeys unknown = decoder_.options().unknown_keys;
+    if (plan.rest != nullptr &&
+        (plan.rest_always || unknown == UnknownKeys::kKeep)) {
+      return AsGenerated<v1::Dict>(
+          *Mutable(message, plan.rest),
+          [&](v1::Dict& rest) { return decoder_.ReadEntry(key, rest); });
+    }
+    return Settled(false, KeySegment(key.substr(0, 64)), [&] {
+      return unknown == UnknownKeys::kReject
+                 ? reader_.Fail(Rule::kUnknownKey, reader_.offset(),
+                                "no such key", "one")
+                 : reader_.Skip();
+    });
+  }
+
+  template <class ReadPart>
+  bool Settled(bool secret, const std::string& segment, ReadPart read) {
+    const size_t before = decoder_.fault_count();
+    const Mark mark = reader_.mark();
+    return decoder_.Settle(read(), before, mark, secret,
+                           [&segment] { return segment; });
+  }
+
+  bool ReadField(Message& message, const PlannedField& field) {
+    Message& owner =
+        field.via == nullptr ? message : *Mutable(message, field.via);
+    return Settled(field.secret, KeySegment(field.name),
+                   [&] { return ReadInto(owner, field, message); });
+  }
+
+  // Reads the field's value into `owner`. `root` is the message that a match
+  // path starts from.
+  bool ReadInto(Message& owner, const PlannedField& planned,
+                const Message& root) {
+    const FieldDescriptor* field = planned.field;
+    const auto* reflection = owner.GetReflection();
+    switch (field->cpp_type()) {
+      case FieldDescriptor::CPPTYPE_BOOL: {
+        bool value = false;
+        if (!reader_.ReadBool(value)) return false;
+        reflection->SetBool(&owner, field, value);
+        return true;
+      }
+      case FieldDescriptor::CPPTYPE_UINT64: {
+        uint64_t value = 0;
+        if (!decoder_.ReadUint(value, planned.format, planned.slot)) {
+          return false;
+        }
+        reflection->SetUInt64(&owner, field, value);
+        return true;
+      }
+      case FieldDescriptor::CPPTYPE_UINT32: {
+        uint64_t value = 0;
+        if (!ReadNarrow(UINT32_MAX, planned, value)) return false;
+        reflection->SetUInt32(&owner, field, static_cast<uint32_t>(value));
+        return true;
+      }
+      case FieldDescriptor::CPPTYPE_INT64: {
+        int64_t value = 0;
+        if (!decoder_.ReadInt(value)) return false;
+        reflection->SetInt64(&owner, field, value);
+        return true;
+      }
+      case FieldDescriptor::CPPTYPE_INT32:
+        return ReadInt32(owner, field);
+      case FieldDescriptor::CPPTYPE_DOUBLE: {
+        double value = 0;
+        if (!decoder_.ReadDouble(value)) return false;
+        reflection->SetDouble(&owner, field, value);
+        return true;
+      }
+      case FieldDescriptor::CPPTYPE_FLOAT: {
+        double value = 0;
+        if (!decoder_.ReadDouble(value)) return false;
+        reflection->SetFloat(&owner, field, static_cast<float>(value));
+        return true;
+      }
+      case FieldDescriptor::CPPTYPE_STRING:
+        return ReadText(owner, planned, root);
+      case FieldDescriptor::CPPTYPE_ENUM:
+        return IsCode(field->enum_type()) ? ReadCode(owner, field)
+                                          : ReadToken(owner, field);
+      case FieldDescriptor::CPPTYPE_MESSAGE:
+        return Read(*Mutable(owner, field));
+    }
+    return false;
+  }
+
+  bool ReadNarrow(uint64_t most, const PlannedField& planned, uint64_t& value) {
+    const Mark mark = reader_.mark();
+    if (!decoder_.ReadUint(value, planned.format, planned.slot)) return false;
+    if (value <= most) return true;
+    reader_.Restore(mark);
+    return reader_.Fail(Rule::kRange, reader_.offset(), "an integer below 2^32",
+                        "integer", std::to_string(value));
+  }
+
+  bool ReadInt32(Message& owner, const FieldDescriptor* field) {
+    const Mark mark = reader_.mark();
+    int64_t value = 0;
+    if (!decoder_.ReadInt(value)) return false;
+    if (value < INT32_MIN || value > INT32_MAX) {
+      reader_.Restore(mark);
+      return reader_.Fail(Rule::kRange, reader_.offset(),
+                          "an integer from -2^31 to 2^31-1", "integer",
+                          std::to_string(value));
+    }
+    owner.GetReflection()->SetInt32(&owner, field, static_cast<int32_t>(value));
+    return true;
+  }
+
+  bool ReadText(Message& owner, const PlannedField& planned,
+                const Message& root) {
+    std::string value;
+    const bool ok =
+        planned.field->type() == FieldDescriptor::TYPE_BYTES
+            ? decoder_.ReadBytes(value)
+            : decoder_.ReadString(value, planned.format, planned.slot,
+                                  MatchOf(root, planned));
+    if (!ok) return false;
+    owner.GetReflection()->SetString(&owner, planned.field, std::move(value));
+    return true;
+  }
+
+  static v1::Match MatchOf(const Message& root, const PlannedField& planned) {
+    if (planned.match_path.empty()) return v1::MATCH_EXACT;
+    const Message* message = &root;
+    for (size_t i = 0; i + 1 < planned.match_path.size(); ++i) {
+      message = &message->GetReflection()->GetMessage(*message,
+                                                      planned.match_path[i]);
+    }
+    return static_cast<v1::Match>(message->GetReflection()->GetEnumValue(
+        *message, planned.match_path.back()));
+  }
+
+  bool ReadToken(Message& owner, const FieldDescriptor* field) {
+    const Mark mark = reader_.mark();
+    absl::string_view text;
+    if (!reader_.ReadString(text)) return false;
+    const EnumValueDescriptor* value = FindToken(field->enum_type(), text);
+    if (value != nullptr) {
+      owner.GetReflection()->SetEnum(&owner, field, value);
+      return true;
+    }
+    const std::string found = codec_internal::Quote(text);
+    reader_.Restore(mark);
+    return reader_.Fail(Rule::kToken, reader_.offset(),
+                        WordsOf(field->enum_type()), "string", found);
+  }
+
+  bool ReadCode(Message& owner, const FieldDescriptor* field) {
+    const Mark mark = reader_.mark();
+    uint64_t code = 0;
+    if (!decoder_.ReadUint(code, v1::FORMAT_UNSPECIFIED, true)) return false;
+    const EnumValueDescriptor* value =
+        code == 0 || code > INT32_MAX
+            ? nullptr
+            : field->enum_type()->FindValueByNumber(static_cast<int>(code));
+    if (value != nullptr) {
+      owner.GetReflection()->SetEnum(&owner, field, value);
+      return true;
+    }
+    reader_.Restore(mark);
+    return reader_.Fail(Rule::kToken, reader_.offset(), "a message code",
+                        "integer", std::to_string(code));
+  }
+
+  bool ReadList(Message& message, const FieldDescriptor* field) {
+    List list;
+    const Mark start = reader_.mark();
+    if (!reader_.BeginList(list)) {
+      if (field->message_type() != nullptr ||
+          decoder_.options().profile != Profile::kLenient ||
+          IsFatal(reader_.fault().rule)) {
+        return false;
+      }
+      reader_.Restore(start);
+      return ReadItem(message, field);
+    }
+    for (size_t i = 0; reader_.NextItem(list); ++i) {
+      if (!Settled(false, IndexSegment(i),
+                   [&] { return ReadItem(message, field); })) {
+        return false;
+      }
+    }
+    return !reader_.failed();
+  }
+
+  bool ReadItem(Message& message, const FieldDescriptor* field) {
+    const auto* reflection = message.GetReflection();
+    const v1::Format format = RuleOf(field).format();
+    switch (field->cpp_type()) {
+      case FieldDescriptor::CPPTYPE_UINT64: {
+        uint64_t value = 0;
+        if (!decoder_.ReadUint(value, format, false)) return false;
+        reflection->AddUInt64(&message, field, value);
+        return true;
+      }
+      case FieldDescriptor::CPPTYPE_INT64: {
+        int64_t value = 0;
+        if (!decoder_.ReadInt(value)) return false;
+        reflection->AddInt64(&message, field, value);
+        return true;
+      }
+      case FieldDescriptor::CPPTYPE_DOUBLE: {
+        double value = 0;
+        if (!decoder_.ReadDouble(value)) return false;
+        reflection->AddDouble(&message, field, value);
+        return true;
+      }
+      case FieldDescriptor::CPPTYPE_BOOL: {
+        bool value = false;
+        if (!reader_.ReadBool(value)) return false;
+        reflection->AddBool(&message, field, value);
+        return true;
+      }
+      case FieldDescriptor::CPPTYPE_STRING: {
+        std::string value;
+        const bool ok = field->type() == FieldDescriptor::TYPE_BYTES
+                            ? decoder_.ReadBytes(value)
+                            : decoder_.ReadString(value, format, false);
+        if (!ok) return false;
+        reflection->AddString(&message, field, std::move(value));
+        return true;
+      }
+      case FieldDescriptor::CPPTYPE_MESSAGE:
+        return Read(*reflection->AddMessage(&message, field));
+      default:
+        return decoder_.FailKind("a supported element");
+    }
+  }
+
+  bool ReadUnion(Message& message) {
+    const Kind kind = reader_.Peek();
+    const Descriptor* type = message.GetDescriptor();
+    for (int i = 0; i < type->field_count(); ++i) {
+      const FieldDescriptor* field = type->field(i);
+      const Kind takes =
+          field->message_type() == nullptr ? Kind::kString : Kind::kMap;
+      if (takes != kind) continue;
+      PlannedField planned;
+      planned.field = field;
+      planned.format = RuleOf(field).format();
+      return ReadInto(message, planned, message);
+    }
+    return decoder_.FailKind("a string or a dict");
+  }
+
+  bool ReadArray(Message& message, const MessagePlan& plan) {
+    List list;
+    uint64_t code = 0;
+    if (!BeginArray(list, code)) return false;
+    if (code != plan.code) return FailCode(code, plan.site);
+    return ReadSlots(message, plan, list);
+  }
+
+  bool BeginArray(List& list, uint64_t& code) {
+    if (!reader_.BeginList(list)) return false;
+    if (!reader_.NextItem(list)) {
+      return !reader_.failed() &&
+             reader_.Fail(Rule::kMessage, reader_.offset(), "a message code",
+                          "an empty list");
+    }
+    return decoder_.ReadUint(code, v1::FORMAT_UNSPECIFIED, true);
+  }
+
+  bool FailCode(uint64_t code, absl::string_view wanted) {
+    return reader_.Fail(Rule::kMessage, 0, wanted, "message code",
+                        std::to_string(code));
+  }
+
+  bool ReadFrame(Message& frame) {
+    List list;
+    uint64_t code = 0;
+    if (!BeginArray(list, code)) return false;
+    const Descriptor* type = frame.GetDescriptor();
+    for (int i = 0; i < type->field_count(); ++i) {
+      const FieldDescriptor* arm = type->field(i);
+      const MessagePlan& plan = PlanOf(arm->message_type());
+      if (plan.code != code) continue;
+      site_ = plan.site;
+      Message& message = *Mutable(frame, arm);
+      message.Clear();
+      return ReadSlots(message, plan, list);
+    }
+    return FailCode(code, "a known message code");
+  }
+
+  bool ReadSlots(Message& message, const MessagePlan& plan, List& list) {
+    bool more = true;
+    for (const PlannedField& slot : plan.slots) {
+      if (more) more = reader_.NextItem(list);
+      if (reader_.failed()) return false;
+      if (!more) {
+        if (slot.required && !decoder_.Missing(KeySegment(slot.name))) {
+          return false;
+        }
+        continue;
+      }
+      if (!ReadSlot(message, slot, list, more)) return false;
+    }
+    if (more && reader_.NextItem(list)) {
+      return reader_.Fail(Rule::kMessage, reader_.offset(),
+                          "the end of the message", "one more element");
+    }
+    return !reader_.failed();
+  }
+
+  bool ReadSlot(Message& message, const PlannedField& slot, List& list,
+                bool& more) {
+    if (slot.field->message_type() == v1::Payload::descriptor()) {
+      return AsGenerated<v1::Payload>(
+          *Mutable(message, slot.field), [&](v1::Payload& payload) {
+            return decoder_.ReadPayload(list, payload, more);
+          });
+    }
+    if ((slot.nullable || !slot.required) && reader_.TryNull()) return true;
+    return ReadField(message, slot);
+  }
+
+  static Message* Mutable(Message& message, const FieldDescriptor* field) {
+    return message.GetReflection()->MutableMessage(&message, field);
+  }
+
+  Decoder<Reader>& decoder_;
+  Reader& reader_;
+  const View view_;
+  std::string site_;
+};
+
+}  // namespace internal
+}  // namespace wamp
+
+#endif  // WAMP_SRC_INTERNAL_REFLECTION_READER_H_
