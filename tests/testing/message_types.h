@@ -1,0 +1,39 @@
+// All messages that have generated rows, for typed tests.
+#ifndef WAMP_TESTS_TESTING_MESSAGE_TYPES_H_
+#define WAMP_TESTS_TESTING_MESSAGE_TYPES_H_
+
+#include <string>
+
+#include "gtest/gtest.h"
+#include "wamp/v1/component.pb.h"
+#include "wamp/v1/frame.pb.h"
+
+namespace wamp {
+namespace testing {
+
+// `Types` with a first element, which stands for nothing, left out.
+template <class List>
+struct WithoutFirst;
+template <class First, class... Rest>
+struct WithoutFirst<::testing::Types<First, Rest...>> {
+  using Types = ::testing::Types<Rest...>;
+};
+
+#define WAMP_EACH(NAME) , v1::NAME
+using MessageTypes = WithoutFirst<::testing::Types<void
+#include "src/schema/messages.inc"
+                                                   >>::Types;
+#undef WAMP_EACH
+
+// Names a typed test after its message.
+struct MessageName {
+  template <class Message>
+  static std::string GetName(int) {
+    return std::string(Message::descriptor()->name());
+  }
+};
+
+}  // namespace testing
+}  // namespace wamp
+
+#endif  // WAMP_TESTS_TESTING_MESSAGE_TYPES_H_
