@@ -1,0 +1,75 @@
+// The configuration that an application component is started with.
+//
+// Example:
+//
+//   wamp::ComponentConfig config;
+//   config->set_realm("realm1");
+//   config.set_shared(wamp::Handle::Of(counters));
+
+#ifndef WAMP_COMPONENT_H_
+#define WAMP_COMPONENT_H_
+
+#include <ostream>
+#include <string>
+#include <utility>
+
+#include "wamp/handle.h"
+#include "wamp/message.h"
+#include "wamp/v1/component.pb.h"
+
+namespace wamp {
+
+// The stored half, `realm` and `extra`, is in proto(). The other half exists
+// only in this process: it is copied and moved along, and neither stored nor
+// sent.
+class ComponentConfig : public Message<v1::ComponentConfig> {
+ public:
+  using Message::Message;
+
+  // The object that encrypts and decrypts payloads.
+  const Handle& keyring() const { return keyring_; }
+  void set_keyring(Handle keyring) { keyring_ = std::move(keyring); }
+
+  // The session of the process that hosts the component.
+  const Handle& controller() const { return controller_; }
+  void set_controller(Handle controller) {
+    controller_ = std::move(controller);
+  }
+
+  // What the components of one process share.
+  const Handle& shared() const { return shared_; }
+  void set_shared(Handle shared) { shared_ = std::move(shared); }
+
+  // The object that runs the component.
+  const Handle& runner() const { return runner_; }
+  void set_runner(Handle runner) { runner_ = std::move(runner); }
+
+  // As wamp::ToString, with the handles that hold something:
+  // `ComponentConfig(realm="realm1", shared=<handle>)`.
+  std::string ToString() const;
+
+  // Equal content, and the same objects in the handles.
+  friend bool operator==(const ComponentConfig& a, const ComponentConfig& b) {
+    return Equals(a.proto(), b.proto()) && a.keyring_ == b.keyring_ &&
+           a.controller_ == b.controller_ && a.shared_ == b.shared_ &&
+           a.runner_ == b.runner_;
+  }
+  friend bool operator!=(const ComponentConfig& a, const ComponentConfig& b) {
+    return !(a == b);
+  }
+
+  friend std::ostream& operator<<(std::ostream& os,
+                                  const ComponentConfig& config) {
+    return os << config.ToString();
+  }
+
+ private:
+  Handle keyring_;
+  Handle controller_;
+  Handle shared_;
+  Handle runner_;
+};
+
+}  // namespace wamp
+
+#endif  // WAMP_COMPONENT_H_

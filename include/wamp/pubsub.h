@@ -1,0 +1,54 @@
+// The types of publishing and subscribing (WAMP: Publish and Subscribe).
+//
+// Example:
+//
+//   wamp::PublishOptions options;
+//   options->set_exclude_me(false);
+//   options->mutable_eligible();  // present and empty: nobody receives it
+//
+//   void OnEvent(const wamp::EventDetails& details) {
+//     if (auto publisher = details.publisher_id()) Count(*publisher);
+//   }
+
+#ifndef WAMP_PUBSUB_H_
+#define WAMP_PUBSUB_H_
+
+#include <optional>
+#include <string>
+
+#include "absl/status/status.h"
+#include "wamp/id.h"
+#include "wamp/message.h"
+#include "wamp/v1/pubsub.pb.h"
+
+namespace wamp {
+
+// Asks for a subscription: the options of SUBSCRIBE.
+using SubscribeOptions = Message<v1::SubscribeOptions>;
+
+// Asks for a publication: the options of PUBLISH.
+using PublishOptions = Message<v1::PublishOptions>;
+
+// Describes an event: the details of EVENT.
+class EventDetails : public Message<v1::EventDetails> {
+ public:
+  using Message::Message;
+
+  // The ids; none if the field is absent or no valid id.
+  std::optional<Id> subscription_id() const;
+  std::optional<Id> publication_id() const;
+  std::optional<Id> publisher_id() const;
+};
+
+// Checks that `details` and `details_arg`, two ways to ask for the same, are
+// not both given. Fails with INVALID_ARGUMENT.
+absl::Status Check(const SubscribeOptions& options);
+
+// The name of the event handler's argument that takes the EventDetails: the
+// `details_arg`, or "details" if `details` is true. None if the handler wants
+// no details.
+std::optional<std::string> EffectiveDetailsArg(const SubscribeOptions& options);
+
+}  // namespace wamp
+
+#endif  // WAMP_PUBSUB_H_

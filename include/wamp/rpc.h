@@ -1,0 +1,110 @@
+// The types of calling and registering procedures (WAMP: Remote Procedure
+// Calls).
+//
+// Example, of a caller:
+//
+//   wamp::CallOptions options;
+//   options->set_timeout(500);  // milliseconds
+//   options.set_on_progress(
+//       [](const wamp::CallResult& part) { Show(part->results()); });
+//
+// and of a callee:
+//
+//   wamp::CallResult Sum(const wamp::CallDetails& details) {
+//     if (details.progress()) {
+//       absl::Status sent = details.progress()(wamp::CallResult(half));
+//     }
+//     return wamp::CallResult(wamp::MakeList(42));
+//   }
+
+#ifndef WAMP_RPC_H_
+#define WAMP_RPC_H_
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "absl/status/status.h"
+#include "wamp/id.h"
+#include "wamp/message.h"
+#include "wamp/v1/rpc.pb.h"
+
+namespace wamp {
+
+// Asks for a registration: the options of REGISTER.
+using RegisterOptions = Message<v1::RegisterOptions>;
+
+// Holds the result of a call: the details of RESULT, the options of YIELD, and
+// the values themselves.
+class CallResult : public Message<v1::CallResult> {
+ public:
+  using Message::Message;
+
+  // With positional results, and with keyword results. What is given is present
+  // even if it is empty.
+  explicit CallResult(v1::List results);
+  CallResult(v1::List results, v1::Dict kwresults);
+
+  // The callee's session; none if it is absent or no valid id.
+  std::optional<Id> callee_id() const;
+};
+
+// Asks for a call: the options of CALL.
+class CallOptions : public Message<v1::CallOptions> {
+ public:
+  // Takes one progressive result (WAMP: Progressive Call Results).
+  using OnProgress = std::function<void(const CallResult&)>;
+
+  using Message::Message;
+
+  // The function that takes progressive results; empty if there is none. It
+  // lives in this process: it is copied and moved along, takes no part in
+  // equality, and travels as `receive_progress`.
+  const OnProgress& on_progress() const { return on_progress_; }
+
+  // Sets the function along with `receive_progress`: true for a function,
+  // absent for an empty one.
+  void set_on_progress(OnProgress on_progress);
+
+ private:
+  OnProgress on_progress_;
+};
+
+// Describes a call to the procedure that runs it: the details of INVOCATION.
+class CallDetails : public Message<v1::CallDetails> {
+ public:
+  // Sends one progressive result to the caller. Fails if it can't be sent, for
+  // example because the session is gone.
+  using Progress = std::function<absl::Status(const CallResult&)>;
+
+  using Message::Message;
+
+  // The function that sends progressive results; empty if the caller takes
+  // none. Not to be confused with the field `proto().progress()`, which says
+  // whether more arguments follow. It lives in this process: it is copied and
+  // moved along, and takes no part in equality.
+  const Progress& progress() const { return progress_; }
+
+  // For the host, which sets it where `receive_progress` is true.
+  void set_progress(Progress progress);
+
+  // The ids; none if the field is absent or no valid id.
+  std::optional<Id> registration_id() const;
+  std::optional<Id> caller_id() const;
+
+ private:
+  Progress progress_;
+};
+
+// Checks that `details` and `details_arg`, two ways to ask for the same, are
+// not both given. Fails with INVALID_ARGUMENT.
+absl::Status Check(const RegisterOptions& options);
+
+// The name of the procedure's argument that takes the CallDetails: the
+// `details_arg`, or "details" if `details` is true. None if the procedure wants
+// no details.
+std::optional<std::string> EffectiveDetailsArg(const RegisterOptions& options);
+
+}  // namespace wamp
+
+#endif  // WAMP_RPC_H_

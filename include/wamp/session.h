@@ -1,0 +1,194 @@
+// The types of a session's life: opening, authenticating, closing (WAMP:
+// Sessions; Authentication).
+//
+// Example, of a router's authenticator:
+//
+//   wamp::HelloReturn Authenticate(const wamp::HelloDetails& hello) {
+//     if (!hello->has_authid()) return wamp::Deny();
+//     if (!NeedsProof(hello)) return wamp::Accept();
+//     return wamp::Challenge("wampcra", MakeChallenge(hello));
+//   }
+//
+// and of its caller:
+//
+//   answer.Visit(Overloaded{
+//       [&](const wamp::Accept& accept) { Welcome(accept); },
+//       [&](const wamp::Deny& deny) { Abort(deny); },
+//       [&](const wamp::Challenge& challenge) { Send(challenge); },
+//       [&](std::monostate) { Abort(wamp::Deny()); },
+//   });
+
+#ifndef WAMP_SESSION_H_
+#define WAMP_SESSION_H_
+
+#include <optional>
+#include <type_traits>
+#include <utility>
+#include <variant>
+
+#include "absl/strings/string_view.h"
+#include "wamp/error_uri.h"
+#include "wamp/id.h"
+#include "wamp/message.h"
+#include "wamp/v1/session.pb.h"
+
+namespace wamp {
+
+class CallDetails;
+class EventDetails;
+
+// Lets a session in: what the router's WELCOME says of it.
+using Accept = Message<v1::Accept>;
+
+// Describes a session that is still attaching: what its HELLO asked for.
+using HelloDetails = Message<v1::HelloDetails>;
+
+// Turns a session away: what the router's ABORT says.
+class Deny : public Message<v1::Deny> {
+ public:
+  // With the reason "wamp.error.not_authorized".
+  Deny() : Deny(error_uri::kNotAuthorized) {}
+
+  // With an error URI as reason, and a text for people.
+  explicit Deny(absl::string_view reason);
+  Deny(absl::string_view reason, absl::string_view message);
+
+  // As it is: with no reason, if `proto` has none.
+  explicit Deny(v1::Deny proto) : Message(std::move(proto)) {}
+};
+
+// Asks a session to prove its identity (WAMP: Authentication Methods).
+class Challenge : public Message<v1::Challenge> {
+ public:
+  using Message::Message;
+
+  // With a method, for example "wampcra", and what the method needs. `extra` is
+  // present even if it is empty.
+  explicit Challenge(absl::string_view method, v1::Dict extra = {});
+};
+
+// Tells a router how to go on with a session that said HELLO: one of Accept,
+// Deny and Challenge.
+//
+// A default-constructed HelloReturn is empty, as is one of a stored message
+// without an answer. It is none of the three; treat it as a refusal.
+class HelloReturn : public Message<v1::HelloReturn> {
+ public:
+  using Message::Message;
+
+  // Each of the answers is a HelloReturn.
+  HelloReturn(Accept accept);        // NOLINT(google-explicit-constructor)
+  HelloReturn(Deny deny);            // NOLINT(google-explicit-constructor)
+  HelloReturn(Challenge challenge);  // NOLINT(google-explicit-constructor)
+
+  // Whether there is no answer.
+  bool is_empty() const {
+    return proto().answer_case() == v1::HelloReturn::ANSWER_NOT_SET;
+  }
+
+  // A copy of the answer, if it is of the type asked for:
+  // `if (auto deny = answer.As<Deny>()) …`.
+  template <class Answer>
+  std::optional<Answer> As() const {
+    if constexpr (std::is_same_v<Answer, Accept>) {
+      if (proto().has_accept()) return Accept(proto().accept());
+    } else if constexpr (std::is_same_v<Answer, Deny>) {
+      if (proto().has_deny()) return Deny(proto().deny());
+    } else {
+      static_assert(std::is_same_v<Answer, Challenge>,
+                    "the answers are Accept, Deny and Challenge");
+      if (proto().has_challenge()) return Challenge(proto().challenge());
+    }
+    return std::nullopt;
+  }
+
+  // Calls `visitor` with a copy of the answer, or with std::monostate if there
+  // is none, and returns what it returns. The visitor must take all four, and
+  // return one type.
+  template <class Visitor>
+  decltype(auto) Visit(Visitor&& visitor) const {
+    static_assert(std::is_invocable_v<Visitor, Accept>,
+                  "the visitor has no overload for wamp::Accept");
+    static_assert(std::is_invocable_v<Visitor, Deny>,
+                  "the visitor has no overload for wamp::Deny");
+    static_assert(std::is_invocable_v<Visitor, Challenge>,
+                  "the visitor has no overload for wamp::Challenge");
+    static_assert(std::is_invocable_v<Visitor, std::monostate>,
+                  "the visitor has no overload for std::monostate, no answer");
+    switch (proto().answer_case()) {
+      case v1::HelloReturn::kAccept:
+        return std::forward<Visitor>(visitor)(Accept(proto().accept()));
+      case v1::HelloReturn::kDeny:
+        return std::forward<Visitor>(visitor)(Deny(proto().deny()));
+      case v1::HelloReturn::kChallenge:
+        return std::forward<Visitor>(visitor)(Challenge(proto().challenge()));
+      case v1::HelloReturn::ANSWER_NOT_SET:
+        break;
+    }
+    return std::forward<Visitor>(visitor)(std::monostate());
+  }
+};
+
+// Describes a session that is open.
+class SessionDetails : public Message<v1::SessionDetails> {
+ public:
+  using Message::Message;
+
+  // The session's id; none if it is absent or no valid id.
+  std::optional<Id> session_id() const;
+};
+
+// Identifies a session by its id, its identity and its role. One identity
+// (authid) can have any number of sessions, each with one role (authrole) that
+// its permissions hang on.
+class SessionIdent : public Message<v1::SessionIdent> {
+ public:
+  using Message::Message;
+
+  // Who made the call: the originator, if the call was forwarded by another
+  // router (`forward_for` holds at least one principal), else the caller. If
+  // the caller isn't disclosed, is_disclosed() is false.
+  static SessionIdent from_calldetails(const CallDetails& details);
+
+  // Who published the event: likewise, of the publisher.
+  static SessionIdent from_eventdetails(const EventDetails& details);
+
+  // The session's id; none if it is absent or no valid id.
+  std::optional<Id> session_id() const;
+
+  // Whether it is known which session this is. If not, nothing may be granted
+  // to it that isn't granted to everybody.
+  bool is_disclosed() const { return session_id().has_value(); }
+};
+
+// Describes the end of a session: what GOODBYE or ABORT says.
+class CloseDetails : public Message<v1::CloseDetails> {
+ public:
+  // The session has done its work.
+  static constexpr absl::string_view REASON_DEFAULT = close_reason::kNormal;
+  // The transport broke without a GOODBYE. Set locally, never on the wire.
+  static constexpr absl::string_view REASON_TRANSPORT_LOST =
+      close_reason::kTransportLost;
+  // The peer shuts down altogether.
+  static constexpr absl::string_view REASON_SYSTEM_SHUTDOWN =
+      close_reason::kSystemShutdown;
+  // The peer leaves the realm.
+  static constexpr absl::string_view REASON_CLOSE_REALM =
+      close_reason::kCloseRealm;
+  // The answer to a GOODBYE.
+  static constexpr absl::string_view REASON_GOODBYE_AND_OUT =
+      close_reason::kGoodbyeAndOut;
+  // Another session killed this one.
+  static constexpr absl::string_view REASON_KILLED = close_reason::kKilled;
+
+  // The default constructor gives no reason, not even REASON_DEFAULT.
+  using Message::Message;
+
+  // With a URI as reason, and a text for people.
+  explicit CloseDetails(absl::string_view reason);
+  CloseDetails(absl::string_view reason, absl::string_view message);
+};
+
+}  // namespace wamp
+
+#endif  // WAMP_SESSION_H_

@@ -1,0 +1,149 @@
+// Making and reading wamp.v1.Value, List and Dict: any value that WAMP carries.
+//
+// Example:
+//
+//   wamp::v1::Dict dict = wamp::MakeDict({{"x", wamp::MakeValue(1)}});
+//   wamp::Set(dict, "tags", wamp::MakeList("a", 2, nullptr));
+//   wamp::Set(dict, "raw", wamp::Bytes{"\xff"});
+//   const wamp::v1::Value* x = wamp::Find(dict, "x");
+//   if (x != nullptr && x->has_uint_value()) Use(x->uint_value());
+//
+// A program that fills values by hand keeps one rule: an integer that isn't
+// negative stands in `uint_value`, so that equal numbers are equal messages.
+// MakeValue does so.
+//
+// All functions are safe from any thread, as long as one message is not
+// written while another thread uses it.
+
+#ifndef WAMP_VALUE_H_
+#define WAMP_VALUE_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include "absl/strings/string_view.h"
+#include "wamp/v1/value.pb.h"
+
+namespace wamp {
+
+// A byte string, as opposed to a text.
+struct Bytes {
+  std::string data;
+};
+
+namespace internal {
+
+template <class T, class... Others>
+inline constexpr bool kIsAnyOf = (std::is_same_v<T, Others> || ...);
+
+// The integers that are numbers: neither bool nor characters.
+template <class T>
+inline constexpr bool kIsInteger =
+    std::is_integral_v<T> && sizeof(T) <= sizeof(uint64_t) &&
+    !kIsAnyOf<T, bool, char, wchar_t, char16_t, char32_t>;
+
+template <class T>
+inline constexpr bool kIsText =
+    std::is_convertible_v<const T&, absl::string_view> ||
+    std::is_same_v<T, std::string_view>;
+
+template <class T>
+inline constexpr bool kHasNoValue = false;
+
+}  // namespace internal
+
+// Makes a value of any of these:
+//
+//   nullptr                    null
+//   bool                       a boolean
+//   an integer                 `uint_value`, or `int_value` if negative
+//   float, double              a float, even if it is a whole number
+//   a string, "…", a view      a text; it must be UTF-8
+//   Bytes                      a byte string
+//   v1::List, v1::Dict         a list, a dict
+//   v1::Value                  itself
+//
+// Anything else, such as a character or a pointer, does not compile.
+template <class T>
+v1::Value MakeValue(T&& source) {
+  using Source = std::decay_t<T>;
+  v1::Value value;
+  if constexpr (std::is_same_v<Source, v1::Value>) {
+    value = std::forward<T>(source);
+  } else if constexpr (std::is_same_v<Source, v1::List>) {
+    *value.mutable_list_value() = std::forward<T>(source);
+  } else if constexpr (std::is_same_v<Source, v1::Dict>) {
+    *value.mutable_dict_value() = std::forward<T>(source);
+  } else if constexpr (std::is_same_v<Source, Bytes>) {
+    value.set_bytes_value(std::forward<T>(source).data);
+  } else if constexpr (std::is_same_v<Source, std::nullptr_t>) {
+    value.set_null_value(v1::NULL_UNSPECIFIED);
+  } else if constexpr (std::is_same_v<Source, bool>) {
+    value.set_bool_value(source);
+  } else if constexpr (internal::kIsInteger<Source>) {
+    if constexpr (std::is_signed_v<Source>) {
+      if (source < 0) {
+        value.set_int_value(source);
+        return value;
+      }
+    }
+    value.set_uint_value(static_cast<uint64_t>(source));
+  } else if constexpr (internal::kIsAnyOf<Source, float, double>) {
+    value.set_double_value(static_cast<double>(source));
+  } else if constexpr (std::is_same_v<Source, std::string>) {
+    value.set_string_value(std::forward<T>(source));
+  } else if constexpr (std::is_same_v<Source, std::string_view>) {
+    value.set_string_value(std::string(source));
+  } else if constexpr (internal::kIsText<Source>) {
+    value.set_string_value(std::string(absl::string_view(source)));
+  } else {
+    static_assert(internal::kHasNoValue<Source>,
+                  "WAMP has no value for this type");
+  }
+  return value;
+}
+
+// Makes a list of anything that MakeValue takes.
+template <class... Elements>
+v1::List MakeList(Elements&&... elements) {
+  v1::List list;
+  list.mutable_values()->Reserve(static_cast<int>(sizeof...(elements)));
+  ((*list.add_values() = MakeValue(std::forward<Elements>(elements))), ...);
+  return list;
+}
+
+// Makes a dict of the entries, in their order. A key that occurs again replaces
+// the value before it.
+v1::Dict MakeDict(
+    std::initializer_list<std::pair<absl::string_view, v1::Value>> entries);
+
+// The value under `key`, or null if there is none. Of a key that a peer
+// repeated, the last one counts, as it does for most peers. An entry that has
+// no value gives one for which IsNull holds. The pointer is valid as long as
+// the dict is not changed. Looks at every entry.
+const v1::Value* Find(const v1::Dict& dict, absl::string_view key);
+
+// Puts `value` under `key`: in place of the value that Find would give, or at
+// the end.
+void SetValue(v1::Dict& dict, absl::string_view key, v1::Value value);
+
+// As SetValue, with anything that MakeValue takes.
+template <class T>
+void Set(v1::Dict& dict, absl::string_view key, T&& value) {
+  SetValue(dict, key, MakeValue(std::forward<T>(value)));
+}
+
+// Whether `value` is null. So is a value that has no kind set.
+inline bool IsNull(const v1::Value& value) {
+  return value.kind_case() == v1::Value::kNullValue ||
+         value.kind_case() == v1::Value::KIND_NOT_SET;
+}
+
+}  // namespace wamp
+
+#endif  // WAMP_VALUE_H_

@@ -1,0 +1,42 @@
+// What SubscribeOptions and RegisterOptions have in common: the two ways to ask
+// for the details of an event or a call.
+
+#ifndef WAMP_SRC_INTERNAL_DETAILS_ARG_H_
+#define WAMP_SRC_INTERNAL_DETAILS_ARG_H_
+
+#include <optional>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "src/internal/quote.h"
+
+namespace wamp {
+namespace internal {
+
+// `site` is the place that the error starts with.
+template <class Options>
+absl::Status CheckDetailsArg(const Options& options, absl::string_view site) {
+  if (!options.has_details() || !options.has_details_arg()) {
+    return absl::OkStatus();
+  }
+  constexpr size_t kMaxShown = 64;
+  std::string found;
+  AppendQuoted(options.details_arg(), kMaxShown, &found);
+  return absl::InvalidArgumentError(
+      absl::StrCat(site, ".details_arg: expected nothing beside details=",
+                   options.details() ? "true" : "false", ", got ", found));
+}
+
+template <class Options>
+std::optional<std::string> EffectiveDetailsArg(const Options& options) {
+  if (options.details()) return "details";
+  if (options.has_details_arg()) return options.details_arg();
+  return std::nullopt;
+}
+
+}  // namespace internal
+}  // namespace wamp
+
+#endif  // WAMP_SRC_INTERNAL_DETAILS_ARG_H_

@@ -1,0 +1,41 @@
+#include "wamp/value.h"
+
+#include <initializer_list>
+#include <string>
+#include <utility>
+
+#include "absl/strings/string_view.h"
+
+namespace wamp {
+namespace {
+
+// The index of the last entry with `key`, or -1.
+int FindLast(const v1::Dict& dict, absl::string_view key) {
+  int i = dict.entries_size() - 1;
+  while (i >= 0 && dict.entries(i).key() != key) --i;
+  return i;
+}
+
+}  // namespace
+
+v1::Dict MakeDict(
+    std::initializer_list<std::pair<absl::string_view, v1::Value>> entries) {
+  v1::Dict dict;
+  dict.mutable_entries()->Reserve(static_cast<int>(entries.size()));
+  for (const auto& [key, value] : entries) SetValue(dict, key, value);
+  return dict;
+}
+
+const v1::Value* Find(const v1::Dict& dict, absl::string_view key) {
+  const int i = FindLast(dict, key);
+  return i < 0 ? nullptr : &dict.entries(i).value();
+}
+
+void SetValue(v1::Dict& dict, absl::string_view key, v1::Value value) {
+  const int i = FindLast(dict, key);
+  v1::Entry* entry = i < 0 ? dict.add_entries() : dict.mutable_entries(i);
+  if (i < 0) entry->set_key(std::string(key));
+  *entry->mutable_value() = std::move(value);
+}
+
+}  // namespace wamp
