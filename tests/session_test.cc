@@ -1,0 +1,146 @@
+#include "wamp/session.h"
+
+#include <string>
+#include <variant>
+
+#include "gtest/gtest.h"
+#include "wamp/pubsub.h"
+#include "wamp/rpc.h"
+#include "wamp/value.h"
+
+namespace wamp {
+namespace {
+
+TEST(DenyTest, IsNotAuthorizedUnlessSaidOtherwise) {
+  EXPECT_EQ(Deny()->reason(), "wamp.error.not_authorized");
+  EXPECT_FALSE(Deny()->has_message());
+  const Deny deny("wamp.error.no_such_realm", "no realm");
+  EXPECT_EQ(deny->reason(), "wamp.error.no_such_realm");
+  EXPECT_EQ(deny->message(), "no realm");
+}
+
+TEST(CloseDetailsTest, HasNoReasonUnlessSaidOtherwise) {
+  EXPECT_FALSE(CloseDetails()->has_reason());
+  EXPECT_EQ(CloseDetails::REASON_DEFAULT, "wamp.close.normal");
+  EXPECT_EQ(CloseDetails::REASON_TRANSPORT_LOST, "wamp.close.transport_lost");
+  EXPECT_EQ(CloseDetails(CloseDetails::REASON_KILLED)->reason(),
+            "wamp.close.killed");
+}
+
+TEST(HelloReturnTest, IsVisited) {
+  const auto name = [](const HelloReturn& answer) {
+    struct Visitor {
+      std::string operator()(const Accept&) const { return "accept"; }
+      std::string operator()(const Deny& deny) const { return deny->reason(); }
+      std::string operator()(const Challenge& challenge) const {
+        return challenge->method();
+      }
+      std::string operator()(std::monostate) const { return "nothing"; }
+    };
+    return answer.Visit(Visitor());
+  };
+  EXPECT_EQ(name(Accept()), "accept");
+  EXPECT_EQ(name(Deny("wamp.error.no_such_role")), "wamp.error.no_such_role");
+  EXPECT_EQ(name(Challenge("ticket")), "ticket");
+  EXPECT_EQ(name(HelloReturn()), "nothing");
+  EXPECT_TRUE(HelloReturn().is_empty());
+}
+
+TEST(HelloReturnTest, GivesOnlyTheAnswerThatItHolds) {
+  const HelloReturn answer = Deny();
+  EXPECT_TRUE(answer.As<Deny>().has_value());
+  EXPECT_FALSE(answer.As<Accept>().has_value());
+  EXPECT_FALSE(answer.As<Challenge>().has_value());
+}
+
+v1::Principal& AddPrincipal(v1::PrincipalList& list, uint64_t session) {
+  v1::Principal& principal = *list.add_values();
+  principal.set_session(session);
+  principal.set_authid("authid");
+  principal.set_authrole("role");
+  return principal;
+}
+
+TEST(SessionIdentTest, OfACallIsTheCaller) {
+  CallDetails details;
+  details->set_caller(5);
+  details->set_caller_authid("joe");
+  details->set_caller_authrole("user");
+  const SessionIdent ident = SessionIdent::from_calldetails(details);
+  EXPECT_EQ(ident->session(), 5U);
+  EXPECT_EQ(ident->authid(), "joe");
+  EXPECT_EQ(ident->authrole(), "user");
+  EXPECT_TRUE(ident.is_disclosed());
+}
+
+TEST(SessionIdentTest, OfAForwardedCallIsItsOriginator) {
+  CallDetails details;
+  details->set_caller(5);
+  AddPrincipal(*details->mutable_forward_for(), 11);
+  AddPrincipal(*details->mutable_forward_for(), 12);
+  EXPECT_EQ(SessionIdent::from_calldetails(details)->session(), 11U);
+}
+
+TEST(SessionIdentTest, OfACallForwardedByNobodyIsTheCaller) {
+  CallDetails details;
+  details->set_caller(5);
+  details->mutable_forward_for();
+  EXPECT_EQ(SessionIdent::from_calldetails(details)->session(), 5U);
+}
+
+TEST(SessionIdentTest, OfAnUndisclosedPeerSaysSo) {
+  EXPECT_FALSE(SessionIdent::from_calldetails(CallDetails()).is_disclosed());
+  EXPECT_FALSE(SessionIdent::from_eventdetails(EventDetails()).is_disclosed());
+}
+
+TEST(SessionIdentTest, OfAnEventIsThePublisherOrOriginator) {
+  EventDetails details;
+  details->set_publisher(6);
+  details->set_publisher_authrole("user");
+  EXPECT_EQ(SessionIdent::from_eventdetails(details)->session(), 6U);
+  AddPrincipal(*details->mutable_forward_for(), 11).clear_authid();
+  const SessionIdent origin = SessionIdent::from_eventdetails(details);
+  EXPECT_EQ(origin->session(), 11U);
+  EXPECT_FALSE(origin->has_authid());
+}
+
+TEST(CallOptionsTest, SayThatTheyTakeProgress) {
+  CallOptions options;
+  EXPECT_FALSE(options->has_receive_progress());
+  int calls = 0;
+  options.set_on_progress([&calls](const CallResult&) { ++calls; });
+  EXPECT_TRUE(options->receive_progress());
+  options.on_progress()(CallResult());
+  EXPECT_EQ(calls, 1);
+  options.set_on_progress(nullptr);
+  EXPECT_FALSE(options->has_receive_progress());
+}
+
+TEST(CallDetailsTest, SendProgressThroughTheHost) {
+  CallDetails details;
+  EXPECT_EQ(details.progress(), nullptr);
+  details.set_progress([](const CallResult& part) {
+    return part->results().values_size() == 1 ? absl::OkStatus()
+                                              : absl::InternalError("empty");
+  });
+  EXPECT_TRUE(details.progress()(CallResult(MakeList(1))).ok());
+  EXPECT_FALSE(details.progress()(CallResult()).ok());
+}
+
+TEST(OptionsTest, TakeDetailsOrTheirArgumentNotBoth) {
+  SubscribeOptions subscribe;
+  subscribe->set_details(true);
+  EXPECT_TRUE(Check(subscribe).ok());
+  EXPECT_EQ(EffectiveDetailsArg(subscribe), "details");
+  subscribe->set_details_arg("d");
+  EXPECT_FALSE(Check(subscribe).ok());
+
+  RegisterOptions options;
+  options->set_details_arg("d");
+  EXPECT_TRUE(Check(options).ok());
+  EXPECT_EQ(EffectiveDetailsArg(options), "d");
+  EXPECT_EQ(EffectiveDetailsArg(RegisterOptions()), std::nullopt);
+}
+
+}  // namespace
+}  // namespace wamp
