@@ -191,7 +191,7 @@ endfunction()
 # generated code links besides protobuf itself. PUBLIC: the generated headers
 # and the .proto files are installed.
 function(wamp_proto_library)
-  wamp_parse_arguments(wamp_proto_library "PUBLIC"
+  wamp_parse_arguments(wamp_proto_library "PUBLIC;TESTONLY"
     "STRIP_IMPORT_PREFIX;SRCS;DEPS" ${ARGN})
   set(root "${CMAKE_CURRENT_SOURCE_DIR}/${WAMP_STRIP_IMPORT_PREFIX}")
   set(out "${CMAKE_CURRENT_BINARY_DIR}/${WAMP_STRIP_IMPORT_PREFIX}")
@@ -213,6 +213,7 @@ function(wamp_proto_library)
       OUTPUT ${outputs}
       COMMAND protobuf::protoc "--cpp_out=${out}"
         "--dependency_out=${out}/${stem}.d" "-I${root}"
+        "-I${wamp_types_SOURCE_DIR}/proto"
         "$<$<BOOL:${well_known}>:-I$<JOIN:${well_known},;-I>>" "${source}"
       DEPENDS "${source}" protobuf::protoc
       DEPFILE "${out}/${stem}.d"
@@ -237,6 +238,10 @@ function(wamp_proto_library)
     "$<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>")
   target_link_libraries(${wamp_target} PUBLIC
     protobuf::libprotobuf Threads::Threads ${WAMP_DEPS})
+  if(WAMP_TESTONLY)
+    add_library(wamp_types::${WAMP_NAME} ALIAS ${wamp_target})
+    return()
+  endif()
   wamp_export_library(${wamp_target} ${WAMP_NAME})
 endfunction()
 
