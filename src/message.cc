@@ -144,9 +144,10 @@ bool SameFields(const google::protobuf::Message& a,
   b.GetReflection()->ListFields(b, &b_fields);
   if (a_fields != b_fields) return false;
   for (const FieldDescriptor* field : a_fields) {
-    const bool same = field->is_map()        ? SameMap(a, b, field)
-                      : field->is_repeated() ? SameRepeated(a, b, field, pending)
-                                             : SameField(a, b, field, pending);
+    const bool same = field->is_map() ? SameMap(a, b, field)
+                      : field->is_repeated()
+                          ? SameRepeated(a, b, field, pending)
+                          : SameField(a, b, field, pending);
     if (!same) return false;
   }
   return SameUnknownFields(a.GetReflection()->GetUnknownFields(a),

@@ -234,8 +234,8 @@ class Printer {
     std::string scratch;
     switch (field->cpp_type()) {
       case FieldDescriptor::CPPTYPE_BOOL:
-        return Append(
-            reflection.GetRepeatedBool(message, field, i) ? "true" : "false");
+        return Append(reflection.GetRepeatedBool(message, field, i) ? "true"
+                                                                    : "false");
       case FieldDescriptor::CPPTYPE_INT32:
         return Append(reflection.GetRepeatedInt32(message, field, i));
       case FieldDescriptor::CPPTYPE_INT64:

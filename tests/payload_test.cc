@@ -10,7 +10,6 @@ TEST(EncodedPayloadTest, SpeaksBothDialects) {
   payload->set_payload("bytes");
   payload->set_enc_algo("x_example");
   payload->set_enc_serializer("cbor");
-  payload->set_enc_key("key-1");
   const absl::StatusOr<EncodedPayload> ppt = payload.ToPpt();
   ASSERT_TRUE(ppt.ok()) << ppt.status();
   EXPECT_TRUE((*ppt)->has_ppt_scheme());
@@ -19,6 +18,13 @@ TEST(EncodedPayloadTest, SpeaksBothDialects) {
   const absl::StatusOr<EncodedPayload> enc = ppt->ToEnc();
   ASSERT_TRUE(enc.ok()) << enc.status();
   EXPECT_EQ(*enc, payload);
+}
+
+TEST(EncodedPayloadTest, DoesNotMakeAKeyAnId) {
+  EncodedPayload payload;
+  payload->set_enc_algo("cryptobox");
+  payload->set_enc_key("may be the key itself");
+  EXPECT_FALSE(payload.ToPpt().ok());
 }
 
 TEST(EncodedPayloadTest, DoesNotInventACounterpart) {

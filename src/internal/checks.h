@@ -70,8 +70,8 @@ inline Check CheckString(absl::string_view value, v1::Format format,
       }
       return {Rule::kToken, "\"cryptobox\", \"mqtt\", \"xbr\" or \"x_…\""};
     case v1::FORMAT_ENC_SERIALIZER:
-      if (IsWordOrCustom(value, {"json", "msgpack", "cbor", "ubjson",
-                                 "flatbuffers"})) {
+      if (IsWordOrCustom(
+              value, {"json", "msgpack", "cbor", "ubjson", "flatbuffers"})) {
         return {};
       }
       return {Rule::kToken,

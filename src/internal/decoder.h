@@ -242,9 +242,12 @@ class Decoder {
     }
     more = reader_.NextItem(list);
     if (!more) return !reader_.failed();
-    return reader_.TryNull() || Part(".kwargs", false, [&] {
-             return ReadAnyDict(*payload.mutable_kwargs());
-           });
+    if (reader_.TryNull()) return true;
+    // Keyword arguments never travel alone, though some peers write null for
+    // the positional ones.
+    payload.mutable_args();
+    return Part(".kwargs", false,
+                [&] { return ReadAnyDict(*payload.mutable_kwargs()); });
   }
 
   // A kind that none of the message's fields takes.

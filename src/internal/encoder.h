@@ -145,16 +145,15 @@ class Encoder {
       return true;
     }
     const v1::RawPayload& raw = payload.raw();
-    const bool args =
-        raw.has_args() ? WriteRaw(raw.serializer(), raw.args())
-                       : WriteAnyList(payload.args());
+    const bool args = raw.has_args() ? WriteRaw(raw.serializer(), raw.args())
+                                     : WriteAnyList(payload.args());
     if (!Settle(args, false, [] { return std::string(".args"); })) {
       return false;
     }
     if (size == 1) return true;
-    const bool kwargs =
-        raw.has_kwargs() ? WriteRaw(raw.serializer(), raw.kwargs())
-                         : WriteAnyDict(payload.kwargs());
+    const bool kwargs = raw.has_kwargs()
+                            ? WriteRaw(raw.serializer(), raw.kwargs())
+                            : WriteAnyDict(payload.kwargs());
     return Settle(kwargs, false, [] { return std::string(".kwargs"); });
   }
 

@@ -25,9 +25,9 @@ constexpr KeyEnds EndsOf(absl::string_view key) {
   const size_t width = key.size() < 8 ? key.size() : 8;
   for (size_t i = 0; i < width; ++i) {
     ends.first |= uint64_t{static_cast<unsigned char>(key[i])} << (8 * i);
-    ends.last |= uint64_t{static_cast<unsigned char>(
-                     key[key.size() - width + i])}
-                 << (8 * i);
+    ends.last |=
+        uint64_t{static_cast<unsigned char>(key[key.size() - width + i])}
+        << (8 * i);
   }
   return ends;
 }

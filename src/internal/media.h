@@ -16,8 +16,7 @@ template <>
 inline constexpr v1::Serializer kSerializerOf<MsgPackReader> =
     v1::SERIALIZER_MSGPACK;
 template <>
-inline constexpr v1::Serializer kSerializerOf<JsonReader> =
-    v1::SERIALIZER_JSON;
+inline constexpr v1::Serializer kSerializerOf<JsonReader> = v1::SERIALIZER_JSON;
 
 template <class Sink>
 inline constexpr v1::Serializer kWriterSerializerOf<MsgPackEmitter<Sink>> =
@@ -47,9 +46,9 @@ struct Json {
 
   static Reader MakeReader(absl::string_view bytes,
                            const DecodeOptions& options) {
-    return Reader(bytes, options.limits,
-                  options.profile == Profile::kSpec ? JsonNan::kReject
-                                                    : JsonNan::kAllow);
+    return Reader(
+        bytes, options.limits,
+        options.profile == Profile::kSpec ? JsonNan::kReject : JsonNan::kAllow);
   }
   template <class Sink>
   static void Configure(Emitter<Sink>& emitter, const EncodeOptions& options) {
@@ -64,10 +63,10 @@ absl::Status DecodeAll(absl::string_view bytes, const DecodeOptions& options,
                        Read read, Site site) {
   auto reader = Medium::MakeReader(bytes, options);
   Decoder<typename Medium::Reader> decoder(reader, options);
-  const bool ok = !reader.failed() && read(decoder) &&
-                  (reader.AtEnd() ||
-                   reader.Fail(Rule::kSyntax, reader.offset(),
-                               "the end of the input", "more bytes"));
+  const bool ok =
+      !reader.failed() && read(decoder) &&
+      (reader.AtEnd() || reader.Fail(Rule::kSyntax, reader.offset(),
+                                     "the end of the input", "more bytes"));
   return decoder.Finish(ok, site());
 }
 

@@ -77,8 +77,10 @@ void AppendCharacter(const Character& character, absl::string_view bytes,
     out->append("\\r");
   } else if (code == '\t') {
     out->append("\\t");
+  } else if (code > 0xFFFF && IsHidden(code)) {
+    absl::StrAppendFormat(out, "\\U%08x", code);
   } else if (code < 0x20 || code == 0x7F || IsHidden(code)) {
-    absl::StrAppendFormat(out, code > 0xFFFF ? "\\U%08x" : "\\u%04x", code);
+    absl::StrAppendFormat(out, "\\u%04x", code);
   } else {
     absl::StrAppend(out, bytes);
   }

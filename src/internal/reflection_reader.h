@@ -372,11 +372,12 @@ class ReflectionReader {
              reader_.Fail(Rule::kMessage, reader_.offset(), "a message code",
                           "an empty list");
     }
+    code_offset_ = reader_.offset();
     return decoder_.ReadUint(code, v1::FORMAT_UNSPECIFIED, true);
   }
 
   bool FailCode(uint64_t code, absl::string_view wanted) {
-    return reader_.Fail(Rule::kMessage, 0, wanted, "message code",
+    return reader_.Fail(Rule::kMessage, code_offset_, wanted, "message code",
                         std::to_string(code));
   }
 
@@ -435,6 +436,7 @@ class ReflectionReader {
 
   Decoder<Reader>& decoder_;
   Reader& reader_;
+  size_t code_offset_ = 0;
   const View view_;
   std::string site_;
 };

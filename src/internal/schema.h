@@ -119,57 +119,57 @@ inline constexpr auto kKeyTable = MakeKeyTable(Rows{});
 
 // What all rows of one field share. `OWNER` is how its message is reached from
 // the message that the row belongs to.
-#define WAMP_ACCESS(FIELD, OWNER, MUTABLE_OWNER)                    \
-  template <class M>                                                \
-  static bool Has(const M& m) {                                     \
-    return m.OWNER has_##FIELD();                                   \
-  }                                                                 \
-  template <class M>                                                \
-  static decltype(auto) Get(const M& m) {                           \
-    return m.OWNER FIELD();                                         \
-  }                                                                 \
-  template <class M>                                                \
-  static auto* Mutable(M& m) {                                      \
-    return m.MUTABLE_OWNER mutable_##FIELD();                       \
-  }                                                                 \
-  template <class M, class T>                                       \
-  static void Set(M& m, T value) {                                  \
-    m.MUTABLE_OWNER set_##FIELD(value);                             \
+#define WAMP_ACCESS(FIELD, OWNER, MUTABLE_OWNER) \
+  template <class M>                             \
+  static bool Has(const M& m) {                  \
+    return m.OWNER has_##FIELD();                \
+  }                                              \
+  template <class M>                             \
+  static decltype(auto) Get(const M& m) {        \
+    return m.OWNER FIELD();                      \
+  }                                              \
+  template <class M>                             \
+  static auto* Mutable(M& m) {                   \
+    return m.MUTABLE_OWNER mutable_##FIELD();    \
+  }                                              \
+  template <class M, class T>                    \
+  static void Set(M& m, T value) {               \
+    m.MUTABLE_OWNER set_##FIELD(value);          \
   }
 
-#define WAMP_MESSAGE(NAME, SITE, SHAPE)                        \
-  template <>                                                  \
-  struct Schema<v1::NAME> {                                    \
-    using Message = v1::NAME;                                  \
-    static constexpr absl::string_view kSite = SITE;           \
+#define WAMP_MESSAGE(NAME, SITE, SHAPE)              \
+  template <>                                        \
+  struct Schema<v1::NAME> {                          \
+    using Message = v1::NAME;                        \
+    static constexpr absl::string_view kSite = SITE; \
     static constexpr MessageShape kShape = MessageShape::SHAPE;
 
 // A field of the message.
-#define WAMP_FIELD(FIELD, KIND, KEY, ALIAS, FORMAT, FLAGS)       \
-  struct FIELD {                                                 \
-    static constexpr FieldKind kKind = FieldKind::KIND;          \
-    static constexpr absl::string_view kKey = KEY;               \
-    static constexpr absl::string_view kAlias = ALIAS;           \
-    static constexpr v1::Format kFormat = v1::FORMAT;            \
-    static constexpr unsigned kFlags = FLAGS;                    \
-    static constexpr bool kIsSlot = false;                       \
-    WAMP_ACCESS(FIELD, , )                                       \
+#define WAMP_FIELD(FIELD, KIND, KEY, ALIAS, FORMAT, FLAGS) \
+  struct FIELD {                                           \
+    static constexpr FieldKind kKind = FieldKind::KIND;    \
+    static constexpr absl::string_view kKey = KEY;         \
+    static constexpr absl::string_view kAlias = ALIAS;     \
+    static constexpr v1::Format kFormat = v1::FORMAT;      \
+    static constexpr unsigned kFlags = FLAGS;              \
+    static constexpr bool kIsSlot = false;                 \
+    WAMP_ACCESS(FIELD, , )                                 \
   };
 
 // The field that collects the keys that no other one claims.
-#define WAMP_REST(FIELD, ALWAYS)                 \
-  struct Rest {                                  \
-    static constexpr bool kAlways = ALWAYS;      \
-    WAMP_ACCESS(FIELD, , )                       \
+#define WAMP_REST(FIELD, ALWAYS)            \
+  struct Rest {                             \
+    static constexpr bool kAlways = ALWAYS; \
+    WAMP_ACCESS(FIELD, , )                  \
   };
 
-#define WAMP_SLOT_ROW(SLOT, KIND, KEY, FORMAT, FLAGS)            \
-    static constexpr FieldKind kKind = FieldKind::KIND;          \
-    static constexpr absl::string_view kKey = KEY;               \
-    static constexpr v1::Format kFormat = v1::FORMAT;            \
-    static constexpr unsigned kFlags = FLAGS;                    \
-    static constexpr bool kIsSlot = true;                        \
-    static constexpr size_t kSlot = SLOT;
+#define WAMP_SLOT_ROW(SLOT, KIND, KEY, FORMAT, FLAGS) \
+  static constexpr FieldKind kKind = FieldKind::KIND; \
+  static constexpr absl::string_view kKey = KEY;      \
+  static constexpr v1::Format kFormat = v1::FORMAT;   \
+  static constexpr unsigned kFlags = FLAGS;           \
+  static constexpr bool kIsSlot = true;               \
+  static constexpr size_t kSlot = SLOT;
 
 // A position of the message array that is a field of its message.
 #define WAMP_SLOT(SLOT, FIELD, KIND, KEY, FORMAT, FLAGS) \
@@ -179,14 +179,14 @@ inline constexpr auto kKeyTable = MakeKeyTable(Rows{});
   };
 
 // As WAMP_SLOT, for a URI pattern; MATCH is the path of its match policy.
-#define WAMP_SLOT_PATTERN(SLOT, FIELD, KEY, FLAGS, MATCH)             \
-  struct slot_##SLOT {                                                \
-    WAMP_SLOT_ROW(SLOT, kString, KEY, FORMAT_URI_PATTERN, FLAGS)      \
-    WAMP_ACCESS(FIELD, , )                                            \
-    template <class M>                                                \
-    static v1::Match MatchOf(const M& m) {                            \
-      return m.MATCH;                                                 \
-    }                                                                 \
+#define WAMP_SLOT_PATTERN(SLOT, FIELD, KEY, FLAGS, MATCH)        \
+  struct slot_##SLOT {                                           \
+    WAMP_SLOT_ROW(SLOT, kString, KEY, FORMAT_URI_PATTERN, FLAGS) \
+    WAMP_ACCESS(FIELD, , )                                       \
+    template <class M>                                           \
+    static v1::Match MatchOf(const M& m) {                       \
+      return m.MATCH;                                            \
+    }                                                            \
   };
 
 // A position of the message array that is a field of its details message VIA.
@@ -214,10 +214,10 @@ inline constexpr auto kKeyTable = MakeKeyTable(Rows{});
   };
 
 // The messages of a frame: CODE is the message code of arm FIELD.
-#define WAMP_FRAME_ARM(FIELD, CODE)            \
-  struct FIELD {                               \
-    static constexpr uint64_t kCode = CODE;    \
-    WAMP_ACCESS(FIELD, , )                     \
+#define WAMP_FRAME_ARM(FIELD, CODE)         \
+  struct FIELD {                            \
+    static constexpr uint64_t kCode = CODE; \
+    WAMP_ACCESS(FIELD, , )                  \
   };
 
 #define WAMP_CODE(CODE) static constexpr uint64_t kCode = CODE;
@@ -226,12 +226,14 @@ inline constexpr auto kKeyTable = MakeKeyTable(Rows{});
 #define WAMP_MARSHAL(...) using Marshal = RowList<__VA_ARGS__>;
 #define WAMP_ARMS(...) using Arms = RowList<__VA_ARGS__>;
 #define WAMP_NO_REST using Rest = NoRest;
-#define WAMP_END };
+#define WAMP_END \
+  }              \
+  ;
 
-#define WAMP_ENUM(NAME)                                \
-  template <>                                          \
-  struct Tokens<v1::NAME> {                            \
-    using Enum = v1::NAME;                             \
+#define WAMP_ENUM(NAME)     \
+  template <>               \
+  struct Tokens<v1::NAME> { \
+    using Enum = v1::NAME;  \
     static constexpr Token<v1::NAME> kAll[] = {
 #define WAMP_TOKEN(VALUE, TOKEN) {TOKEN, v1::VALUE},
 #define WAMP_END_ENUM \

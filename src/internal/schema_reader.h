@@ -87,13 +87,12 @@ class SchemaReader {
     ((bits |= (Rows::kFlags & kNullable) != 0 ? bit : 0, bit <<= 1), ...);
     return bits;
   }
-  template <class... Rows>
-  static constexpr uint64_t kNullables = NullableBits<Rows...>();
 
   template <class Message, class... Rows>
   bool ReadDict(Message& message, RowList<Rows...> rows) {
     Map map;
     if (!reader_.BeginMap(map)) return false;
+    [[maybe_unused]] constexpr uint64_t nullables = NullableBits<Rows...>();
     uint64_t seen = 0;     // the rows that were read
     uint64_t aliased = 0;  // those of them that were read by an older spelling
     absl::string_view key;
@@ -118,7 +117,7 @@ class SchemaReader {
           aliased &= ~bit;
         }
         if (reader_.TryNull()) {
-          if (((kNullables<Rows...> >> entry.row) & 1) != 0) seen |= bit;
+          if ((nullables & bit) != 0) seen |= bit;
           continue;
         }
         seen |= bit;
@@ -246,11 +245,10 @@ class SchemaReader {
     const std::string name(key.substr(0, 64));
     const size_t before = decoder_.fault_count();
     const Mark mark = reader_.mark();
-    const bool ok =
-        decoder_.options().unknown_keys == UnknownKeys::kReject
-            ? reader_.Fail(Rule::kUnknownKey, reader_.offset(), "no such key",
-                           "one")
-            : reader_.Skip();
+    const bool ok = decoder_.options().unknown_keys == UnknownKeys::kReject
+                        ? reader_.Fail(Rule::kUnknownKey, reader_.offset(),
+                                       "no such key", "one")
+                        : reader_.Skip();
     return decoder_.Settle(ok, before, mark, false,
                            [&name] { return KeySegment(name); });
   }
@@ -290,9 +288,8 @@ class SchemaReader {
     if (ABSL_PREDICT_FALSE(!reader_.BeginList(list))) {
       return ReadScalarAsList<Item>(start, values);
     }
-    values.Reserve(values.size() +
-                   static_cast<int>(std::min<size_t>(reader_.SizeHint(list),
-                                                     kMostReserved)));
+    values.Reserve(values.size() + static_cast<int>(std::min<size_t>(
+                                       reader_.SizeHint(list), kMostReserved)));
     for (size_t i = 0; reader_.NextItem(list); ++i) {
       const size_t before = decoder_.fault_count();
       const Mark mark = reader_.mark();
@@ -374,11 +371,12 @@ class SchemaReader {
              reader_.Fail(Rule::kMessage, reader_.offset(), "a message code",
                           "an empty list");
     }
+    code_offset_ = reader_.offset();
     return decoder_.ReadUint(code, v1::FORMAT_UNSPECIFIED, true);
   }
 
   ABSL_ATTRIBUTE_COLD bool FailCode(uint64_t code, absl::string_view wanted) {
-    return reader_.Fail(Rule::kMessage, 0, wanted, "message code",
+    return reader_.Fail(Rule::kMessage, code_offset_, wanted, "message code",
                         std::to_string(code));
   }
 
@@ -395,9 +393,8 @@ class SchemaReader {
                     RowList<Arms...>) {
     bool ok = false;
     const bool found =
-        ((code == Arms::kCode
-              ? (ok = ReadArmSlots<Arms>(frame, list), true)
-              : false) ||
+        ((code == Arms::kCode ? (ok = ReadArmSlots<Arms>(frame, list), true)
+                              : false) ||
          ...);
     return found ? ok : FailCode(code, "a known message code");
   }
@@ -455,6 +452,7 @@ class SchemaReader {
 
   Decoder<Reader>& decoder_;
   Reader& reader_;
+  size_t code_offset_ = 0;
   absl::string_view site_;
 };
 

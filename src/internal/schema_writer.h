@@ -238,8 +238,7 @@ class SchemaWriter {
       if (Row::Has(message)) return WriteField<Row>(message);
       if constexpr ((Row::kFlags & kRequired) != 0) {
         const bool ok = encoder_.Fail(Rule::kRequired, "a value", "none");
-        return encoder_.Settle(ok, false,
-                               [] { return KeySegment(Row::kKey); });
+        return encoder_.Settle(ok, false, [] { return KeySegment(Row::kKey); });
       } else {
         writer_.Null();
         return true;

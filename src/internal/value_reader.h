@@ -48,9 +48,8 @@ class ValueReader : public codec_internal::FaultKeeper {
   Kind Peek() const;
 
   bool TryNull() const {
-    return root_ == nullptr &&
-           (value_->kind_case() == v1::Value::kNullValue ||
-            value_->kind_case() == v1::Value::KIND_NOT_SET);
+    return root_ == nullptr && (value_->kind_case() == v1::Value::kNullValue ||
+                                value_->kind_case() == v1::Value::KIND_NOT_SET);
   }
 
   bool ReadBool(bool& value) {

@@ -21,11 +21,11 @@ template <class Medium, class Message>
 absl::Status EncodeTyped(const Message& message, const EncodeOptions& options,
                          std::string& out);
 
-#define WAMP_INSTANTIATE_MEDIUM(MEDIUM, NAME)                                \
-  template absl::Status DecodeTyped<MEDIUM>(                                 \
-      absl::string_view, const DecodeOptions&, v1::NAME&);                   \
-  template absl::Status EncodeTyped<MEDIUM>(const v1::NAME&,                 \
-                                            const EncodeOptions&, std::string&);
+#define WAMP_INSTANTIATE_MEDIUM(MEDIUM, NAME)                                 \
+  template absl::Status DecodeTyped<MEDIUM>(absl::string_view,                \
+                                            const DecodeOptions&, v1::NAME&); \
+  template absl::Status EncodeTyped<MEDIUM>(                                  \
+      const v1::NAME&, const EncodeOptions&, std::string&);
 
 }  // namespace internal
 }  // namespace wamp

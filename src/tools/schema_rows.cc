@@ -88,8 +88,8 @@ std::string SlotRow(const Slot& slot) {
       slot.via == nullptr ? "" : absl::StrCat(AccessorOf(slot.via), ", ");
   return absl::StrCat(slot.via == nullptr ? "WAMP_SLOT(" : "WAMP_SLOT_VIA(",
                       slot.position, ", ", via, AccessorOf(field), ", ",
-                      KindOf(field), ", \"", slot.name, "\", ",
-                      FormatOf(field), ", ", FlagsOf(field), ")\n");
+                      KindOf(field), ", \"", slot.name, "\", ", FormatOf(field),
+                      ", ", FlagsOf(field), ")\n");
 }
 
 std::string DictBody(const Descriptor* message) {
@@ -220,8 +220,7 @@ std::vector<const FileDescriptor*> WireFiles() {
 
 std::map<std::string, std::string> SchemaRows() {
   std::map<std::string, std::string> files;
-  std::string all =
-      absl::StrCat("// All rows of the schema", kNotice);
+  std::string all = absl::StrCat("// All rows of the schema", kNotice);
   std::string each = absl::StrCat("// All messages with rows", kNotice);
   std::string forward;
   std::string traits;
@@ -244,8 +243,9 @@ std::map<std::string, std::string> SchemaRows() {
                       "WAMP_END\n");
       absl::StrAppend(&each, "WAMP_EACH(", message->name(), ")\n");
       absl::StrAppend(&forward, "class ", message->name(), ";\n");
-      absl::StrAppend(&traits, "template <>\nstruct HasSchema<v1::",
-                      message->name(), "> : std::true_type {};\n");
+      absl::StrAppend(&traits,
+                      "template <>\nstruct HasSchema<v1::", message->name(),
+                      "> : std::true_type {};\n");
     }
     const std::string path = absl::StrCat("src/schema/", stem, ".inc");
     files[path] = text;
@@ -263,7 +263,8 @@ std::map<std::string, std::string> SchemaRows() {
       forward,
       "}  // namespace v1\n\nnamespace internal {\n\n"
       "template <class Message>\nstruct HasSchema : std::false_type {};\n",
-      traits, "\n}  // namespace internal\n}  // namespace wamp\n\n"
+      traits,
+      "\n}  // namespace internal\n}  // namespace wamp\n\n"
       "#endif  // WAMP_INTERNAL_HAS_SCHEMA_H_\n");
   return files;
 }
