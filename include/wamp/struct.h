@@ -18,7 +18,8 @@ namespace wamp {
 
 // Converts a dict. Fails with INVALID_ARGUMENT, naming the path, for
 //
-//   * integers beyond 2^53 in either direction, which a double can't tell apart;
+//   * integers beyond 2^53 in either direction, which a double can't tell
+//   apart;
 //   * byte strings;
 //   * NaN and the infinities, which Struct's JSON form can't express;
 //   * a key that occurs twice;
