@@ -259,3 +259,19 @@ function(wamp_regenerate)
     VERBATIM)
   add_dependencies(wamp_regenerate wamp_regenerate_${WAMP_NAME})
 endfunction()
+
+# wamp_py_test(NAME x SRC x.py [ARGS ...])
+#
+# A test in Python, run by Debian's interpreter where there is one, as only that
+# sees the modules of its packages. Exit status 77 means skipped.
+find_program(WAMP_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH)
+find_program(WAMP_PYTHON python3)
+function(wamp_py_test)
+  cmake_parse_arguments(WAMP "" "NAME;SRC" "ARGS" ${ARGN})
+  add_test(NAME ${WAMP_NAME}
+    COMMAND "${WAMP_PYTHON}" "${WAMP_SRC}" ${WAMP_ARGS}
+    WORKING_DIRECTORY "${wamp_types_SOURCE_DIR}")
+  set_tests_properties(${WAMP_NAME} PROPERTIES
+    SKIP_RETURN_CODE 77
+    TIMEOUT 600)
+endfunction()

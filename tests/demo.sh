@@ -8,6 +8,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 data=tests/data
+shopt -s nullglob
+recorded=($data/{autobahn-js,autobahn-python,fox-wamp}/*.{json,msgpack})
 
 show() {
   printf '\n$ wampcat %s\n' "$*"
@@ -30,7 +32,7 @@ printf '[16,1,{"exclude":[7,"abc"]},"com.example.topic"]\n' |
 echo
 echo "Every recorded file to binary protobuf, back to WAMP, and read again:"
 files=0
-for file in $data/*/*.json $data/*/*.msgpack; do
+for file in "${recorded[@]}"; do
   format=${file##*.}
   "$WAMPCAT" decode --format="$format" --profile=lenient --unknown=keep \
     --output=binary "$file" > "$work/1.pb"
@@ -40,7 +42,7 @@ for file in $data/*/*.json $data/*/*.msgpack; do
   cmp "$work/1.pb" "$work/2.pb"
   files=$((files + 1))
 done
-frames=$(for file in $data/*/*.json $data/*/*.msgpack; do
+frames=$(for file in "${recorded[@]}"; do
   "$WAMPCAT" decode --format="${file##*.}" --profile=lenient "$file"
 done | wc -l)
 echo "$frames messages in $files files: all equal after the round trip."

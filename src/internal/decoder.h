@@ -223,31 +223,40 @@ class Decoder {
   }
 
   // Reads `args` and `kwargs`, or the one byte string in their place, from the
-  // rest of a message array. The reader stands at the first of them. `more`
-  // becomes false if the array ended.
-  bool ReadPayload(List& list, v1::Payload& payload, bool& more) {
+  // rest of a message array. The reader stands at the first of them.
+  // `payload()` is asked for the message to fill when there is something to put
+  // there. `more` becomes false if the array ended.
+  template <class Payload>
+  bool ReadPayload(List& list, Payload payload, bool& more) {
     if (reader_.Peek() == Kind::kBytes) {
       return Part(".payload", true,
-                  [&] { return ReadBytes(*payload.mutable_transparent()); });
+                  [&] { return ReadBytes(*payload().mutable_transparent()); });
     }
+    bool raw = false;
     if constexpr (kSerializerOf<Reader> != v1::SERIALIZER_UNSPECIFIED) {
-      if (options_.payload == PayloadMode::kRaw) {
-        return ReadRawPayload(list, payload, more);
-      }
+      raw = options_.payload == PayloadMode::kRaw;
     }
     if (!reader_.TryNull() && !Part(".args", false, [&] {
-          return ReadAnyList(*payload.mutable_args());
+          return raw ? ReadRaw(Kind::kList, "a list",
+                               *MutableRaw(payload()).mutable_args())
+                     : ReadAnyList(*payload().mutable_args());
         })) {
       return false;
     }
     more = reader_.NextItem(list);
     if (!more) return !reader_.failed();
     if (reader_.TryNull()) return true;
+    if (raw) {
+      return Part(".kwargs", false, [&] {
+        return ReadRaw(Kind::kMap, "a dict",
+                       *MutableRaw(payload()).mutable_kwargs());
+      });
+    }
     // Keyword arguments never travel alone, though some peers write null for
     // the positional ones.
-    payload.mutable_args();
+    payload().mutable_args();
     return Part(".kwargs", false,
-                [&] { return ReadAnyDict(*payload.mutable_kwargs()); });
+                [&] { return ReadAnyDict(*payload().mutable_kwargs()); });
   }
 
   // A kind that none of the message's fields takes.
@@ -274,30 +283,22 @@ class Decoder {
                   [segment] { return std::string(segment); });
   }
 
-  // Copies the bytes of the two parts. They are read over, so that they are
-  // well formed, and of the right kind.
-  bool ReadRawPayload(List& list, v1::Payload& payload, bool& more) {
-    v1::RawPayload& raw = *payload.mutable_raw();
-    raw.set_serializer(kSerializerOf<Reader>);
-    const auto copy = [this](Kind kind, absl::string_view what,
-                             std::string& out) {
+  static v1::RawPayload& MutableRaw(v1::Payload& payload) {
+    payload.mutable_raw()->set_serializer(kSerializerOf<Reader>);
+    return *payload.mutable_raw();
+  }
+
+  // Copies the bytes of a value. They are read over, so that they are well
+  // formed, and of the right kind.
+  bool ReadRaw(Kind kind, absl::string_view what, std::string& out) {
+    if constexpr (kSerializerOf<Reader> != v1::SERIALIZER_UNSPECIFIED) {
       if (reader_.Peek() != kind) return FailKind(what);
       const size_t start = reader_.offset();
       if (!reader_.Skip()) return false;
       const absl::string_view bytes = reader_.Since(start);
       out.assign(bytes.data(), bytes.size());
-      return true;
-    };
-    if (!reader_.TryNull() && !Part(".args", false, [&] {
-          return copy(Kind::kList, "a list", *raw.mutable_args());
-        })) {
-      return false;
     }
-    more = reader_.NextItem(list);
-    if (!more) return !reader_.failed();
-    return reader_.TryNull() || Part(".kwargs", false, [&] {
-             return copy(Kind::kMap, "a dict", *raw.mutable_kwargs());
-           });
+    return true;
   }
 
   // Adds the reader's fault to the list, if there is one, and returns to

@@ -421,10 +421,15 @@ class ReflectionReader {
   bool ReadSlot(Message& message, const PlannedField& slot, List& list,
                 bool& more) {
     if (slot.field->message_type() == v1::Payload::descriptor()) {
-      return AsGenerated<v1::Payload>(
-          *Mutable(message, slot.field), [&](v1::Payload& payload) {
-            return decoder_.ReadPayload(list, payload, more);
-          });
+      v1::Payload payload;
+      const bool ok = decoder_.ReadPayload(
+          list, [&payload]() -> v1::Payload& { return payload; }, more);
+      if (payload.ByteSizeLong() == 0) return ok;
+      return AsGenerated<v1::Payload>(*Mutable(message, slot.field),
+                                      [&](v1::Payload& out) {
+                                        out = payload;
+                                        return ok;
+                                      });
     }
     if ((slot.nullable || !slot.required) && reader_.TryNull()) return true;
     return ReadField(message, slot);

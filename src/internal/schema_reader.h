@@ -429,7 +429,8 @@ class SchemaReader {
              decoder_.Missing(KeySegment(Row::kKey));
     }
     if constexpr (IsPayload<Row>(static_cast<Message*>(nullptr))) {
-      return decoder_.ReadPayload(list, *Row::Mutable(message), more);
+      return decoder_.ReadPayload(
+          list, [&]() -> v1::Payload& { return *Row::Mutable(message); }, more);
     } else {
       if ((Row::kFlags & kNullable) != 0 || (Row::kFlags & kRequired) == 0) {
         if (reader_.TryNull()) return true;
