@@ -10,6 +10,7 @@ import base64
 import collections
 import json
 import pathlib
+import re
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -26,11 +27,8 @@ def skip(count, reason):
 
 def table_ids(prefix):
     """The ids of the table's rows that start with `prefix`."""
-    ids = []
-    for line in TABLE.read_text(encoding="utf-8").splitlines():
-        cells = [cell.strip() for cell in line.split("|")]
-        if len(cells) == 7 and cells[1].startswith(f"`{prefix}-"):
-            ids.append(cells[1].strip("`"))
+    ids = re.findall(rf"^\| `({prefix}-[a-z-]+)` \|",
+                     TABLE.read_text(encoding="utf-8"), re.MULTILINE)
     if len(ids) != len(set(ids)):
         raise SystemExit(f"{TABLE}: an id occurs twice among {ids}")
     return ids

@@ -85,6 +85,9 @@ class Maker:
     def mode(self):
         return self.random.choice(["skip", "killnowait", "kill"])
 
+    def interrupt_mode(self):
+        return self.random.choice(["killnowait", "kill"])
+
     def request_type(self):
         return self.random.choice([32, 34, 16, 64, 66, 48, 68])
 
@@ -192,22 +195,26 @@ MESSAGES = {
     "Invocation": ({"request": "id", "registration": "id"}, {
         **PAYLOAD, "timeout": "timeout", "receive_progress": "boolean",
         **CALLER, "procedure": "uri", **HASH, **ENC, **HOPS}),
-    "Interrupt": ({"request": "id"}, {"mode": "mode", "reason": "uri",
-                                      **HOPS}),
+    "Interrupt": ({"request": "id"}, {
+        "mode": "interrupt_mode", "reason": "uri", **HOPS}),
     "Yield": ({"request": "id"}, {**PAYLOAD, "progress": "boolean", **ENC,
                                   **CALLEE, **HOPS}),
 }
 
 
 def roles(role, names, maker):
-    """Some of the named roles, with some of their features."""
+    """Some of the named roles, with some of their features.
+
+    The one that is left out is that of msg-payload-transparency.
+    """
     made = {}
     for name in maker.random.sample(names, maker.random.randint(1, len(names))):
         kind = role.ROLE_NAME_TO_CLASS[name]
         code = kind.__init__.__code__
         features = code.co_varnames[1:code.co_argcount]
         made[name] = kind(**{feature: maker.boolean() for feature in features
-                             if maker.random.random() < 0.3})
+                             if feature != "payload_transparency" and
+                             maker.random.random() < 0.3})
     return made
 
 
@@ -224,13 +231,20 @@ def random_message(message, role, maker):
         if maker.random.random() < 0.1:
             values["realm"] = None
         if "resume_session" in values:
-            values.setdefault("resume_token", "token")
+            values["resume_token"] = "token"
     if name == "Welcome":
         values["roles"] = roles(role, ["broker", "dealer"], maker)
         if values.get("resumable"):
-            values.setdefault("resume_token", "token")
-    # A payload is either encoded or not; autobahn's ERROR reads its
-    # `enc_serializer` into a required place.
+            values["resume_token"] = "token"
+    # A router names what it revokes in an answer to no request.
+    if name in ("Unsubscribed", "Unregistered"):
+        of = "subscription" if name == "Unsubscribed" else "registration"
+        if values.get(of):
+            values["request"] = 0
+        else:
+            values.pop(of, None)
+            values["request"] = values["request"] or 1
+    # A payload is either encoded or not.
     if "payload" in values and maker.boolean():
         values.pop("args", None)
         values.pop("kwargs", None)
@@ -238,7 +252,7 @@ def random_message(message, role, maker):
     else:
         for key in ("payload", *ENC):
             values.pop(key, None)
-    if name == "Publish" and "kwargs" in values:
+    if "kwargs" in values:  # See msg-null-args, msg-publish-kwargs-only.
         values.setdefault("args", maker.args())
     return getattr(message, name)(**values)
 
@@ -287,6 +301,9 @@ PROBES = {
     "msg-unknown-features": [
         (THEY_DROP, [1, "realm1", {"roles": {"caller": {
             "features": {"x_new": True}}}}])],
+    "msg-payload-transparency": [
+        (WE_NORMALIZE, [1, "realm1", {"roles": {"caller": {
+            "features": {"payload_transparency": True}}}}])],
     "msg-unknown-roles": [
         (THEY_REFUSE, [1, "realm1", {"roles": {"caller": {}, "x_own": {}}}])],
     "msg-default-policy": [
