@@ -81,7 +81,8 @@ bool MsgPackReader::ReadInt(int64_t& value) {
     const uint8_t* const start = position_;
     const uint8_t head = *position_;
     if (head >= 0xE0) {
-      value = static_cast<int8_t>(head);
+      // 0xE0 to 0xFF stand for -32 to -1.
+      value = int64_t{head} - 0x100;
       ++position_;
       return true;
     }
