@@ -15,8 +15,8 @@ absl::Status Write(const Message& message, v1::Value& out) {
   Encoder<ValueWriter> encoder(writer);
   SchemaWriter<ValueWriter, kView> engine(encoder);
   const bool ok = engine.Write(message);
-  return encoder.Finish(ok, engine.site().empty() ? Schema<Message>::kSite
-                                                  : engine.site());
+  return encoder.Finish(
+      ok, engine.site().empty() ? Schema<Message>::kSite : engine.site());
 }
 
 template <View kView, class Root, class Message>
@@ -27,8 +27,8 @@ absl::Status Read(const Root& root, const DecodeOptions& options,
   Decoder<ValueReader> decoder(reader, options);
   SchemaReader<ValueReader, kView> engine(decoder);
   const bool ok = engine.Read(out);
-  return decoder.Finish(ok, engine.site().empty() ? Schema<Message>::kSite
-                                                  : engine.site());
+  return decoder.Finish(
+      ok, engine.site().empty() ? Schema<Message>::kSite : engine.site());
 }
 
 }  // namespace
@@ -75,18 +75,18 @@ v1::Value DictValue(const v1::Dict& dict) {
   return value;
 }
 
-#define WAMP_EACH(NAME)                                                       \
-  template absl::Status ToValueBySchema(const v1::NAME&, v1::Value&);         \
-  template absl::Status FromValueBySchema(const v1::Value&,                   \
-                                          const DecodeOptions&, v1::NAME&);   \
-  template absl::Status FromDictBySchema(const v1::Dict&,                     \
+#define WAMP_EACH(NAME)                                                     \
+  template absl::Status ToValueBySchema(const v1::NAME&, v1::Value&);       \
+  template absl::Status FromValueBySchema(const v1::Value&,                 \
+                                          const DecodeOptions&, v1::NAME&); \
+  template absl::Status FromDictBySchema(const v1::Dict&,                   \
                                          const DecodeOptions&, v1::NAME&);
 #include "src/schema/messages.inc"
 #undef WAMP_EACH
 
-#define WAMP_MARSHALLED(NAME)                                            \
-  template absl::Status MarshalBySchema(const v1::NAME&, v1::Value&);    \
-  template absl::Status FromMarshalBySchema(const v1::Value&,            \
+#define WAMP_MARSHALLED(NAME)                                         \
+  template absl::Status MarshalBySchema(const v1::NAME&, v1::Value&); \
+  template absl::Status FromMarshalBySchema(const v1::Value&,         \
                                             const DecodeOptions&, v1::NAME&);
 WAMP_MARSHALLED(SessionDetails)
 WAMP_MARSHALLED(SessionIdent)

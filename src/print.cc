@@ -27,7 +27,7 @@ using google::protobuf::Reflection;
 constexpr size_t kMaxStringBytes = 1024;
 constexpr int kMaxElements = 64;
 constexpr int kMaxDepth = 32;
-constexpr size_t kMaxLineBytes = 16 * 1024;
+constexpr size_t kMaxLineBytes = size_t{16} * 1024;
 
 constexpr absl::string_view kCut = "(...)";
 

@@ -42,10 +42,10 @@ absl::Status EncodeBySchema(v1::Serializer serializer, const Message& message,
   }
 }
 
-#define WAMP_EACH(NAME)                                                      \
-  template absl::Status DecodeBySchema(v1::Serializer, absl::string_view,    \
-                                       const DecodeOptions&, v1::NAME&);     \
-  template absl::Status EncodeBySchema(v1::Serializer, const v1::NAME&,      \
+#define WAMP_EACH(NAME)                                                   \
+  template absl::Status DecodeBySchema(v1::Serializer, absl::string_view, \
+                                       const DecodeOptions&, v1::NAME&);  \
+  template absl::Status EncodeBySchema(v1::Serializer, const v1::NAME&,   \
                                        const EncodeOptions&, std::string&);
 #include "src/schema/messages.inc"
 #undef WAMP_EACH

@@ -135,10 +135,9 @@ absl::StatusOr<T> FromDict(const v1::Dict& dict,
 // `receive_progress` for a progress callback.
 template <class T>
 absl::StatusOr<v1::Dict> MessageAttr(const T& options) {
-  static_assert(
-      internal::kIsOneOf<T, v1::SubscribeOptions, v1::PublishOptions,
-                         v1::RegisterOptions, v1::CallOptions>,
-      "MessageAttr takes one of the four Options types");
+  static_assert(internal::kIsOneOf<T, v1::SubscribeOptions, v1::PublishOptions,
+                                   v1::RegisterOptions, v1::CallOptions>,
+                "MessageAttr takes one of the four Options types");
   return ToDict(options);
 }
 

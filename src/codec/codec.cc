@@ -59,9 +59,9 @@ void FaultKeeper::Record(Rule rule, size_t offset, absl::string_view expected,
                          absl::string_view found,
                          absl::string_view found_value) {
   if (fault_ == nullptr) {
-    fault_ = std::make_unique<Fault>(
-        Fault{rule, offset, std::string(expected), std::string(found),
-              std::string(found_value)});
+    fault_ = std::make_unique<Fault>(Fault{rule, offset, std::string(expected),
+                                           std::string(found),
+                                           std::string(found_value)});
   }
 }
 

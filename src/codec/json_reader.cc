@@ -214,9 +214,9 @@ bool JsonReader::ReadInt(int64_t& value) {
   Number number;
   if (!ScanInteger(number, "an integer")) return false;
   constexpr uint64_t kLimit = uint64_t{1} << 63;
-  const bool fits = !number.overflow && (number.negative
-                                             ? number.magnitude <= kLimit
-                                             : number.magnitude < kLimit);
+  const bool fits =
+      !number.overflow && (number.negative ? number.magnitude <= kLimit
+                                           : number.magnitude < kLimit);
   if (!fits) {
     return Fail(Rule::kRange, start, "an integer from -2^63 to 2^63-1",
                 "integer", number.text);

@@ -58,8 +58,7 @@ std::vector<Slot> SlotsOf(const Descriptor* message) {
         RuleOf(field->message_type()).shape() != v1::SHAPE_PAYLOAD) {
       name[0] = absl::ascii_toupper(static_cast<unsigned char>(name[0]));
     }
-    slots.push_back(
-        {static_cast<int>(RuleOf(field).slot()), field, via, name});
+    slots.push_back({static_cast<int>(RuleOf(field).slot()), field, via, name});
   };
   for (int i = 0; i < message->field_count(); ++i) {
     const FieldDescriptor* field = message->field(i);

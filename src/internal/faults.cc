@@ -38,9 +38,7 @@ std::string KeySegment(absl::string_view key) {
   return absl::StrCat(".", SafeKey(key));
 }
 
-std::string IndexSegment(size_t index) {
-  return absl::StrCat("[", index, "]");
-}
+std::string IndexSegment(size_t index) { return absl::StrCat("[", index, "]"); }
 
 bool IsFatal(Rule rule) {
   return rule == Rule::kSyntax || rule == Rule::kLimit || rule == Rule::kUtf8;
@@ -74,8 +72,7 @@ absl::Status Faults::Report(absl::string_view site) const {
     }
   }
   absl::Status status = absl::InvalidArgumentError(text);
-  status.SetPayload(kViolationsUrl,
-                    absl::Cord(violations.SerializeAsString()));
+  status.SetPayload(kViolationsUrl, absl::Cord(violations.SerializeAsString()));
   return status;
 }
 

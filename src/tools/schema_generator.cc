@@ -10,6 +10,7 @@
 #include <sstream>
 #include <string>
 
+#include "absl/strings/str_cat.h"
 #include "src/tools/schema_rows.h"
 #include "src/tools/wire_key_table.h"
 
@@ -35,7 +36,7 @@ int main(int argc, char** argv) {
   files["docs/wire-keys.md"] = wamp::internal::WireKeyTable();
   int stale = 0;
   for (const auto& [name, text] : files) {
-    const std::string path = root + "/" + name;
+    const std::string path = absl::StrCat(root, "/", name);
     if (ReadFile(path) == text) continue;
     if (check) {
       std::cerr << name << ": not up to date; run ./dev regen\n";

@@ -62,9 +62,9 @@ std::string FormatOf(const FieldDescriptor* field) {
 std::string FlagsOf(const FieldDescriptor* field) {
   const v1::FieldRule& rule = RuleOf(field);
   std::vector<std::string> flags;
-  if (rule.required()) flags.push_back("kRequired");
-  if (rule.nullable()) flags.push_back("kNullable");
-  if (rule.secret()) flags.push_back("kSecret");
+  if (rule.required()) flags.emplace_back("kRequired");
+  if (rule.nullable()) flags.emplace_back("kNullable");
+  if (rule.secret()) flags.emplace_back("kSecret");
   return flags.empty() ? "0" : absl::StrJoin(flags, " | ");
 }
 

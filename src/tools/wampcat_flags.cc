@@ -193,7 +193,7 @@ absl::StatusOr<Flags> ParseFlags(const std::vector<std::string>& args) {
       return status;
     }
   }
-  if (flags.files.empty()) flags.files.push_back("-");
+  if (flags.files.empty()) flags.files.emplace_back("-");
   if (absl::Status status = CheckComplete(flags); !status.ok()) return status;
   return flags;
 }

@@ -52,9 +52,7 @@ class JsonEmitter : public codec_internal::FaultKeeper {
   void AllowNan(JsonNan nan) { nan_ = nan; }
 
   void Null() { Token("null"); }
-  void Bool(bool value) {
-    value ? Token("true") : Token("false");
-  }
+  void Bool(bool value) { value ? Token("true") : Token("false"); }
   void Uint(uint64_t value) {
     codec_internal::NumberBuffer buffer;
     Token(codec_internal::FormatUint(value, buffer));

@@ -232,8 +232,8 @@ class MsgPackReader : public codec_internal::FaultKeeper {
   // Every item takes `bytes_each` bytes at least, so that a count that the
   // input can't hold is found before anybody reserves space for it.
   bool Enter(uint64_t count, size_t bytes_each, List& list) {
-    if (ABSL_PREDICT_FALSE(
-            count * bytes_each > static_cast<size_t>(end_ - position_))) {
+    if (ABSL_PREDICT_FALSE(count * bytes_each >
+                           static_cast<size_t>(end_ - position_))) {
       return FailCount(count);
     }
     if (ABSL_PREDICT_FALSE(--depth_left_ < 0)) return FailDepth();

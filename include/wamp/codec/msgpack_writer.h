@@ -29,7 +29,8 @@ class MsgPackEmitter : public codec_internal::FaultKeeper {
   static constexpr bool kChecks = Sink::kChecks;
 
   template <class... Args>
-  explicit MsgPackEmitter(Args&&... args) : sink_(std::forward<Args>(args)...) {}
+  explicit MsgPackEmitter(Args&&... args)
+      : sink_(std::forward<Args>(args)...) {}
 
   Sink& sink() { return sink_; }
 
