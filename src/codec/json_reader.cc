@@ -63,7 +63,7 @@ Kind JsonReader::Peek() {
   SkipSpace();
   switch (Char()) {
     case 'n':
-      return Kind::kNull;
+      return StandsHere("null") ? Kind::kNull : Kind::kInvalid;
     case 't':
     case 'f':
       return Kind::kBool;
@@ -88,10 +88,14 @@ Kind JsonReader::Peek() {
   return negative && !zero ? Kind::kInt : Kind::kUint;
 }
 
+bool JsonReader::StandsHere(absl::string_view word) const {
+  return absl::StartsWith(
+      absl::string_view(position_, static_cast<size_t>(end_ - position_)),
+      word);
+}
+
 bool JsonReader::Word(absl::string_view word) {
-  const absl::string_view left(position_,
-                               static_cast<size_t>(end_ - position_));
-  if (!absl::StartsWith(left, word)) return false;
+  if (!StandsHere(word)) return false;
   position_ += word.size();
   return true;
 }
@@ -109,11 +113,7 @@ bool JsonReader::NanWord(absl::string_view& word) const {
   return false;
 }
 
-bool JsonReader::IsBytes() const {
-  return absl::StartsWith(
-      absl::string_view(position_, static_cast<size_t>(end_ - position_)),
-      "\"\\u0000");
-}
+bool JsonReader::IsBytes() const { return StandsHere("\"\\u0000"); }
 
 bool JsonReader::ReadBool(bool& value) {
   SkipSpace();

@@ -142,6 +142,7 @@ class JsonReader : public codec_internal::FaultKeeper {
     return false;
   }
 
+  bool StandsHere(absl::string_view word) const;
   bool Word(absl::string_view word);
   bool NanWord(absl::string_view& word) const;
   bool IsBytes() const;
