@@ -73,7 +73,9 @@ absl::StatusOr<v1::Dict> Attr(const v1::Dict& fields) {
 
 template <class Message>
 absl::StatusOr<v1::Dict> Marshalled(const v1::Dict& fields) {
-  const absl::StatusOr<Message> message = FromMarshal<Message>(fields);
+  DecodeOptions decode;
+  decode.profile = Profile::kLenient;
+  const absl::StatusOr<Message> message = FromMarshal<Message>(fields, decode);
   if (!message.ok()) return message.status();
   return Marshal(*message);
 }
