@@ -30,11 +30,25 @@ FLOATS = [0.0, -0.0, 1.0, -1.5, 0.1, 1e300, 5e-324, float("inf"),
           float("-inf"), 2.0**53, 3.4028234663852886e38]
 
 
+# What autobahn's UBJSON reads back as it was: see msg-ubjson-numbers. Infinities
+# have no place in the format.
+UBJSON_INTS = [value for value in INTS if value < 2**63]
+UBJSON_FLOATS = [value for value in FLOATS
+                 if 1e-300 < abs(value) <= 1e300 or value == 0]
+
+
 class Maker:
     """Makes random values of the kinds that messages hold."""
 
     def __init__(self, random_):
         self.random = random_
+        self.use(())
+
+    def use(self, names):
+        """Keeps to the numbers that the named serializers can carry."""
+        narrow = "ubjson" in names
+        self.ints = UBJSON_INTS if narrow else INTS
+        self.floats = UBJSON_FLOATS if narrow else FLOATS
 
     def make(self, kind):
         return getattr(self, kind)()
@@ -50,10 +64,11 @@ class Maker:
             [0, 1, 2**53, self.random.randint(1, 2**53)])
 
     def dict_id(self):
-        return self.random.choice([0, 1, 2**53 + 1, 2**64 - 1, self.id()])
+        return self.random.choice(
+            [0, 1, 2**53 + 1, max(self.ints), self.id()])
 
     def positive(self):
-        return self.random.choice([1, 2, 100, 2**32, 2**64 - 1])
+        return self.random.choice([1, 2, 100, 2**32, max(self.ints)])
 
     def timeout(self):
         return self.random.choice([0, *[self.positive()] * 2])
@@ -105,11 +120,11 @@ class Maker:
     def value(self, depth=3):
         pick = self.random.randint(0, 9 if depth else 7)
         if pick < 2:
-            return self.random.choice(INTS)
+            return self.random.choice(self.ints)
         if pick < 4:
             return self.text()
         if pick == 4:
-            return self.random.choice(FLOATS)
+            return self.random.choice(self.floats)
         if pick == 5:
             return self.random.randbytes(self.random.choice([0, 1, 33]))
         if pick == 6:
@@ -338,6 +353,9 @@ PROBES = {
 }
 
 
+UBJSON_RULE = "msg-ubjson-numbers"
+
+
 def outcome(autobahn, data):
     """What autobahn makes of JSON text, as a message array; None: refused."""
     try:
@@ -376,6 +394,25 @@ def run_probes(driver, autobahn, verdict):
                          f"{probe}: autobahn {theirs}, wamp_types {kind, body}")
 
 
+def probe_ubjson(driver, autobahn, has_ubjson, verdict):
+    """An integer from 2^63 on, which autobahn reads as a Decimal."""
+    serializer = autobahn["ubjson"]._serializer
+    given = [48, 1, {}, "a.b", [2**63]]
+    data = serializer.serialize(given)
+    theirs = serializer.unserialize(data)[0]
+    verdict.count("known differences tried")
+    if harness.same(theirs, given):
+        verdict.fail(f"{UBJSON_RULE}: autobahn reads {theirs}")
+        return
+    if has_ubjson:
+        kind, body = ask_driver(driver, [("ubjson", "json", data)])[0]
+        if kind != OK or not harness.same(harness.from_json(body.decode()),
+                                          given):
+            verdict.fail(f"{UBJSON_RULE}: wamp_types reads {body!r}")
+            return
+    verdict.difference(UBJSON_RULE)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("driver")
@@ -399,7 +436,7 @@ def main():
                 "cbor": serializer.CBORSerializer(),
                 "ubjson": serializer.UBJSONSerializer()}
 
-    verdict = harness.Verdict("msg", PROBES)
+    verdict = harness.Verdict("msg", [*PROBES, UBJSON_RULE])
     maker = Maker(random.Random(args.seed))
     probe = message.Published(1, 2)
     answers = ask_driver(args.driver, [
@@ -414,9 +451,10 @@ def main():
     sent = []
     questions = []
     for _ in range(args.messages):
-        made = random_message(message, role, maker)
         source = maker.random.choice(names)
         target = maker.random.choice([source, maker.random.choice(names)])
+        maker.use((source, target))
+        made = random_message(message, role, maker)
         sent.append(made)
         questions.append((source, target,
                           autobahn[source].serialize(made)[0]))
@@ -437,6 +475,7 @@ def main():
         if got != want or not harness.same(got.marshal(), want.marshal()):
             verdict.fail(f"{told}: autobahn reads {got.marshal()} from it")
     run_probes(args.driver, autobahn["json"], verdict)
+    probe_ubjson(args.driver, autobahn, "ubjson" in names, verdict)
     verdict.finish("message_interop")
 
 
