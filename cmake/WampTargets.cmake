@@ -275,3 +275,24 @@ function(wamp_py_test)
     SKIP_RETURN_CODE 77
     TIMEOUT 600)
 endfunction()
+
+# wamp_js_test(NAME x SRC x.mjs [ARGS ...])
+#
+# A test in JavaScript. Exit status 77 means skipped, as does a missing Node.js.
+find_program(WAMP_NODE node)
+function(wamp_js_test)
+  cmake_parse_arguments(WAMP "" "NAME;SRC" "ARGS" ${ARGN})
+  if(WAMP_NODE)
+    add_test(NAME ${WAMP_NAME}
+      COMMAND "${WAMP_NODE}" "${WAMP_SRC}" ${WAMP_ARGS}
+      WORKING_DIRECTORY "${wamp_types_SOURCE_DIR}")
+    set_tests_properties(${WAMP_NAME} PROPERTIES
+      SKIP_RETURN_CODE 77
+      TIMEOUT 600)
+  else()
+    add_test(NAME ${WAMP_NAME}
+      COMMAND "${CMAKE_COMMAND}" -E echo "SKIPPED: no Node.js")
+    set_tests_properties(${WAMP_NAME} PROPERTIES
+      SKIP_REGULAR_EXPRESSION "SKIPPED")
+  endif()
+endfunction()

@@ -1,10 +1,20 @@
-// Answers, for each line of standard input, what MessageAttr or Marshal makes
-// of it. A line is a JSON object: {"type": "PublishOptions", "fields": {…}},
-// with the keyword arguments of autobahn's class as fields. The answer is
-// {"ok": dict} or {"error": text}.
+// Answers, for one set of options per line of standard input, what the library
+// makes of it. A line in:
+//
+//   {"type": "PublishOptions", "wire": {"exclude": 7}, "local": {…}}
+//
+// `wire` holds dict keys, `local` fields that never travel, by their names;
+// `on_progress: true` there asks for a callback. A line out: {"ok": dict} or
+// {"error": text}.
+
 #include <iostream>
 #include <string>
 
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
+#include "google/protobuf/descriptor.h"
+#include "google/protobuf/message.h"
 #include "wamp/dict.h"
 #include "wamp/pubsub.h"
 #include "wamp/rpc.h"
@@ -12,108 +22,135 @@
 #include "wamp/value.h"
 #include "wamp/wire.h"
 
-namespace wamp {
 namespace {
 
-// Fields that never travel are set on the message; the rest is read as a dict.
-template <class Options>
-absl::Status SetLocal(const std::string& key, const v1::Value& value,
-                      Options& options) {
-  auto* proto = options.mutable_proto();
-  const auto* field = proto->GetDescriptor()->FindFieldByName(key);
-  const auto* reflection = proto->GetReflection();
-  if (IsNull(value)) return absl::OkStatus();
-  if (field->type() == field->TYPE_BOOL && value.has_bool_value()) {
-    reflection->SetBool(proto, field, value.bool_value());
-    return absl::OkStatus();
-  }
-  if (field->type() == field->TYPE_STRING && value.has_string_value()) {
-    reflection->SetString(proto, field, value.string_value());
-    return absl::OkStatus();
-  }
-  return absl::InvalidArgumentError(key + ": of the wrong kind");
+using ::google::protobuf::FieldDescriptor;
+using ::google::protobuf::Message;
+using ::wamp::v1::Dict;
+using ::wamp::v1::Entry;
+using ::wamp::v1::Value;
+
+wamp::DecodeOptions Lenient() {
+  wamp::DecodeOptions options;
+  options.profile = wamp::Profile::kLenient;
+  return options;
 }
 
-bool IsLocal(absl::string_view key) {
-  return key == "details" || key == "details_arg" ||
-         key.substr(0, 12) == "correlation_";
+// Sets a boolean or string field by its name. Values of another kind would not
+// compile in a program.
+absl::Status SetLocal(const Entry& entry, Message& message) {
+  const Value& value = entry.value();
+  if (wamp::IsNull(value)) return absl::OkStatus();
+  const FieldDescriptor* field =
+      message.GetDescriptor()->FindFieldByName(entry.key());
+  const auto wrong = [&entry](absl::string_view expected) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("local.", entry.key(), ": expected ", expected));
+  };
+  if (field == nullptr) return wrong("the name of a field");
+  const google::protobuf::Reflection& fields = *message.GetReflection();
+  if (field->cpp_type() == FieldDescriptor::CPPTYPE_BOOL) {
+    if (!value.has_bool_value()) return wrong("a boolean");
+    fields.SetBool(&message, field, value.bool_value());
+    return absl::OkStatus();
+  }
+  if (field->cpp_type() != FieldDescriptor::CPPTYPE_STRING) {
+    return wrong("a boolean or string field");
+  }
+  if (!value.has_string_value()) return wrong("a string");
+  fields.SetString(&message, field, value.string_value());
+  return absl::OkStatus();
 }
 
-absl::Status Check(const PublishOptions&) { return absl::OkStatus(); }
-absl::Status Check(const CallOptions&) { return absl::OkStatus(); }
+template <class Options>
+absl::Status CheckOptions(const Options& options) {
+  return Check(options);
+}
+absl::Status CheckOptions(const wamp::PublishOptions&) {
+  return absl::OkStatus();
+}
+absl::Status CheckOptions(const wamp::CallOptions&) { return absl::OkStatus(); }
+
+void SetCallback(wamp::CallOptions& options) {
+  options.set_on_progress([](const wamp::CallResult&) {});
+}
+template <class Options>
+void SetCallback(Options&) {}
 
 template <class Options>
-absl::StatusOr<v1::Dict> Attr(const v1::Dict& fields) {
-  v1::Dict wire;
-  bool progress = false;
-  Options local;
-  for (const v1::Entry& entry : fields.entries()) {
+absl::StatusOr<Dict> Attr(const Dict& wire, const Dict& local) {
+  auto options = wamp::FromDict<Options>(wire, Lenient());
+  if (!options.ok()) return options.status();
+  for (const Entry& entry : local.entries()) {
     if (entry.key() == "on_progress") {
-      progress = !IsNull(entry.value());
-    } else if (IsLocal(entry.key())) {
-      const absl::Status status = SetLocal(entry.key(), entry.value(), local);
-      if (!status.ok()) return status;
-    } else {
-      *wire.add_entries() = entry;
+      if (entry.value().bool_value()) SetCallback(*options);
+      continue;
     }
+    absl::Status status = SetLocal(entry, *options->mutable_proto());
+    if (!status.ok()) return status;
   }
-  DecodeOptions decode;
-  decode.profile = Profile::kLenient;
-  Options options;
-  if (absl::Status status = FromDict(wire, &options, decode); !status.ok()) {
-    return status;
-  }
-  options->MergeFrom(*local);
-  if constexpr (std::is_same_v<Options, CallOptions>) {
-    if (progress) options.set_on_progress([](const CallResult&) {});
-  }
-  if (absl::Status status = Check(options); !status.ok()) return status;
-  return MessageAttr(options);
+  absl::Status status = CheckOptions(*options);
+  if (!status.ok()) return status;
+  return wamp::MessageAttr(*options);
 }
 
-template <class Message>
-absl::StatusOr<v1::Dict> Marshalled(const v1::Dict& fields) {
-  DecodeOptions decode;
-  decode.profile = Profile::kLenient;
-  const absl::StatusOr<Message> message = FromMarshal<Message>(fields, decode);
+template <class T>
+absl::StatusOr<Dict> ReadAndMarshal(const Dict& dict) {
+  auto message = wamp::FromMarshal<T>(dict, Lenient());
   if (!message.ok()) return message.status();
-  return Marshal(*message);
+  return wamp::Marshal(*message);
 }
 
-absl::StatusOr<v1::Dict> Answer(const std::string& line) {
-  const auto question = Decode<v1::Dict>(v1::SERIALIZER_JSON, line);
+const Dict& DictAt(const Dict& dict, absl::string_view key) {
+  const Value* value = wamp::Find(dict, key);
+  return value == nullptr ? Dict::default_instance() : value->dict_value();
+}
+
+absl::StatusOr<Dict> Answer(const std::string& line) {
+  auto question =
+      wamp::Decode<Dict>(wamp::v1::SERIALIZER_JSON, line, Lenient());
   if (!question.ok()) return question.status();
-  const v1::Value* type = Find(*question, "type");
-  const v1::Value* fields = Find(*question, "fields");
-  if (type == nullptr || fields == nullptr) {
-    return absl::InvalidArgumentError("expected type and fields");
+  const Value* type = wamp::Find(*question, "type");
+  const std::string name = type == nullptr ? "" : type->string_value();
+  const Dict& wire = DictAt(*question, "wire");
+  const Dict& local = DictAt(*question, "local");
+  if (name == "SubscribeOptions") {
+    return Attr<wamp::SubscribeOptions>(wire, local);
   }
-  const std::string& name = type->string_value();
-  const v1::Dict& dict = fields->dict_value();
-  if (name == "SubscribeOptions") return Attr<SubscribeOptions>(dict);
-  if (name == "PublishOptions") return Attr<PublishOptions>(dict);
-  if (name == "RegisterOptions") return Attr<RegisterOptions>(dict);
-  if (name == "CallOptions") return Attr<CallOptions>(dict);
-  if (name == "SessionDetails") return Marshalled<SessionDetails>(dict);
-  if (name == "SessionIdent") return Marshalled<SessionIdent>(dict);
-  if (name == "CloseDetails") return Marshalled<CloseDetails>(dict);
-  return absl::InvalidArgumentError("no such type: " + name);
+  if (name == "PublishOptions") return Attr<wamp::PublishOptions>(wire, local);
+  if (name == "RegisterOptions") {
+    return Attr<wamp::RegisterOptions>(wire, local);
+  }
+  if (name == "CallOptions") return Attr<wamp::CallOptions>(wire, local);
+  if (name == "SessionDetails") {
+    return ReadAndMarshal<wamp::SessionDetails>(wire);
+  }
+  if (name == "SessionIdent") return ReadAndMarshal<wamp::SessionIdent>(wire);
+  if (name == "CloseDetails") return ReadAndMarshal<wamp::CloseDetails>(wire);
+  return absl::NotFoundError(absl::StrCat("no such type: ", name));
 }
 
 }  // namespace
-}  // namespace wamp
 
 int main() {
+  wamp::EncodeOptions encode;
+  encode.json_nan = wamp::JsonNan::kAllow;
   std::string line;
+  std::string out;
   while (std::getline(std::cin, line)) {
-    const auto dict = wamp::Answer(line);
-    const wamp::v1::Dict answer =
-        dict.ok() ? wamp::MakeDict({{"ok", wamp::MakeValue(*dict)}})
-                  : wamp::MakeDict({{"error", wamp::MakeValue(std::string(
-                                                  dict.status().message()))}});
-    std::cout << wamp::Encode(wamp::v1::SERIALIZER_JSON, answer)
-                     .value_or("{\"error\":\"no JSON\"}")
-              << "\n";
+    const absl::StatusOr<Dict> answer = Answer(line);
+    const Dict reply =
+        answer.ok()
+            ? wamp::MakeDict({{"ok", wamp::MakeValue(*answer)}})
+            : wamp::MakeDict(
+                  {{"error", wamp::MakeValue(answer.status().ToString())}});
+    const absl::Status status =
+        wamp::Encode(wamp::v1::SERIALIZER_JSON, reply, &out, encode);
+    if (!status.ok()) {
+      std::cerr << "can't write the answer: " << status << "\n";
+      return 1;
+    }
+    std::cout << out << '\n';
   }
   return 0;
 }
