@@ -30,8 +30,8 @@ FLOATS = [0.0, -0.0, 1.0, -1.5, 0.1, 1e300, 5e-324, float("inf"),
           float("-inf"), 2.0**53, 3.4028234663852886e38]
 
 
-# What autobahn's UBJSON reads back as it was: see msg-ubjson-numbers. Infinities
-# have no place in the format.
+# What autobahn reads from UBJSON as it was written: see msg-ubjson-numbers.
+# Infinities have no place in the format.
 UBJSON_INTS = [value for value in INTS if value < 2**63]
 UBJSON_FLOATS = [value for value in FLOATS
                  if 1e-300 < abs(value) <= 1e300 or value == 0]
