@@ -1,0 +1,100 @@
+// Whole WAMP messages of any type: what one frame on a connection holds.
+//
+//   absl::StatusOr<wamp::v1::Frame> frame =
+//       wamp::DecodeFrame(bytes, wamp::v1::SERIALIZER_JSON);
+//   if (frame.ok() && frame->has_publish()) Publish(frame->publish());
+//
+// A router that only passes messages on looks at their heads:
+//
+//   absl::StatusOr<wamp::FrameHeader> header =
+//       wamp::PeekHeader(bytes, wamp::v1::SERIALIZER_JSON);
+//   if (header.ok() && header->type == wamp::v1::MESSAGE_TYPE_CALL) {
+//     Route(*header->uri, bytes);
+//   }
+//
+// The functions are safe to call from any thread, on distinct messages. What
+// they return on failure carries a wamp.v1.Violations (violation.h).
+
+#ifndef WAMP_FRAME_H_
+#define WAMP_FRAME_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "wamp/options.h"
+#include "wamp/v1/frame.pb.h"
+#include "wamp/v1/payload.pb.h"
+
+namespace wamp {
+
+// Reads `bytes`, which must hold one WAMP message and nothing else, into
+// `frame`. It loses what it held, but keeps the memory of a message of the same
+// type, and is unspecified after an error.
+absl::Status DecodeFrame(absl::string_view bytes, v1::Serializer serializer,
+                         v1::Frame* frame, const DecodeOptions& options = {});
+
+// As above, into a new frame.
+absl::StatusOr<v1::Frame> DecodeFrame(absl::string_view bytes,
+                                      v1::Serializer serializer,
+                                      const DecodeOptions& options = {});
+
+// Writes the message in `frame` to `out`, which loses what it held but keeps
+// its memory. Fails for what the format can't express, for a message that lacks
+// a required element, and for an empty frame.
+absl::Status EncodeFrame(const v1::Frame& frame, v1::Serializer serializer,
+                         std::string* out, const EncodeOptions& options = {});
+
+// As above, into a new string.
+absl::StatusOr<std::string> EncodeFrame(const v1::Frame& frame,
+                                        v1::Serializer serializer,
+                                        const EncodeOptions& options = {});
+
+// The name of the message in `frame`, for example "PUBLISH"; empty for an empty
+// frame.
+absl::string_view MessageName(const v1::Frame& frame);
+
+// The name of the messages of a type; empty if there is no such type.
+absl::string_view MessageName(v1::MessageType type);
+
+// What stands at the positions of a message array outside its dict. What the
+// message doesn't have is absent.
+struct FrameHeader {
+  v1::MessageType type = v1::MESSAGE_TYPE_UNSPECIFIED;
+
+  // The ids.
+  std::optional<uint64_t> request;
+  std::optional<uint64_t> session;
+  std::optional<uint64_t> subscription;
+  std::optional<uint64_t> publication;
+  std::optional<uint64_t> registration;
+
+  // The type of the message that failed; ERROR only.
+  std::optional<v1::MessageType> request_type;
+
+  // The realm, topic, procedure, error or reason.
+  std::optional<std::string> uri;
+
+  // Where the dict (Options, Details or Extra) starts, in bytes from the start
+  // of the message.
+  std::optional<size_t> details_offset;
+};
+
+// Reads the positions of the message in `bytes`, and no further than the last
+// of them: the dict is passed over where something stands behind it, and the
+// payload is not looked at. So are `bytes` behind the end of the message.
+//
+// The positions are checked as DecodeFrame checks them, except for the topic
+// and procedure of SUBSCRIBE and REGISTER: what is allowed there hangs on the
+// dict. Of `options`, `profile`, `uri` and `limits` matter.
+absl::StatusOr<FrameHeader> PeekHeader(absl::string_view bytes,
+                                       v1::Serializer serializer,
+                                       const DecodeOptions& options = {});
+
+}  // namespace wamp
+
+#endif  // WAMP_FRAME_H_
