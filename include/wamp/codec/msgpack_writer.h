@@ -13,6 +13,8 @@
 #include <cstring>
 #include <utility>
 
+#include "absl/base/attributes.h"
+#include "absl/base/optimization.h"
 #include "absl/strings/string_view.h"
 #include "wamp/codec/codec.h"
 #include "wamp/codec/sink.h"
@@ -121,7 +123,14 @@ class MsgPackEmitter : public codec_internal::FaultKeeper {
     }
   }
   // As KnownString.
-  void KnownKey(absl::string_view key) { Text(key); }
+  ABSL_ATTRIBUTE_ALWAYS_INLINE void KnownKey(absl::string_view key) {
+    if (key.size() < 32) {
+      sink_.Put(static_cast<char>(0xA0 | key.size()));
+      sink_.PutKnown(key);
+    } else {
+      Text(key);
+    }
+  }
   void Key(absl::string_view key) { String(key); }
   void EndMap() {}
 

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <cstring>
 
+#include "absl/base/attributes.h"
 #include "absl/strings/string_view.h"
 
 namespace wamp {
@@ -20,6 +21,7 @@ class CountingSink {
 
   void Put(char) { ++size_; }
   void Put(absl::string_view bytes) { size_ += bytes.size(); }
+  void PutKnown(absl::string_view bytes) { size_ += bytes.size(); }
   void Skip(size_t n) { size_ += n; }
   template <class T>
   void PutBigEndian(T) {
@@ -45,8 +47,21 @@ class BufferSink {
 
   void Put(char c) { *cursor_++ = c; }
   void Put(absl::string_view bytes) {
-    // memcpy from a null pointer is undefined even for no bytes.
-    if (bytes.empty()) return;
+    const size_t size = bytes.size();
+    char* const out = cursor_;
+    cursor_ = out + size;
+    // Most texts are short: two copies that overlap take less time than a call.
+    if (size >= 8 && size <= 16) {
+      CopyEnds<8>(bytes.data(), size, out);
+    } else if (size >= 4 && size < 8) {
+      CopyEnds<4>(bytes.data(), size, out);
+    } else if (size != 0) {
+      // memcpy from a null pointer is undefined even for no bytes.
+      std::memcpy(out, bytes.data(), size);
+    }
+  }
+  // As Put, for bytes whose number the compiler knows.
+  ABSL_ATTRIBUTE_ALWAYS_INLINE void PutKnown(absl::string_view bytes) {
     std::memcpy(cursor_, bytes.data(), bytes.size());
     cursor_ += bytes.size();
   }
@@ -54,22 +69,37 @@ class BufferSink {
   void Skip(size_t n) { cursor_ += n; }
   template <class T>
   void PutBigEndian(T value) {
-    for (size_t shift = 8 * sizeof(T); shift != 0;) {
-      shift -= 8;
-      *cursor_++ = static_cast<char>((value >> shift) & 0xFF);
+    char bytes[sizeof(T)];
+    for (size_t i = 0; i != sizeof(T); ++i) {
+      const size_t shift = 8 * (sizeof(T) - 1 - i);
+      bytes[i] = static_cast<char>((value >> shift) & 0xFF);
     }
+    PutKnown(absl::string_view(bytes, sizeof bytes));
   }
   template <class T>
   void PutLittleEndian(T value) {
-    for (size_t shift = 0; shift != 8 * sizeof(T); shift += 8) {
-      *cursor_++ = static_cast<char>((value >> shift) & 0xFF);
+    char bytes[sizeof(T)];
+    for (size_t i = 0; i != sizeof(T); ++i) {
+      bytes[i] = static_cast<char>((value >> (8 * i)) & 0xFF);
     }
+    PutKnown(absl::string_view(bytes, sizeof bytes));
   }
 
   char* cursor() { return cursor_; }
   size_t size() const { return static_cast<size_t>(cursor_ - begin_); }
 
  private:
+  // Copies the first and the last `kWidth` of `size` bytes, which are all.
+  template <size_t kWidth>
+  static void CopyEnds(const char* in, size_t size, char* out) {
+    char first[kWidth];
+    char last[kWidth];
+    std::memcpy(first, in, kWidth);
+    std::memcpy(last, in + size - kWidth, kWidth);
+    std::memcpy(out, first, kWidth);
+    std::memcpy(out + size - kWidth, last, kWidth);
+  }
+
   char* begin_;
   char* cursor_;
 };
