@@ -2,48 +2,53 @@
 
 #include <algorithm>
 
+#include "absl/status/status.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "src/internal/media.h"
+#include "src/internal/with_medium.h"
 
 namespace wamp {
 namespace tools {
 namespace {
 
-// What a value at the start of some bytes turned out to be.
-struct Extent {
-  size_t size = 0;
-  // Whether more bytes might complete it.
-  bool truncated = false;
-  absl::Status status;
-};
+// How much is read at once.
+constexpr size_t kChunk = size_t{1} << 16;
+// From this size on the buffer is doubled before a frame is measured anew, so
+// that the work grows no faster than the frame.
+constexpr size_t kLarge = size_t{1} << 20;
 
+// Whether more input may mend the fault. A token cut in two (`tru`, an escape)
+// is reported where it starts, which is close to the end.
+bool IsTruncation(const Fault& fault, size_t size) {
+  constexpr size_t kLongestToken = 16;
+  return fault.rule == Rule::kSyntax &&
+         (fault.found == "the end of the input" ||
+          absl::EndsWith(fault.found, "bytes left") ||
+          fault.offset + kLongestToken > size);
+}
+
+// Reads over the value at the start of `bytes`. Returns its size, or none after
+// a fault, which is then in `fault`.
 template <class Medium>
-Extent Measure(absl::string_view bytes) {
+std::optional<size_t> Measure(absl::string_view bytes, Fault& fault) {
   DecodeOptions options;
   options.profile = Profile::kLenient;
   auto reader = Medium::MakeReader(bytes, options);
-  const bool ok = !reader.failed() && reader.Skip();
-  Extent extent;
-  extent.size = bytes.size();
-  if (ok) {
-    extent.size = reader.Since(0).size();
-    return extent;
-  }
-  const Fault& fault = reader.fault();
-  extent.truncated = fault.rule == Rule::kSyntax &&
-                     (fault.found == "the end of the input" ||
-                      absl::string_view(fault.found).find("bytes left") !=
-                          absl::string_view::npos);
-  extent.status = absl::InvalidArgumentError(
-      absl::StrCat("expected ", fault.expected, ", got ", fault.found,
-                   fault.found_value.empty() ? "" : " ", fault.found_value,
-                   " (byte ", fault.offset, ")"));
-  return extent;
+  if (!reader.failed() && reader.Skip()) return reader.Since(0).size();
+  fault = reader.fault();
+  return std::nullopt;
 }
 
-Extent MeasureAs(v1::Serializer serializer, absl::string_view bytes) {
-  return serializer == v1::SERIALIZER_JSON ? Measure<internal::Json>(bytes)
-                                           : Measure<internal::MsgPack>(bytes);
+std::optional<size_t> MeasureAs(v1::Serializer serializer,
+                                absl::string_view bytes, Fault& fault) {
+  return internal::WithMedium(
+      serializer,
+      [&](auto medium) { return Measure<decltype(medium)>(bytes, fault); },
+      [&]() -> std::optional<size_t> {
+        fault.expected = "a format that can be read";
+        fault.found = "another";
+        return std::nullopt;
+      });
 }
 
 bool IsSeparator(char c) {
@@ -53,27 +58,33 @@ bool IsSeparator(char c) {
 
 }  // namespace
 
+// Drops what has been used and reads more. Returns false at the end.
 bool FrameSource::Fill() {
-  if (ended_) return false;
   buffer_.erase(0, used_);
   used_ = 0;
-  // Doubles, so that a long frame is measured a few times only.
   const size_t old = buffer_.size();
-  const size_t more = std::max<size_t>(old, size_t{1} << 16);
-  buffer_.resize(old + more);
-  in_.read(&buffer_[old], static_cast<std::streamsize>(more));
-  buffer_.resize(old + static_cast<size_t>(in_.gcount()));
-  ended_ = !in_;
+  const size_t enough = old < kLarge ? old + 1 : 2 * old;
+  while (!ended_ && buffer_.size() < enough) {
+    const size_t size = buffer_.size();
+    buffer_.resize(size + kChunk);
+    const int got = in_.Read(&buffer_[size], static_cast<int>(kChunk));
+    buffer_.resize(size + static_cast<size_t>(std::max(got, 0)));
+    ended_ = got <= 0;
+  }
   return buffer_.size() > old;
+}
+
+void FrameSource::Use(size_t size) {
+  used_ += size;
+  next_ += size;
 }
 
 void FrameSource::DropSeparators() {
   if (serializer_ != v1::SERIALIZER_JSON) return;
   while (true) {
-    while (used_ < buffer_.size() && IsSeparator(buffer_[used_])) {
-      ++used_;
-      ++offset_;
-    }
+    size_t end = used_;
+    while (end < buffer_.size() && IsSeparator(buffer_[end])) ++end;
+    Use(end - used_);
     if (used_ < buffer_.size() || !Fill()) return;
   }
 }
@@ -81,33 +92,35 @@ void FrameSource::DropSeparators() {
 void FrameSource::Resynchronise() {
   while (true) {
     const size_t end = serializer_ == v1::SERIALIZER_JSON
-                           ? buffer_.find('\n', used_)
+                           ? buffer_.find_first_of("\n\x18\x1E", used_)
                            : std::string::npos;
-    const size_t next = std::min(end, buffer_.size());
-    offset_ += next - used_;
-    used_ = next;
+    Use(std::min(end, buffer_.size()) - used_);
     if (end != std::string::npos || !Fill()) return;
   }
 }
 
-absl::StatusOr<std::optional<RawFrame>> FrameSource::Next() {
+absl::StatusOr<std::optional<absl::string_view>> FrameSource::Next() {
   DropSeparators();
   if (used_ == buffer_.size() && !Fill()) return std::nullopt;
   ++number_;
+  offset_ = next_;
   while (true) {
     const absl::string_view left = absl::string_view(buffer_).substr(used_);
-    const Extent extent = MeasureAs(serializer_, left);
-    // A number at the very end may go on in what has not been read.
-    const bool open = extent.truncated || extent.size == left.size();
-    if (open && Fill()) continue;
-    if (!extent.status.ok()) {
-      Resynchronise();
-      return extent.status;
+    Fault fault;
+    if (const auto size = MeasureAs(serializer_, left, fault)) {
+      Use(*size);
+      return left.substr(0, *size);
     }
-    RawFrame frame{number_, offset_, left.substr(0, extent.size)};
-    used_ += extent.size;
-    offset_ += extent.size;
-    return frame;
+    if (IsTruncation(fault, left.size()) && Fill()) continue;
+    Resynchronise();
+    return absl::InvalidArgumentError(absl::StrCat(
+        "expected ", fault.expected, ", got ", fault.found,
+        fault.found_value.empty() ? "" : " ", fault.found_value, " (byte ",
+        offset_ + fault.offset, ")",
+        serializer_ == v1::SERIALIZER_JSON
+            ? ""
+            : "; the rest is not read, as it can't be known where the next "
+              "message starts"));
   }
 }
 

@@ -4,21 +4,16 @@
 
 #include <string>
 
-#include "google/protobuf/message.h"
+#include "wamp/options.h"
 #include "wamp/v1/frame.pb.h"
 
 namespace wamp {
 namespace tools {
 
-// The message in a frame; null if there is none.
-const google::protobuf::Message* MessageOf(const v1::Frame& frame);
-
-// "PUBLISH", "WELCOME", …; empty for an empty frame.
-std::string NameOf(const v1::Frame& frame);
-
 // One line: the message's name, its ids and URIs, its typed details with
-// secrets hidden, and what its payload holds.
-std::string FrameText(const v1::Frame& frame);
+// secrets hidden, and how much its payload holds. The payload's size is known
+// only if it was read in PayloadMode::kRaw; `options` are those of that read.
+std::string FrameText(const v1::Frame& frame, const DecodeOptions& options);
 
 }  // namespace tools
 }  // namespace wamp

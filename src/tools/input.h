@@ -1,0 +1,40 @@
+// The bytes of a file, or of standard input, as they come.
+#ifndef WAMP_SRC_TOOLS_INPUT_H_
+#define WAMP_SRC_TOOLS_INPUT_H_
+
+#include <functional>
+#include <string>
+
+#include "google/protobuf/io/zero_copy_stream_impl_lite.h"
+
+namespace wamp {
+namespace tools {
+
+class Input : public google::protobuf::io::CopyingInputStream {
+ public:
+  // Opens `file`; "-" is standard input. `before_wait` is called before each
+  // read, which may wait for a long time.
+  Input(const std::string& file, std::function<void()> before_wait);
+  ~Input() override;
+  Input(const Input&) = delete;
+  Input& operator=(const Input&) = delete;
+
+  // Reads what is there, but waits for one byte at least. Returns 0 at the end,
+  // -1 after an error.
+  int Read(void* buffer, int size) override;
+
+  // What the system says went wrong, for example "Permission denied"; empty if
+  // nothing did.
+  const std::string& error() const { return error_; }
+
+ private:
+  const std::function<void()> before_wait_;
+  const bool owned_;
+  int fd_;
+  std::string error_;
+};
+
+}  // namespace tools
+}  // namespace wamp
+
+#endif  // WAMP_SRC_TOOLS_INPUT_H_
