@@ -72,10 +72,10 @@ std::string PlaceOf(const FieldDescriptor* field) {
 std::string NotesOf(const FieldDescriptor* field) {
   const v1::FieldRule& rule = RuleOf(field);
   std::vector<std::string> notes;
-  if (rule.required()) notes.push_back("required");
-  if (rule.nullable()) notes.push_back("null when absent");
-  if (rule.secret()) notes.push_back("secret");
-  if (rule.marshal()) notes.push_back("in `Marshal`");
+  if (rule.required()) notes.emplace_back("required");
+  if (rule.nullable()) notes.emplace_back("null when absent");
+  if (rule.secret()) notes.emplace_back("secret");
+  if (rule.marshal()) notes.emplace_back("in `Marshal`");
   return absl::StrJoin(notes, ", ");
 }
 
