@@ -35,8 +35,9 @@ void CopyEncoding(const google::protobuf::Message& from,
 
 // What RESULT and YIELD say, with the values of their payload.
 CallResult WithValues(v1::CallResult details, v1::Payload payload) {
-  if (payload.has_args())
+  if (payload.has_args()) {
     details.mutable_results()->Swap(payload.mutable_args());
+  }
   if (payload.has_kwargs()) {
     details.mutable_kwresults()->Swap(payload.mutable_kwargs());
   }

@@ -57,7 +57,8 @@ TEST(RandomIdsTest, CoversTheRangeEvenly) {
   for (int i = 0; i < kDraws; ++i) {
     ++counts[(ids.Next().value() - kMinId) / (kMaxId / kBuckets)];
   }
-  for (int count : counts) EXPECT_NEAR(count, kDraws / kBuckets, 400);
+  const int expected = kDraws / static_cast<int>(kBuckets);
+  for (int count : counts) EXPECT_NEAR(count, expected, 400);
 }
 
 TEST(RandomIdsTest, DrawsDifferentlyInEachObject) {

@@ -276,7 +276,7 @@ absl::StatusOr<Flags> ParseFlags(const std::vector<std::string>& args) {
   }
   status = CheckComplete(flags, given);
   if (!status.ok()) return status;
-  if (flags.files.empty()) flags.files.push_back("-");
+  if (flags.files.empty()) flags.files.emplace_back("-");
   return flags;
 }
 

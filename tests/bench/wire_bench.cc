@@ -1,17 +1,17 @@
 // Decoding and encoding of recorded frames: ours beside protobuf's own parse
-// and serialization of the same messages, and beside the trees that msgpack-c
-// and nlohmann-json build of the same bytes before anybody picks a value.
+// and serialization of the same messages, and beside msgpack-c and
+// nlohmann-json with picks of the most common keys by hand, which check nothing
+// else.
 //
 // The names: Decode/EVENT/wamp/reused. `./dev bench` prints the ratios.
+#include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <string>
 #include <utility>
-#include <vector>
 
 #include "benchmark/benchmark.h"
-#include "msgpack.hpp"
-#include "nlohmann/json.hpp"
+#include "tests/bench/yardsticks.h"
 #include "wamp/codec/msgpack_reader.h"
 #include "wamp/v1/frame.pb.h"
 #include "wamp/wire.h"
@@ -81,15 +81,11 @@ void ParseFresh(benchmark::State& state, const std::string& bytes) {
   }
 }
 
-void UnpackTree(benchmark::State& state, const std::string& frame) {
+template <class Pick>
+void PickFresh(benchmark::State& state, const std::string& frame,
+               const bench::Wanted& wanted, Pick pick) {
   for (auto _ : state) {
-    benchmark::DoNotOptimize(msgpack::unpack(frame.data(), frame.size()));
-  }
-}
-
-void ParseJsonTree(benchmark::State& state, const std::string& frame) {
-  for (auto _ : state) {
-    benchmark::DoNotOptimize(nlohmann::json::from_msgpack(frame));
+    benchmark::DoNotOptimize(pick(frame, wanted));
   }
 }
 
@@ -125,8 +121,17 @@ void Register(const std::string& name) {
   add(decode + "/wamp/fresh", DecodeFresh<Message>, frame);
   add(decode + "/protobuf/reused", ParseReused<Message>, bytes);
   add(decode + "/protobuf/fresh", ParseFresh<Message>, bytes);
-  add(decode + "/msgpack-c-tree/fresh", UnpackTree, frame);
-  add(decode + "/nlohmann-tree/fresh", ParseJsonTree, frame);
+  const bench::Wanted& wanted = bench::WantedOf(name);
+  const auto add_pick = [&](const std::string& full, auto pick) {
+    add(
+        full,
+        [&wanted, pick](benchmark::State& state, const std::string& in) {
+          PickFresh(state, in, wanted, pick);
+        },
+        frame);
+  };
+  add_pick(decode + "/msgpack-c/fresh", bench::PickWithMsgPackC);
+  add_pick(decode + "/nlohmann/fresh", bench::PickWithNlohmann);
   add("Encode/" + name + "/wamp/reused", EncodeReused<Message>, message);
   add("Encode/" + name + "/protobuf/reused", SerializeReused<Message>, message);
 }
