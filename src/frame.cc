@@ -277,10 +277,7 @@ absl::StatusOr<FrameHeader> PeekHeader(absl::string_view bytes,
       [&](auto medium) {
         return internal::PeekAs<decltype(medium)>(bytes, options, header);
       },
-      [serializer]() -> absl::Status {
-        return absl::UnimplementedError(absl::StrCat(
-            "no reader for serializer ", static_cast<int>(serializer)));
-      });
+      [serializer] { return internal::UnknownSerializer(serializer); });
   if (!status.ok()) return status;
   return header;
 }

@@ -1,11 +1,10 @@
 #include "wamp/reflection.h"
 
-#include "absl/strings/str_cat.h"
-#include "src/internal/media.h"
 #include "src/internal/reflection_reader.h"
 #include "src/internal/reflection_writer.h"
 #include "src/internal/value_reader.h"
 #include "src/internal/value_writer.h"
+#include "src/internal/with_medium.h"
 
 namespace wamp {
 namespace {
@@ -55,11 +54,6 @@ absl::Status EncodeAs(const Message& message, const EncodeOptions& options,
       [&site] { return absl::string_view(site); });
 }
 
-absl::Status UnknownSerializer(v1::Serializer serializer) {
-  return absl::UnimplementedError(absl::StrCat(
-      "no reader or writer for serializer ", static_cast<int>(serializer)));
-}
-
 absl::Status ReadValue(const v1::Value& value, const DecodeOptions& options,
                        View view, Message& out) {
   out.Clear();
@@ -85,27 +79,23 @@ absl::Status DecodeByReflection(v1::Serializer serializer,
                                 absl::string_view bytes, Message* out,
                                 const DecodeOptions& options) {
   out->Clear();
-  switch (serializer) {
-    case v1::SERIALIZER_JSON:
-      return DecodeAs<internal::Json>(bytes, options, *out);
-    case v1::SERIALIZER_MSGPACK:
-      return DecodeAs<internal::MsgPack>(bytes, options, *out);
-    default:
-      return UnknownSerializer(serializer);
-  }
+  return internal::WithMedium(
+      serializer,
+      [&](auto medium) {
+        return DecodeAs<decltype(medium)>(bytes, options, *out);
+      },
+      [serializer] { return internal::UnknownSerializer(serializer); });
 }
 
 absl::Status EncodeByReflection(v1::Serializer serializer,
                                 const Message& message, std::string* out,
                                 const EncodeOptions& options) {
-  switch (serializer) {
-    case v1::SERIALIZER_JSON:
-      return EncodeAs<internal::Json>(message, options, *out);
-    case v1::SERIALIZER_MSGPACK:
-      return EncodeAs<internal::MsgPack>(message, options, *out);
-    default:
-      return UnknownSerializer(serializer);
-  }
+  return internal::WithMedium(
+      serializer,
+      [&](auto medium) {
+        return EncodeAs<decltype(medium)>(message, options, *out);
+      },
+      [serializer] { return internal::UnknownSerializer(serializer); });
 }
 
 absl::Status FromValueByReflection(const v1::Value& value, Message* out,

@@ -16,8 +16,8 @@ namespace {
 constexpr int kRounds = 60;
 
 constexpr v1::Serializer kSerializers[] = {
-    v1::SERIALIZER_JSON,
-    v1::SERIALIZER_MSGPACK,
+    v1::SERIALIZER_JSON,   v1::SERIALIZER_MSGPACK, v1::SERIALIZER_CBOR,
+    v1::SERIALIZER_UBJSON, v1::SERIALIZER_BJDATA,
 };
 
 template <class Message>

@@ -58,9 +58,7 @@ bool MsgPackReader::ReadSigned(int64_t& value) {
   const auto width = size_t{1} << (*position_ - 0xD0);
   uint64_t raw = 0;
   if (!ReadBigEndian(width, raw)) return false;
-  // Moves the sign bit to the top and back, which fills in the upper bits.
-  const unsigned shift = 64 - 8 * static_cast<unsigned>(width);
-  value = static_cast<int64_t>(raw << shift) >> shift;
+  value = SignExtended(raw, width);
   return true;
 }
 
@@ -102,58 +100,18 @@ bool MsgPackReader::ReadInt(int64_t& value) {
 }
 
 bool MsgPackReader::ReadDouble(double& value) {
-  if (position_ != end_) {
+  if (position_ != end_ && (*position_ == 0xCA || *position_ == 0xCB)) {
+    const size_t width = *position_ == 0xCA ? 4 : 8;
     uint64_t raw = 0;
-    if (*position_ == 0xCB) {
-      if (!ReadBigEndian(8, raw)) return false;
-      std::memcpy(&value, &raw, sizeof value);
-      return true;
-    }
-    if (*position_ == 0xCA) {
-      if (!ReadBigEndian(4, raw)) return false;
-      const auto narrow = static_cast<uint32_t>(raw);
-      float number;
-      std::memcpy(&number, &narrow, sizeof number);
-      value = static_cast<double>(number);
-      return true;
-    }
+    if (!ReadBigEndian(width, raw)) return false;
+    value = FloatOf(raw, width);
+    return true;
   }
   return codec_internal::FailKind(*this, "a float");
 }
 
 bool MsgPackReader::Skip() {
   return codec_internal::SkipValue(*this, [this] { return FailHead(); });
-}
-
-bool MsgPackReader::FailSize(size_t size, size_t most) {
-  return Fail(Rule::kLimit, 0, absl::StrCat("at most ", most, " bytes"),
-              absl::StrCat(size, " bytes"));
-}
-
-bool MsgPackReader::FailTruncated() {
-  return Fail(Rule::kSyntax, offset(), "more bytes", "the end of the input");
-}
-
-bool MsgPackReader::FailUtf8(absl::string_view text) {
-  const auto* start = reinterpret_cast<const uint8_t*>(text.data());
-  return Fail(Rule::kUtf8, static_cast<size_t>(start - begin_),
-              "a text in UTF-8", "bytes", codec_internal::Quote(text));
-}
-
-bool MsgPackReader::FailCount(uint64_t count) {
-  return Fail(Rule::kSyntax, offset(), absl::StrCat(count, " items"),
-              absl::StrCat(end_ - position_, " bytes left"));
-}
-
-bool MsgPackReader::FailDepth() {
-  return Fail(Rule::kLimit, offset(), "lists and dicts nested less deep",
-              "one more");
-}
-
-bool MsgPackReader::FailHead() {
-  if (position_ == end_) return FailTruncated();
-  return Fail(Rule::kSyntax, offset(), "a value", "byte",
-              absl::StrCat("0x", absl::Hex(*position_, absl::kZeroPad2)));
 }
 
 }  // namespace wamp

@@ -4,32 +4,56 @@
 
 #include "src/internal/decoder.h"
 #include "src/internal/encoder.h"
+#include "wamp/codec/cbor_reader.h"
+#include "wamp/codec/cbor_writer.h"
 #include "wamp/codec/json_reader.h"
 #include "wamp/codec/json_writer.h"
 #include "wamp/codec/msgpack_reader.h"
 #include "wamp/codec/msgpack_writer.h"
+#include "wamp/codec/ubjson_reader.h"
+#include "wamp/codec/ubjson_writer.h"
 
 namespace wamp {
 namespace internal {
 
 template <>
+inline constexpr v1::Serializer kSerializerOf<JsonReader> = v1::SERIALIZER_JSON;
+template <>
 inline constexpr v1::Serializer kSerializerOf<MsgPackReader> =
     v1::SERIALIZER_MSGPACK;
 template <>
-inline constexpr v1::Serializer kSerializerOf<JsonReader> = v1::SERIALIZER_JSON;
+inline constexpr v1::Serializer kSerializerOf<CborReader> = v1::SERIALIZER_CBOR;
+template <>
+inline constexpr v1::Serializer kSerializerOf<UbjsonReader> =
+    v1::SERIALIZER_UBJSON;
+template <>
+inline constexpr v1::Serializer kSerializerOf<BjdataReader> =
+    v1::SERIALIZER_BJDATA;
 
+template <class Sink>
+inline constexpr v1::Serializer kWriterSerializerOf<JsonEmitter<Sink>> =
+    v1::SERIALIZER_JSON;
 template <class Sink>
 inline constexpr v1::Serializer kWriterSerializerOf<MsgPackEmitter<Sink>> =
     v1::SERIALIZER_MSGPACK;
 template <class Sink>
-inline constexpr v1::Serializer kWriterSerializerOf<JsonEmitter<Sink>> =
-    v1::SERIALIZER_JSON;
+inline constexpr v1::Serializer kWriterSerializerOf<CborEmitter<Sink>> =
+    v1::SERIALIZER_CBOR;
+template <class Sink>
+inline constexpr v1::Serializer
+    kWriterSerializerOf<BasicUbjsonEmitter<Sink, UbjsonDialect::kUbjson>> =
+        v1::SERIALIZER_UBJSON;
+template <class Sink>
+inline constexpr v1::Serializer
+    kWriterSerializerOf<BasicUbjsonEmitter<Sink, UbjsonDialect::kBjdata>> =
+        v1::SERIALIZER_BJDATA;
 
 // A medium of bytes: its reader, and its emitter for any sink.
-struct MsgPack {
-  using Reader = MsgPackReader;
+template <class R, template <class> class E>
+struct BinaryMedium {
+  using Reader = R;
   template <class Sink>
-  using Emitter = MsgPackEmitter<Sink>;
+  using Emitter = E<Sink>;
 
   static Reader MakeReader(absl::string_view bytes,
                            const DecodeOptions& options) {
@@ -38,6 +62,11 @@ struct MsgPack {
   template <class Sink>
   static void Configure(Emitter<Sink>&, const EncodeOptions&) {}
 };
+
+struct MsgPack : BinaryMedium<MsgPackReader, MsgPackEmitter> {};
+struct Cbor : BinaryMedium<CborReader, CborEmitter> {};
+struct Ubjson : BinaryMedium<UbjsonReader, UbjsonEmitter> {};
+struct Bjdata : BinaryMedium<BjdataReader, BjdataEmitter> {};
 
 struct Json {
   using Reader = JsonReader;

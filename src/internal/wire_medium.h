@@ -11,9 +11,6 @@
 namespace wamp {
 namespace internal {
 
-struct MsgPack;
-struct Json;
-
 template <class Medium, class Message>
 absl::Status DecodeTyped(absl::string_view bytes, const DecodeOptions& options,
                          Message& out);

@@ -2,6 +2,8 @@
 #ifndef WAMP_SRC_INTERNAL_WITH_MEDIUM_H_
 #define WAMP_SRC_INTERNAL_WITH_MEDIUM_H_
 
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
 #include "src/internal/media.h"
 #include "wamp/v1/payload.pb.h"
 
@@ -17,9 +19,21 @@ auto WithMedium(v1::Serializer serializer, Use use, Otherwise otherwise) {
       return use(Json());
     case v1::SERIALIZER_MSGPACK:
       return use(MsgPack());
+    case v1::SERIALIZER_CBOR:
+      return use(Cbor());
+    case v1::SERIALIZER_UBJSON:
+      return use(Ubjson());
+    case v1::SERIALIZER_BJDATA:
+      return use(Bjdata());
     default:
       return otherwise();
   }
+}
+
+// The status of a call with a serializer that has no medium.
+inline absl::Status UnknownSerializer(v1::Serializer serializer) {
+  return absl::UnimplementedError(absl::StrCat(
+      "no reader or writer for serializer ", static_cast<int>(serializer)));
 }
 
 }  // namespace internal

@@ -1,0 +1,114 @@
+#include "wamp/codec/cbor_reader.h"
+
+#include "absl/strings/str_cat.h"
+#include "wamp/codec/skip.h"
+
+namespace wamp {
+
+Kind CborReader::Peek() const {
+  switch (Major()) {
+    case 0:
+      return Kind::kUint;
+    case 1:
+      return Kind::kInt;
+    case kBytes:
+      return Kind::kBytes;
+    case kText:
+      return Kind::kString;
+    case kList:
+      return Kind::kList;
+    case kMap:
+      return Kind::kMap;
+    case 7:
+      break;
+    default:
+      return Kind::kInvalid;
+  }
+  switch (*position_) {
+    case 0xF4:
+    case 0xF5:
+      return Kind::kBool;
+    case 0xF6:
+    case 0xF7:
+      return Kind::kNull;
+    case 0xF9:
+    case 0xFA:
+    case 0xFB:
+      return Kind::kDouble;
+    default:
+      return Kind::kInvalid;
+  }
+}
+
+bool CborReader::ReadInt(int64_t& value) {
+  const size_t start = offset();
+  const int major = Major();
+  if (major != 0 && major != 1) {
+    return codec_internal::FailKind(*this, "an integer");
+  }
+  uint64_t argument = 0;
+  if (!ReadArgument(argument)) return false;
+  if (argument <= INT64_MAX) {
+    value = static_cast<int64_t>(argument);
+    if (major == 1) value = -1 - value;
+    return true;
+  }
+  if (major == 0) {
+    return Fail(Rule::kRange, start, "an integer below 2^63", "integer",
+                absl::StrCat(argument));
+  }
+  // -1 - argument, whose size may not fit 64 bits.
+  return Fail(Rule::kRange, start, "an integer of at least -2^63", "integer",
+              argument == UINT64_MAX ? "-18446744073709551616"
+                                     : absl::StrCat("-", argument + 1));
+}
+
+bool CborReader::ReadDouble(double& value) {
+  if (position_ != end_ && *position_ >= 0xF9 && *position_ <= 0xFB) {
+    const size_t width = size_t{2} << (*position_ - 0xF9);
+    uint64_t raw = 0;
+    if (!ReadBigEndian(width, raw)) return false;
+    value = FloatOf(raw, width);
+    return true;
+  }
+  return codec_internal::FailKind(*this, "a float");
+}
+
+// Each chunk is a string of the same type with a length; texts are never split
+// inside of a character.
+bool CborReader::ReadChunks(absl::string_view& value) {
+  const int major = Major();
+  scratch_.clear();
+  for (++position_; Major() != -1 && *position_ != kBreak;) {
+    if (Major() != major || IsIndefinite()) {
+      return Fail(Rule::kSyntax, offset(), "a chunk of the string", "byte",
+                  absl::StrCat("0x", absl::Hex(*position_, absl::kZeroPad2)));
+    }
+    uint64_t size = 0;
+    absl::string_view chunk;
+    if (!ReadArgument(size)) return false;
+    if (!(major == kText ? TakeText(size, chunk) : Take(size, chunk))) {
+      return false;
+    }
+    scratch_.append(chunk.data(), chunk.size());
+  }
+  if (position_ == end_) return FailTruncated();
+  ++position_;
+  value = scratch_;
+  return true;
+}
+
+bool CborReader::Skip() {
+  return codec_internal::SkipValue(*this, [this] { return FailValue(); });
+}
+
+bool CborReader::FailValue() {
+  if (Major() != 6) return FailHead();
+  const size_t start = offset();
+  uint64_t tag = 0;
+  if (!ReadArgument(tag)) return false;
+  return Fail(Rule::kSyntax, start, "a value without a tag", "tag",
+              absl::StrCat(tag));
+}
+
+}  // namespace wamp

@@ -1,0 +1,328 @@
+#include "wamp/codec/ubjson_reader.h"
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "wamp/codec/skip.h"
+
+namespace wamp {
+namespace {
+
+// The integer behind a marker.
+struct IntegerForm {
+  // In bytes; 0 if the marker is of no integer.
+  size_t width;
+  bool is_signed;
+};
+
+template <UbjsonDialect kDialect>
+IntegerForm FormOf(uint8_t marker) {
+  switch (marker) {
+    case 'i':
+      return {1, true};
+    case 'U':
+      return {1, false};
+    case 'I':
+      return {2, true};
+    case 'l':
+      return {4, true};
+    case 'L':
+      return {8, true};
+    default:
+      break;
+  }
+  if (kDialect == UbjsonDialect::kUbjson) return {0, false};
+  switch (marker) {
+    case 'B':
+      return {1, false};
+    case 'u':
+      return {2, false};
+    case 'm':
+      return {4, false};
+    case 'M':
+      return {8, false};
+    default:
+      return {0, false};
+  }
+}
+
+// The number of bytes of a float; 0 if the marker is of none.
+template <UbjsonDialect kDialect>
+size_t FloatWidth(uint8_t marker) {
+  if (marker == 'd') return 4;
+  if (marker == 'D') return 8;
+  return kDialect == UbjsonDialect::kBjdata && marker == 'h' ? 2 : 0;
+}
+
+// The least number of bytes of a value of a container with the type `marker`,
+// which does not count; -1 if no container may have the type.
+template <UbjsonDialect kDialect>
+int LeastWidth(uint8_t marker) {
+  if (const size_t width = FormOf<kDialect>(marker).width) {
+    return static_cast<int>(width);
+  }
+  if (const size_t width = FloatWidth<kDialect>(marker)) {
+    return static_cast<int>(width);
+  }
+  if (marker == 'C') return 1;
+  if (kDialect == UbjsonDialect::kBjdata) return -1;
+  switch (marker) {
+    case 'Z':
+    case 'T':
+    case 'F':
+      return 0;
+    case '[':
+    case '{':
+      return 1;
+    case 'S':
+    case 'H':
+      return 2;
+    default:
+      return -1;
+  }
+}
+
+// Reads over digits, of which there must be one.
+bool SkipDigits(absl::string_view& text) {
+  const size_t before = text.size();
+  while (!text.empty() &&
+         absl::ascii_isdigit(static_cast<unsigned char>(text[0])))
+    text.remove_prefix(1);
+  return text.size() != before;
+}
+
+// The kind of a number in JSON's notation; kInvalid if it is none.
+Kind KindOfNumber(absl::string_view text) {
+  const bool negative = !text.empty() && text[0] == '-';
+  if (negative) text.remove_prefix(1);
+  const bool is_zero = !text.empty() && text[0] == '0';
+  const absl::string_view digits = text;
+  if (!SkipDigits(text)) return Kind::kInvalid;
+  if (is_zero && digits.size() - text.size() > 1) return Kind::kInvalid;
+  if (text.empty()) {
+    return negative && !is_zero ? Kind::kInt : Kind::kUint;
+  }
+  if (text[0] == '.') {
+    text.remove_prefix(1);
+    if (!SkipDigits(text)) return Kind::kInvalid;
+  }
+  if (!text.empty() && (text[0] == 'e' || text[0] == 'E')) {
+    text.remove_prefix(1);
+    if (!text.empty() && (text[0] == '+' || text[0] == '-')) {
+      text.remove_prefix(1);
+    }
+    if (!SkipDigits(text)) return Kind::kInvalid;
+  }
+  return text.empty() ? Kind::kDouble : Kind::kInvalid;
+}
+
+}  // namespace
+
+template <UbjsonDialect kDialect>
+Kind BasicUbjsonReader<kDialect>::Peek() {
+  const uint8_t head = Head();
+  switch (head) {
+    case 'Z':
+      return Kind::kNull;
+    case 'T':
+    case 'F':
+      return Kind::kBool;
+    case 'S':
+    case 'C':
+      return Kind::kString;
+    case '{':
+      return Kind::kMap;
+    case '[':
+      // In BJData, which has a type for bytes, a list of small integers is one.
+      return IsBytes() && (kDialect == UbjsonDialect::kUbjson ||
+                           position_[type_ == 0 ? 2 : 1] == 'B')
+                 ? Kind::kBytes
+                 : Kind::kList;
+    case 'H': {
+      const Mark start = mark();
+      absl::string_view text;
+      const Kind kind =
+          ReadHighPrecision(text) ? KindOfNumber(text) : Kind::kInvalid;
+      Restore(start);
+      return kind;
+    }
+    default:
+      break;
+  }
+  if (FloatWidth<kDialect>(head) != 0) return Kind::kDouble;
+  const IntegerForm form = FormOf<kDialect>(head);
+  if (form.width == 0) return Kind::kInvalid;
+  if (!form.is_signed) return Kind::kUint;
+  const Mark start = mark();
+  uint64_t raw = 0;
+  TakeHead();
+  // At the end of the input either answer leads to the same fault.
+  const bool negative =
+      ReadFixed(form.width, raw) && SignExtended(raw, form.width) < 0;
+  Restore(start);
+  return negative ? Kind::kInt : Kind::kUint;
+}
+
+template <UbjsonDialect kDialect>
+bool BasicUbjsonReader<kDialect>::ReadOtherUint(uint64_t& value) {
+  const Kind kind = Peek();
+  const Mark start = mark();
+  if (Head() == 'H' && kind == Kind::kUint) {
+    const size_t at = offset();
+    absl::string_view text;
+    if (!ReadHighPrecision(text)) return false;
+    if (text == "-0") text.remove_prefix(1);
+    return absl::SimpleAtoi(text, &value) ||
+           Fail(Rule::kRange, at, "an integer below 2^64", "integer", text);
+  }
+  const IntegerForm form = FormOf<kDialect>(Head());
+  if (form.width == 0 || kind != Kind::kUint) {
+    Restore(start);
+    return codec_internal::FailKind(*this, "an integer of at least 0");
+  }
+  TakeHead();
+  return ReadFixed(form.width, value);
+}
+
+template <UbjsonDialect kDialect>
+bool BasicUbjsonReader<kDialect>::ReadInt(int64_t& value) {
+  const Kind kind = Peek();
+  const size_t start = offset();
+  if (kind == Kind::kUint) {
+    uint64_t number = 0;
+    if (!ReadUint(number)) return false;
+    value = static_cast<int64_t>(number);
+    return number <= INT64_MAX ||
+           Fail(Rule::kRange, start, "an integer below 2^63", "integer",
+                absl::StrCat(number));
+  }
+  if (kind != Kind::kInt) return codec_internal::FailKind(*this, "an integer");
+  if (Head() == 'H') {
+    absl::string_view text;
+    if (!ReadHighPrecision(text)) return false;
+    return absl::SimpleAtoi(text, &value) ||
+           Fail(Rule::kRange, start, "an integer of at least -2^63", "integer",
+                text);
+  }
+  const size_t width = FormOf<kDialect>(Head()).width;
+  uint64_t raw = 0;
+  TakeHead();
+  if (!ReadFixed(width, raw)) return false;
+  value = SignExtended(raw, width);
+  return true;
+}
+
+template <UbjsonDialect kDialect>
+bool BasicUbjsonReader<kDialect>::ReadDouble(double& value) {
+  if (const size_t width = FloatWidth<kDialect>(Head())) {
+    uint64_t raw = 0;
+    TakeHead();
+    if (!ReadFixed(width, raw)) return false;
+    value = FloatOf(raw, width);
+    return true;
+  }
+  if (Head() == 'H' && Peek() == Kind::kDouble) {
+    absl::string_view text;
+    return ReadHighPrecision(text) && absl::SimpleAtod(text, &value);
+  }
+  return codec_internal::FailKind(*this, "a float");
+}
+
+template <UbjsonDialect kDialect>
+bool BasicUbjsonReader<kDialect>::IsBytes() const {
+  const uint8_t* const p = position_ + (type_ == 0 ? 1 : 0);
+  if (end_ - p < 3 || p[0] != '$' || p[2] != '#') return false;
+  return p[1] == 'U' || (kDialect == UbjsonDialect::kBjdata && p[1] == 'B');
+}
+
+template <UbjsonDialect kDialect>
+bool BasicUbjsonReader<kDialect>::ReadBytes(absl::string_view& value) {
+  if (Head() != '[' || !IsBytes()) {
+    return codec_internal::FailKind(*this, "a byte string");
+  }
+  TakeHead();
+  position_ += 3;
+  uint64_t size = 0;
+  return ReadLength(size) && Take(size, value);
+}
+
+template <UbjsonDialect kDialect>
+bool BasicUbjsonReader<kDialect>::BeginCounted(List& list) {
+  int least = 1;
+  if (*position_ == '$') {
+    if (left() < 3) return FailTruncated();
+    list.type = position_[1];
+    least = LeastWidth<kDialect>(list.type);
+    if (least < 0) {
+      ++position_;
+      return Fail(Rule::kSyntax, BinaryReader::offset(),
+                  "the type of a container", "byte",
+                  absl::StrCat("0x", absl::Hex(list.type, absl::kZeroPad2)));
+    }
+    if (position_[2] != '#') {
+      position_ += 2;
+      return Fail(Rule::kSyntax, BinaryReader::offset(), "a count", "byte",
+                  absl::StrCat("0x", absl::Hex(*position_, absl::kZeroPad2)));
+    }
+    position_ += 2;
+  }
+  ++position_;
+  uint64_t count = 0;
+  if (!ReadLength(count)) return false;
+  list.left = count;
+  if (least > 0) return Enter(count, static_cast<size_t>(least));
+  // Items without a byte of their own: a few bytes could stand for any number
+  // of them.
+  const auto size = static_cast<size_t>(end_ - begin_);
+  if (count > size) {
+    return Fail(Rule::kLimit, BinaryReader::offset(),
+                absl::StrCat("at most ", size, " items without content"),
+                absl::StrCat(count));
+  }
+  return EnterUncounted();
+}
+
+template <UbjsonDialect kDialect>
+bool BasicUbjsonReader<kDialect>::ReadLength(uint64_t& length) {
+  if (position_ == end_) return FailTruncated();
+  const size_t start = BinaryReader::offset();
+  const IntegerForm form = FormOf<kDialect>(*position_);
+  if (form.width == 0) {
+    return Fail(Rule::kSyntax, start, "a length", "byte",
+                absl::StrCat("0x", absl::Hex(*position_, absl::kZeroPad2)));
+  }
+  ++position_;
+  if (!ReadFixed(form.width, length)) return false;
+  if (form.is_signed && SignExtended(length, form.width) < 0) {
+    return Fail(Rule::kSyntax, start, "a length", "integer",
+                absl::StrCat(SignExtended(length, form.width)));
+  }
+  return true;
+}
+
+template <UbjsonDialect kDialect>
+bool BasicUbjsonReader<kDialect>::ReadHighPrecision(absl::string_view& text) {
+  const size_t start = offset();
+  TakeHead();
+  if (!ReadSized(text)) return false;
+  return KindOfNumber(text) != Kind::kInvalid ||
+         Fail(Rule::kSyntax, start, "a number", "string",
+              codec_internal::Quote(text));
+}
+
+template <UbjsonDialect kDialect>
+bool BasicUbjsonReader<kDialect>::Skip() {
+  return codec_internal::SkipValue(*this, [this] { return FailValue(); });
+}
+
+template <UbjsonDialect kDialect>
+bool BasicUbjsonReader<kDialect>::FailValue() {
+  absl::string_view text;
+  if (Head() == 'H' && !ReadHighPrecision(text)) return false;
+  return FailHead();
+}
+
+template class BasicUbjsonReader<UbjsonDialect::kUbjson>;
+template class BasicUbjsonReader<UbjsonDialect::kBjdata>;
+
+}  // namespace wamp

@@ -1,0 +1,13 @@
+// BJData, for every message with generated rows.
+#include "src/internal/typed_wire.h"
+#include "src/internal/wire_medium.h"
+
+namespace wamp {
+namespace internal {
+
+#define WAMP_EACH(NAME) WAMP_INSTANTIATE_MEDIUM(Bjdata, NAME)
+#include "src/schema/messages.inc"
+#undef WAMP_EACH
+
+}  // namespace internal
+}  // namespace wamp
