@@ -54,6 +54,15 @@ Kind MsgPackReader::Peek() const {
   }
 }
 
+bool MsgPackReader::ReadLongString(absl::string_view& value) {
+  if (position_ == end_ || *position_ < 0xD9 || *position_ > 0xDB) {
+    return codec_internal::FailKind(*this, "a string");
+  }
+  uint64_t size = 0;
+  return ReadBigEndian(size_t{1} << (*position_ - 0xD9), size) &&
+         Take(size, value);
+}
+
 bool MsgPackReader::ReadSigned(int64_t& value) {
   const auto width = size_t{1} << (*position_ - 0xD0);
   uint64_t raw = 0;

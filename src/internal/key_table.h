@@ -8,6 +8,8 @@
 #include <cstdint>
 #include <cstring>
 
+#include "absl/base/attributes.h"
+#include "absl/base/optimization.h"
 #include "absl/strings/string_view.h"
 
 namespace wamp {
@@ -34,7 +36,7 @@ constexpr KeyEnds EndsOf(absl::string_view key) {
 
 // As EndsOf, with few loads. Only equality matters, so that the byte order of
 // the machine does not: `LoadedEndsOf` is compared with itself at run time.
-inline KeyEnds LoadEnds(absl::string_view key) {
+ABSL_ATTRIBUTE_ALWAYS_INLINE inline KeyEnds LoadEnds(absl::string_view key) {
 #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
   KeyEnds ends;
   const char* p = key.data();
@@ -76,7 +78,7 @@ class KeyTable {
   }
 
   // The index of `key`'s entry, or -1.
-  int Find(absl::string_view key) const {
+  ABSL_ATTRIBUTE_ALWAYS_INLINE int Find(absl::string_view key) const {
     const KeyEnds ends = LoadEnds(key);
     const uint8_t i = slots_[SlotOf(ends, key.size())];
     if (i == kEmpty) return -1;
@@ -85,10 +87,7 @@ class KeyTable {
         ends_[i].last != ends.last) {
       return -1;
     }
-    if (key.size() > 16 &&
-        std::memcmp(entry.key.data(), key.data(), key.size()) != 0) {
-      return -1;
-    }
+    if (key.size() > 16 && !SameMiddle(entry.key, key)) return -1;
     return i;
   }
 
@@ -99,6 +98,21 @@ class KeyTable {
  private:
   static constexpr uint8_t kEmpty = 0xFF;
   static_assert(N < kEmpty, "entries are counted in bytes");
+
+  // Whether two keys of one size, above 16, agree between their ends.
+  static bool SameMiddle(absl::string_view a, absl::string_view b) {
+    const size_t size = a.size();
+    if (ABSL_PREDICT_FALSE(size > 32)) {
+      return std::memcmp(a.data(), b.data(), size) == 0;
+    }
+    // Eight bytes from either side of the middle, which may overlap.
+    uint64_t words[4];
+    std::memcpy(&words[0], a.data() + 8, 8);
+    std::memcpy(&words[1], b.data() + 8, 8);
+    std::memcpy(&words[2], a.data() + size - 16, 8);
+    std::memcpy(&words[3], b.data() + size - 16, 8);
+    return words[0] == words[1] && words[2] == words[3];
+  }
 
   // Sparse enough for a seed to be found within few tries.
   static constexpr unsigned Bits() {

@@ -96,7 +96,7 @@ class SchemaReader {
     uint64_t seen = 0;     // the rows that were read
     uint64_t aliased = 0;  // those of them that were read by an older spelling
     absl::string_view key;
-    while (reader_.NextKey(map, key)) {
+    while (reader_.NextUncheckedKey(map, key)) {
       if constexpr (sizeof...(Rows) == 0) {
         if (!ReadUnclaimed(key, message)) return false;
       } else {
@@ -236,6 +236,7 @@ class SchemaReader {
   template <class Message>
   bool ReadUnclaimed(absl::string_view key, Message& message) {
     using Rest = typename Schema<Message>::Rest;
+    if (ABSL_PREDICT_FALSE(!reader_.CheckKey(key))) return false;
     if constexpr (!std::is_same_v<Rest, NoRest>) {
       if (Rest::kAlways ||
           decoder_.options().unknown_keys == UnknownKeys::kKeep) {

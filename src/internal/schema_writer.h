@@ -56,12 +56,21 @@ class SchemaWriter {
   template <class Message, class... Rows>
   bool WriteDict(const Message& message, RowList<Rows...>) {
     using Rest = typename Schema<Message>::Rest;
-    size_t size = (size_t{0} + ... + (Travels<Rows>(message) ? 1U : 0U));
+    size_t size = 0;
     if constexpr (!std::is_same_v<Rest, NoRest>) {
-      size += static_cast<size_t>(Rest::Get(message).entries_size());
+      size = static_cast<size_t>(Rest::Get(message).entries_size());
     }
-    writer_.BeginMap(size);
-    if (!(WriteKey<Rows>(message) && ...)) return false;
+    if constexpr (Writer::kHeadsMayTrail) {
+      // The keys are counted while they are written.
+      if (!(WriteKey<Rows>(message, size) && ...)) return false;
+      writer_.BeginMap(size);
+    } else {
+      if constexpr (Writer::kHeadsHoldSizes) {
+        size += (size_t{0} + ... + (Travels<Rows>(message) ? 1U : 0U));
+      }
+      writer_.BeginMap(size);
+      if (!(WriteKey<Rows>(message, size) && ...)) return false;
+    }
     if constexpr (!std::is_same_v<Rest, NoRest>) {
       if (!encoder_.WriteEntries(Rest::Get(message))) return false;
     }
@@ -76,12 +85,19 @@ class SchemaWriter {
   }
 
   template <class Row, class Message>
-  bool WriteKey(const Message& message) {
+  bool WriteKey(const Message& message, size_t& count) {
     if (Row::Has(message)) {
-      writer_.KnownKey(Row::kKey);
-      return WriteField<Row>(message);
+      ++count;
+      if constexpr (Row::kKind == FieldKind::kBool) {
+        writer_.KnownFlag(Row::kKey, Row::Get(message));
+        return true;
+      } else {
+        writer_.KnownKey(Row::kKey);
+        return WriteField<Row>(message);
+      }
     }
     if constexpr ((Row::kFlags & kNullable) != 0) {
+      ++count;
       writer_.KnownKey(Row::kKey);
       writer_.Null();
     }

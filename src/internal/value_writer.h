@@ -17,6 +17,8 @@ namespace internal {
 class ValueWriter : public codec_internal::FaultKeeper {
  public:
   static constexpr bool kChecks = true;
+  static constexpr bool kHeadsHoldSizes = true;
+  static constexpr bool kHeadsMayTrail = false;
 
   // Writes one value into `root`, which must be empty.
   explicit ValueWriter(v1::Value& root) : next_(&root) {}
@@ -58,6 +60,10 @@ class ValueWriter : public codec_internal::FaultKeeper {
     next_ = entry->mutable_value();
   }
   void KnownKey(absl::string_view key) { Key(key); }
+  void KnownFlag(absl::string_view key, bool value) {
+    Key(key);
+    Bool(value);
+  }
   void EndMap() { levels_.pop_back(); }
 
  private:

@@ -32,6 +32,8 @@ class BinaryReader : public FaultKeeper {
     return absl::string_view(reinterpret_cast<const char*>(begin_ + start),
                              static_cast<size_t>(position_ - begin_) - start);
   }
+  // Whether a key that NextUncheckedKey has read is UTF-8.
+  bool CheckKey(absl::string_view key) { return CheckText(key); }
   Mark mark() const { return {position_, depth_left_}; }
   // Returns to `mark`, and forgets the fault if there is one.
   void Restore(const Mark& mark) {
@@ -93,9 +95,11 @@ class BinaryReader : public FaultKeeper {
   }
 
   bool TakeText(uint64_t size, absl::string_view& value) {
-    if (!Take(size, value)) return false;
-    if (ABSL_PREDICT_FALSE(!IsValidUtf8(value))) return FailUtf8(value);
-    return true;
+    return Take(size, value) && CheckText(value);
+  }
+
+  bool CheckText(absl::string_view value) {
+    return ABSL_PREDICT_TRUE(IsValidUtf8(value)) || FailUtf8(value);
   }
 
   // Enters a list or a dict of `count` items. Every item takes `bytes_each`

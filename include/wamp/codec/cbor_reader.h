@@ -59,12 +59,7 @@ class CborReader : public codec_internal::BinaryReader {
   bool ReadDouble(double& value);
 
   bool ReadString(absl::string_view& value) {
-    if (ABSL_PREDICT_TRUE(Major() == kText)) {
-      if (ABSL_PREDICT_FALSE(IsIndefinite())) return ReadChunks(value);
-      uint64_t size = 0;
-      return ReadArgument(size) && TakeText(size, value);
-    }
-    return codec_internal::FailKind(*this, "a string");
+    return ReadUncheckedString(value) && CheckText(value);
   }
 
   bool ReadBytes(absl::string_view& value) {
@@ -98,7 +93,11 @@ class CborReader : public codec_internal::BinaryReader {
   bool BeginMap(Map& map) { return Begin(kMap, 2, "a dict", map); }
 
   bool NextKey(Map& map, absl::string_view& key) {
-    return NextItem(map) && ReadString(key);
+    return NextUncheckedKey(map, key) && CheckKey(key);
+  }
+
+  bool NextUncheckedKey(Map& map, absl::string_view& key) {
+    return NextItem(map) && ReadUncheckedString(key);
   }
 
   bool Skip();
@@ -146,6 +145,15 @@ class CborReader : public codec_internal::BinaryReader {
     if (!ReadArgument(count)) return false;
     list.left = count;
     return Enter(count, bytes_each);
+  }
+
+  bool ReadUncheckedString(absl::string_view& value) {
+    if (ABSL_PREDICT_TRUE(Major() == kText)) {
+      if (ABSL_PREDICT_FALSE(IsIndefinite())) return ReadChunks(value);
+      uint64_t size = 0;
+      return ReadArgument(size) && Take(size, value);
+    }
+    return codec_internal::FailKind(*this, "a string");
   }
 
   bool ReadChunks(absl::string_view& value);

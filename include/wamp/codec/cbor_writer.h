@@ -22,6 +22,8 @@ template <class Sink>
 class CborEmitter : public codec_internal::FaultKeeper {
  public:
   static constexpr bool kChecks = Sink::kChecks;
+  static constexpr bool kHeadsHoldSizes = true;
+  static constexpr bool kHeadsMayTrail = !Sink::kWrites;
 
   template <class... Args>
   explicit CborEmitter(Args&&... args) : sink_(std::forward<Args>(args)...) {}
@@ -67,6 +69,16 @@ class CborEmitter : public codec_internal::FaultKeeper {
   ABSL_ATTRIBUTE_ALWAYS_INLINE void KnownKey(absl::string_view key) {
     Head(0x60, key.size());
     sink_.PutKnown(key);
+  }
+  ABSL_ATTRIBUTE_ALWAYS_INLINE void KnownFlag(absl::string_view key,
+                                              bool value) {
+    if (key.size() < 24) {
+      sink_.PutKnown(static_cast<char>(0x60 | key.size()), key,
+                     value ? '\xF5' : '\xF4');
+    } else {
+      KnownKey(key);
+      Bool(value);
+    }
   }
   void Key(absl::string_view key) { String(key); }
   void EndMap() {}

@@ -103,6 +103,12 @@ class JsonReader : public codec_internal::FaultKeeper {
     return Take(':') || FailHere("':'");
   }
 
+  // Keys are checked while they are read.
+  bool NextUncheckedKey(Map& map, absl::string_view& key) {
+    return NextKey(map, key);
+  }
+  bool CheckKey(absl::string_view) { return true; }
+
   bool Skip();
 
  private:

@@ -44,6 +44,8 @@ template <class Sink>
 class JsonEmitter : public codec_internal::FaultKeeper {
  public:
   static constexpr bool kChecks = Sink::kChecks;
+  static constexpr bool kHeadsHoldSizes = false;
+  static constexpr bool kHeadsMayTrail = false;
 
   template <class... Args>
   explicit JsonEmitter(Args&&... args) : sink_(std::forward<Args>(args)...) {}
@@ -99,6 +101,10 @@ class JsonEmitter : public codec_internal::FaultKeeper {
   void KnownKey(absl::string_view key) {
     KnownString(key);
     Colon();
+  }
+  void KnownFlag(absl::string_view key, bool value) {
+    KnownKey(key);
+    Bool(value);
   }
   void Key(absl::string_view key) {
     if (kChecks && ABSL_PREDICT_FALSE(!IsValidUtf8(key))) FailUtf8(key);

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "absl/base/attributes.h"
 #include "absl/base/optimization.h"
 #include "absl/strings/string_view.h"
 #include "wamp/codec/binary_reader.h"
@@ -38,7 +39,7 @@ class MsgPackReader : public codec_internal::BinaryReader {
     return true;
   }
 
-  bool ReadBool(bool& value) {
+  ABSL_ATTRIBUTE_ALWAYS_INLINE bool ReadBool(bool& value) {
     if (position_ != end_ && (*position_ & 0xFE) == 0xC2) {
       value = (*position_++ & 1) != 0;
       return true;
@@ -70,20 +71,7 @@ class MsgPackReader : public codec_internal::BinaryReader {
 
   // Reads a text. It points into the input.
   bool ReadString(absl::string_view& value) {
-    if (ABSL_PREDICT_TRUE(position_ != end_)) {
-      const uint8_t head = *position_;
-      uint64_t size = 0;
-      if ((head & 0xE0) == 0xA0) {
-        size = head & 0x1F;
-        ++position_;
-        return TakeText(size, value);
-      }
-      if (head >= 0xD9 && head <= 0xDB) {
-        return ReadBigEndian(size_t{1} << (head - 0xD9), size) &&
-               TakeText(size, value);
-      }
-    }
-    return codec_internal::FailKind(*this, "a string");
+    return ReadUncheckedString(value) && CheckText(value);
   }
 
   // Reads a byte string. It points into the input.
@@ -147,7 +135,14 @@ class MsgPackReader : public codec_internal::BinaryReader {
 
   // Reads the next key. False at the end of the dict, and on a fault.
   bool NextKey(Map& map, absl::string_view& key) {
-    return NextItem(map) && ReadString(key);
+    return NextUncheckedKey(map, key) && CheckKey(key);
+  }
+
+  // As NextKey, but does not check that the key is UTF-8: one that equals a
+  // known key need not be checked, others must be, by `CheckKey`.
+  ABSL_ATTRIBUTE_ALWAYS_INLINE bool NextUncheckedKey(Map& map,
+                                                     absl::string_view& key) {
+    return NextItem(map) && ReadUncheckedString(key);
   }
 
   // Reads over a value of any kind.
@@ -159,6 +154,17 @@ class MsgPackReader : public codec_internal::BinaryReader {
     return Enter(count, bytes_each);
   }
 
+  ABSL_ATTRIBUTE_ALWAYS_INLINE bool ReadUncheckedString(
+      absl::string_view& value) {
+    if (ABSL_PREDICT_TRUE(position_ != end_ && (*position_ & 0xE0) == 0xA0)) {
+      const uint64_t size = *position_ & 0x1F;
+      ++position_;
+      return Take(size, value);
+    }
+    return ReadLongString(value);
+  }
+
+  bool ReadLongString(absl::string_view& value);
   bool ReadSignedAsUint(uint64_t& value);
   bool ReadSigned(int64_t& value);
 };

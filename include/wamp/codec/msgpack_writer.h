@@ -29,6 +29,11 @@ template <class Sink>
 class MsgPackEmitter : public codec_internal::FaultKeeper {
  public:
   static constexpr bool kChecks = Sink::kChecks;
+  // Whether BeginList and BeginMap make use of the size they are told.
+  static constexpr bool kHeadsHoldSizes = true;
+  // Whether they may be called behind what they hold: when all that matters is
+  // how many bytes there are.
+  static constexpr bool kHeadsMayTrail = !Sink::kWrites;
 
   template <class... Args>
   explicit MsgPackEmitter(Args&&... args)
@@ -125,10 +130,20 @@ class MsgPackEmitter : public codec_internal::FaultKeeper {
   // As KnownString.
   ABSL_ATTRIBUTE_ALWAYS_INLINE void KnownKey(absl::string_view key) {
     if (key.size() < 32) {
-      sink_.Put(static_cast<char>(0xA0 | key.size()));
-      sink_.PutKnown(key);
+      sink_.PutKnown(static_cast<char>(0xA0 | key.size()), key);
     } else {
       Text(key);
+    }
+  }
+  // A known key and its value, a boolean: much of what WAMP's dicts are.
+  ABSL_ATTRIBUTE_ALWAYS_INLINE void KnownFlag(absl::string_view key,
+                                              bool value) {
+    if (key.size() < 32) {
+      sink_.PutKnown(static_cast<char>(0xA0 | key.size()), key,
+                     value ? '\xC3' : '\xC2');
+    } else {
+      Text(key);
+      Bool(value);
     }
   }
   void Key(absl::string_view key) { String(key); }

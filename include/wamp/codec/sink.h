@@ -18,10 +18,15 @@ class CountingSink {
   // Emitters check what they are given (UTF-8, for one) while they count, so
   // that writing has nothing left to check.
   static constexpr bool kChecks = true;
+  static constexpr bool kWrites = false;
 
   void Put(char) { ++size_; }
   void Put(absl::string_view bytes) { size_ += bytes.size(); }
   void PutKnown(absl::string_view bytes) { size_ += bytes.size(); }
+  void PutKnown(char, absl::string_view bytes) { size_ += 1 + bytes.size(); }
+  void PutKnown(char, absl::string_view bytes, char) {
+    size_ += 2 + bytes.size();
+  }
   void Skip(size_t n) { size_ += n; }
   template <class T>
   void PutBigEndian(T) {
@@ -42,6 +47,7 @@ class CountingSink {
 class BufferSink {
  public:
   static constexpr bool kChecks = false;
+  static constexpr bool kWrites = true;
 
   explicit BufferSink(char* buffer) : begin_(buffer), cursor_(buffer) {}
 
@@ -64,6 +70,23 @@ class BufferSink {
   ABSL_ATTRIBUTE_ALWAYS_INLINE void PutKnown(absl::string_view bytes) {
     std::memcpy(cursor_, bytes.data(), bytes.size());
     cursor_ += bytes.size();
+  }
+  // The same after `head`, and before `tail`. One step, as each has to wait for
+  // the cursor of the one before.
+  ABSL_ATTRIBUTE_ALWAYS_INLINE void PutKnown(char head,
+                                             absl::string_view bytes) {
+    char* const out = cursor_;
+    out[0] = head;
+    std::memcpy(out + 1, bytes.data(), bytes.size());
+    cursor_ = out + 1 + bytes.size();
+  }
+  ABSL_ATTRIBUTE_ALWAYS_INLINE void PutKnown(char head, absl::string_view bytes,
+                                             char tail) {
+    char* const out = cursor_;
+    out[0] = head;
+    std::memcpy(out + 1, bytes.data(), bytes.size());
+    out[1 + bytes.size()] = tail;
+    cursor_ = out + 2 + bytes.size();
   }
   // Passes over `n` bytes that the caller has written through `cursor()`.
   void Skip(size_t n) { cursor_ += n; }

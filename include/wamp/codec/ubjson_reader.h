@@ -89,7 +89,7 @@ class BasicUbjsonReader : public codec_internal::BinaryReader {
   bool ReadString(absl::string_view& value) {
     if (ABSL_PREDICT_TRUE(Head() == 'S')) {
       TakeHead();
-      return ReadSized(value);
+      return ReadSized(value) && CheckText(value);
     }
     if (Head() == 'C') {
       TakeHead();
@@ -111,6 +111,10 @@ class BasicUbjsonReader : public codec_internal::BinaryReader {
   bool BeginMap(Map& map) { return Begin('{', "a dict", map); }
 
   bool NextKey(Map& map, absl::string_view& key) {
+    return NextUncheckedKey(map, key) && CheckKey(key);
+  }
+
+  bool NextUncheckedKey(Map& map, absl::string_view& key) {
     // The key has no marker of its own; the type is that of its value.
     if (!Next(map, '}')) return false;
     type_ = 0;
@@ -160,7 +164,7 @@ class BasicUbjsonReader : public codec_internal::BinaryReader {
     return true;
   }
 
-  // Reads a length and as many bytes of text.
+  // Reads a length and as many bytes.
   bool ReadSized(absl::string_view& value) {
     uint64_t size = 0;
     if (ABSL_PREDICT_TRUE(left() > 1 && *position_ == 'U')) {
@@ -169,7 +173,7 @@ class BasicUbjsonReader : public codec_internal::BinaryReader {
     } else if (!ReadLength(size)) {
       return false;
     }
-    return TakeText(size, value);
+    return Take(size, value);
   }
 
   bool Next(List& list, uint8_t bracket) {

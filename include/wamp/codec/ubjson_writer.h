@@ -25,6 +25,8 @@ template <class Sink, UbjsonDialect kDialect>
 class BasicUbjsonEmitter : public codec_internal::FaultKeeper {
  public:
   static constexpr bool kChecks = Sink::kChecks;
+  static constexpr bool kHeadsHoldSizes = false;
+  static constexpr bool kHeadsMayTrail = false;
 
   template <class... Args>
   explicit BasicUbjsonEmitter(Args&&... args)
@@ -95,6 +97,11 @@ class BasicUbjsonEmitter : public codec_internal::FaultKeeper {
   ABSL_ATTRIBUTE_ALWAYS_INLINE void KnownKey(absl::string_view key) {
     Uint(key.size());
     sink_.PutKnown(key);
+  }
+  ABSL_ATTRIBUTE_ALWAYS_INLINE void KnownFlag(absl::string_view key,
+                                              bool value) {
+    KnownKey(key);
+    Bool(value);
   }
   void Key(absl::string_view key) {
     Check(key);
