@@ -1,7 +1,8 @@
-"""Reads the benchmarks' JSON from standard input and prints them as ratios.
+"""Reads the benchmarks' JSON from standard input and prints them as tables.
 
-Each row is a message; each column is in nanoseconds, and behind it as a ratio
-to protobuf's own time for the same message in the same run.
+Each column is a message, each row is who reads or writes it: in nanoseconds,
+and behind them as a ratio to protobuf's own time for the same message in the
+same run.
 """
 
 import json
@@ -14,13 +15,15 @@ for run in json.load(sys.stdin)["benchmarks"]:
     what, message, who, state = run["run_name"].split("/")[:4]
     times[what, message, who, state] = run["cpu_time"]
 
-for what in ("Decode", "Encode"):
-    columns = sorted({(w, s) for (a, _, w, s) in times if a == what})
-    print(f"\n{what:<12}" + "".join(f"{w + ' ' + s:>24}" for w, s in columns))
-    for message in dict.fromkeys(m for (a, m, _, _) in times if a == what):
+for what, state in dict.fromkeys((w, s) for (w, _, _, s) in times):
+    here = {(m, who): t for (w, m, who, s), t in times.items() if (w, s) == (what, state)}
+    messages = list(dict.fromkeys(m for m, _ in here))
+    title = f"{what}, {state}"
+    print(f"\n{title:<18}" + "".join(f"{m:>17}" for m in messages))
+    for who in dict.fromkeys(who for _, who in here):
         cells = ""
-        for who, state in columns:
-            time = times.get((what, message, who, state))
-            base = times[what, message, "protobuf", state]
-            cells += f"{time:14.0f} ns ×{time / base:5.2f}"
-        print(f"{message:<12}{cells}")
+        for message in messages:
+            time = here.get((message, who))
+            base = here.get((message, "protobuf"))
+            cells += f"{time:9.0f} ×{time / base:6.2f}" if time and base else " " * 17
+        print(f"{who:<18}{cells}")

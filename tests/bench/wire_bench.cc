@@ -1,12 +1,14 @@
-// Decoding and encoding of recorded frames: ours beside protobuf's own parse
-// and serialization of the same messages, and beside msgpack-c and
-// nlohmann-json with picks of the most common keys by hand, which check nothing
-// else.
+// Decoding and encoding of recorded frames in every format: ours beside
+// protobuf's own parse and serialization of the same messages, and beside
+// msgpack-c and nlohmann-json with picks of the most common keys by hand, which
+// check nothing else.
 //
-// The names: Decode/EVENT/wamp/reused. `./dev bench` prints the ratios.
+// The names: Decode/EVENT/wamp cbor/reused; "raw" leaves the payload unread.
+// `./dev bench` prints the ratios.
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -19,18 +21,32 @@
 namespace wamp {
 namespace {
 
-constexpr v1::Serializer kFormat = v1::SERIALIZER_MSGPACK;
+struct Format {
+  const char* name;
+  v1::Serializer serializer;
+  // nlohmann-json knows an older draft of BJData only.
+  std::optional<bench::Format> yardstick;
+};
+
+constexpr Format kFormats[] = {
+    {"msgpack", v1::SERIALIZER_MSGPACK, bench::Format::kMsgPack},
+    {"json", v1::SERIALIZER_JSON, bench::Format::kJson},
+    {"cbor", v1::SERIALIZER_CBOR, bench::Format::kCbor},
+    {"ubjson", v1::SERIALIZER_UBJSON, bench::Format::kUbjson},
+    {"bjdata", v1::SERIALIZER_BJDATA, std::nullopt},
+};
 
 std::string ReadFile(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-// The longest frame of a message among the recorded ones: the one with the most
+// The longest of the recorded frames of a message: the one with the most
 // options set.
 template <class Message>
-std::string LongestFrame() {
-  std::string longest;
+Message LongestMessage() {
+  Message longest;
+  size_t most = 0;
   for (const char* name : {"auth", "passthru", "pubsub", "rpc", "session"}) {
     const std::string bytes = ReadFile(
         std::string("tests/data/autobahn-python/built_") + name + ".msgpack");
@@ -38,30 +54,54 @@ std::string LongestFrame() {
     while (!reader.AtEnd()) {
       const size_t start = reader.offset();
       if (!reader.Skip()) break;
-      const std::string frame(reader.Since(start));
+      const absl::string_view frame = reader.Since(start);
       Message message;
-      if (frame.size() > longest.size() &&
-          Decode(kFormat, frame, &message).ok()) {
-        longest = frame;
+      if (frame.size() > most &&
+          Decode(v1::SERIALIZER_MSGPACK, frame, &message).ok()) {
+        longest = message;
+        most = frame.size();
       }
     }
   }
+  if (most == 0) std::abort();
   return longest;
 }
 
+// An event with some 64 KiB of arguments, as of a sensor that sends a batch.
+v1::Event LongEvent() {
+  v1::Event event = LongestMessage<v1::Event>();
+  event.clear_payload();
+  v1::List& args = *event.mutable_payload()->mutable_args();
+  for (uint64_t i = 0; i < 1000; ++i) {
+    v1::Dict& sample = *args.add_values()->mutable_dict_value();
+    const auto add = [&sample](const char* key) -> v1::Value& {
+      v1::Entry& entry = *sample.add_entries();
+      entry.set_key(key);
+      return *entry.mutable_value();
+    };
+    add("sensor").set_uint_value(7000 + i);
+    add("name").set_string_value("boiler " + std::to_string(i % 17));
+    add("celsius").set_double_value(20.5 + static_cast<double>(i) / 8);
+    add("valid").set_bool_value(i % 5 != 0);
+  }
+  return event;
+}
+
 template <class Message>
-void DecodeReused(benchmark::State& state, const std::string& frame) {
+void DecodeReused(benchmark::State& state, v1::Serializer serializer,
+                  const std::string& frame, const DecodeOptions& options) {
   Message message;
   for (auto _ : state) {
-    benchmark::DoNotOptimize(Decode(kFormat, frame, &message).ok());
+    benchmark::DoNotOptimize(Decode(serializer, frame, &message, options).ok());
   }
 }
 
 template <class Message>
-void DecodeFresh(benchmark::State& state, const std::string& frame) {
+void DecodeFresh(benchmark::State& state, v1::Serializer serializer,
+                 const std::string& frame) {
   for (auto _ : state) {
     Message message;
-    benchmark::DoNotOptimize(Decode(kFormat, frame, &message).ok());
+    benchmark::DoNotOptimize(Decode(serializer, frame, &message).ok());
   }
 }
 
@@ -81,19 +121,12 @@ void ParseFresh(benchmark::State& state, const std::string& bytes) {
   }
 }
 
-template <class Pick>
-void PickFresh(benchmark::State& state, const std::string& frame,
-               const bench::Wanted& wanted, Pick pick) {
-  for (auto _ : state) {
-    benchmark::DoNotOptimize(pick(frame, wanted));
-  }
-}
-
 template <class Message>
-void EncodeReused(benchmark::State& state, const Message& message) {
+void EncodeReused(benchmark::State& state, v1::Serializer serializer,
+                  const Message& message) {
   std::string out;
   for (auto _ : state) {
-    benchmark::DoNotOptimize(Encode(kFormat, message, &out).ok());
+    benchmark::DoNotOptimize(Encode(serializer, message, &out).ok());
   }
 }
 
@@ -105,47 +138,87 @@ void SerializeReused(benchmark::State& state, const Message& message) {
   }
 }
 
+template <class Run>
+void Add(const std::string& name, Run run) {
+  benchmark::RegisterBenchmark(name.c_str(), run);
+}
+
 template <class Message>
-void Register(const std::string& name) {
-  const std::string frame = LongestFrame<Message>();
-  Message message;
-  if (frame.empty() || !Decode(kFormat, frame, &message).ok()) std::abort();
+void RegisterProtobuf(const std::string& name, const Message& message) {
   const std::string bytes = message.SerializeAsString();
-  const auto add = [](const std::string& full, auto run, auto input) {
-    benchmark::RegisterBenchmark(
-        full.c_str(),
-        [run, input](benchmark::State& state) { run(state, input); });
-  };
-  const std::string decode = "Decode/" + name;
-  add(decode + "/wamp/reused", DecodeReused<Message>, frame);
-  add(decode + "/wamp/fresh", DecodeFresh<Message>, frame);
-  add(decode + "/protobuf/reused", ParseReused<Message>, bytes);
-  add(decode + "/protobuf/fresh", ParseFresh<Message>, bytes);
+  Add("Decode/" + name + "/protobuf/reused",
+      [bytes](benchmark::State& state) { ParseReused<Message>(state, bytes); });
+  Add("Decode/" + name + "/protobuf/fresh",
+      [bytes](benchmark::State& state) { ParseFresh<Message>(state, bytes); });
+  Add("Encode/" + name + "/protobuf/reused",
+      [message](benchmark::State& state) { SerializeReused(state, message); });
+}
+
+template <class Message>
+void RegisterFormat(const std::string& name, const Format& format,
+                    const Message& message, const bench::Wanted& wanted) {
+  const v1::Serializer serializer = format.serializer;
+  std::string frame;
+  if (!Encode(serializer, message, &frame).ok()) std::abort();
+  const std::string label = std::string("wamp ") + format.name;
+  Add("Decode/" + name + "/" + label + "/reused", [=](benchmark::State& state) {
+    DecodeReused<Message>(state, serializer, frame, {});
+  });
+  Add("Decode/" + name + "/" + label + "/fresh", [=](benchmark::State& state) {
+    DecodeFresh<Message>(state, serializer, frame);
+  });
+  Add("Encode/" + name + "/" + label + "/reused", [=](benchmark::State& state) {
+    EncodeReused(state, serializer, message);
+  });
+  if (format.yardstick.has_value()) {
+    Add("Decode/" + name + "/nlohmann " + format.name + "/fresh",
+        [=, &wanted](benchmark::State& state) {
+          for (auto _ : state) {
+            benchmark::DoNotOptimize(
+                bench::PickWithNlohmann(*format.yardstick, frame, wanted));
+          }
+        });
+  }
+  if (serializer != v1::SERIALIZER_MSGPACK) return;
+  Add("Decode/" + name + "/msgpack-c/fresh",
+      [=, &wanted](benchmark::State& state) {
+        for (auto _ : state) {
+          benchmark::DoNotOptimize(bench::PickWithMsgPackC(frame, wanted));
+        }
+      });
+  DecodeOptions options;
+  options.payload = PayloadMode::kRaw;
+  Message raw;
+  if (!Decode(serializer, frame, &raw, options).ok()) std::abort();
+  Add("Decode/" + name + "/wamp raw/reused", [=](benchmark::State& state) {
+    DecodeReused<Message>(state, serializer, frame, options);
+  });
+  Add("Encode/" + name + "/wamp raw/reused",
+      [=](benchmark::State& state) { EncodeReused(state, serializer, raw); });
+}
+
+template <class Message>
+void Register(const std::string& name, const Message& message) {
   const bench::Wanted& wanted = bench::WantedOf(name);
-  const auto add_pick = [&](const std::string& full, auto pick) {
-    add(
-        full,
-        [&wanted, pick](benchmark::State& state, const std::string& in) {
-          PickFresh(state, in, wanted, pick);
-        },
-        frame);
-  };
-  add_pick(decode + "/msgpack-c/fresh", bench::PickWithMsgPackC);
-  add_pick(decode + "/nlohmann/fresh", bench::PickWithNlohmann);
-  add("Encode/" + name + "/wamp/reused", EncodeReused<Message>, message);
-  add("Encode/" + name + "/protobuf/reused", SerializeReused<Message>, message);
+  RegisterProtobuf(name, message);
+  for (const Format& format : kFormats) {
+    RegisterFormat(name, format, message, wanted);
+  }
 }
 
 }  // namespace
 }  // namespace wamp
 
 int main(int argc, char** argv) {
-  wamp::Register<wamp::v1::Hello>("HELLO");
-  wamp::Register<wamp::v1::Welcome>("WELCOME");
-  wamp::Register<wamp::v1::Event>("EVENT");
-  wamp::Register<wamp::v1::Publish>("PUBLISH");
-  wamp::Register<wamp::v1::Invocation>("INVOCATION");
-  wamp::Register<wamp::v1::Challenge>("CHALLENGE");
+  using wamp::LongestMessage;
+  using wamp::Register;
+  Register("HELLO", LongestMessage<wamp::v1::Hello>());
+  Register("WELCOME", LongestMessage<wamp::v1::Welcome>());
+  Register("EVENT", LongestMessage<wamp::v1::Event>());
+  Register("EVENT 64K", wamp::LongEvent());
+  Register("PUBLISH", LongestMessage<wamp::v1::Publish>());
+  Register("INVOCATION", LongestMessage<wamp::v1::Invocation>());
+  Register("CHALLENGE", LongestMessage<wamp::v1::Challenge>());
   benchmark::Initialize(&argc, argv);
   benchmark::RunSpecifiedBenchmarks();
   return 0;

@@ -26,6 +26,20 @@ std::string TextOr(const msgpack::object* value) {
   return value == nullptr || value->is_nil() ? "" : value->as<std::string>();
 }
 
+nlohmann::json Parse(Format format, const std::string& frame) {
+  switch (format) {
+    case Format::kJson:
+      return nlohmann::json::parse(frame);
+    case Format::kMsgPack:
+      return nlohmann::json::from_msgpack(frame);
+    case Format::kCbor:
+      return nlohmann::json::from_cbor(frame);
+    case Format::kUbjson:
+      return nlohmann::json::from_ubjson(frame);
+  }
+  return nullptr;
+}
+
 // Calls `use` with the value of each key that is there.
 template <class Find, class Use>
 void ForEach(const std::vector<const char*>& keys, Find find, Use use) {
@@ -80,7 +94,7 @@ const Wanted& WantedOf(const std::string& message) {
       {"CHALLENGE",
        {2, {"challenge", "salt"}, {"iterations", "keylen"}, {}, {}, {}}},
   };
-  return wanted.at(message);
+  return wanted.at(message.substr(0, message.find(' ')));
 }
 
 Picked PickWithMsgPackC(const std::string& frame, const Wanted& wanted) {
@@ -125,9 +139,10 @@ Picked PickWithMsgPackC(const std::string& frame, const Wanted& wanted) {
   return picked;
 }
 
-Picked PickWithNlohmann(const std::string& frame, const Wanted& wanted) {
+Picked PickWithNlohmann(Format format, const std::string& frame,
+                        const Wanted& wanted) {
   using Json = nlohmann::json;
-  const Json array = Json::from_msgpack(frame);
+  const Json array = Parse(format, frame);
   Picked picked;
   for (size_t i = 1; i < array.size(); ++i) {
     if (array[i].is_number_unsigned()) {

@@ -10,6 +10,9 @@
 namespace wamp {
 namespace bench {
 
+// The formats that nlohmann-json reads.
+enum class Format { kJson, kMsgPack, kCbor, kUbjson };
+
 // The keys to pick from a message's dict, by the kind of their values.
 struct Wanted {
   // The position of the dict in the message array.
@@ -21,6 +24,7 @@ struct Wanted {
   std::vector<const char*> text_lists;
 };
 
+// Of a message by its name, behind which there may be a blank and more.
 const Wanted& WantedOf(const std::string& message);
 
 // The picked values. Further dicts (authextra, roles) stay in the tree.
@@ -43,7 +47,8 @@ struct Picked {
 };
 
 Picked PickWithMsgPackC(const std::string& frame, const Wanted& wanted);
-Picked PickWithNlohmann(const std::string& frame, const Wanted& wanted);
+Picked PickWithNlohmann(Format format, const std::string& frame,
+                        const Wanted& wanted);
 
 }  // namespace bench
 }  // namespace wamp
