@@ -2,54 +2,54 @@
 #ifndef WAMP_SRC_TOOLS_FRAME_SOURCE_H_
 #define WAMP_SRC_TOOLS_FRAME_SOURCE_H_
 
-#include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
+#include "src/tools/stream_format.h"
 #include "wamp/v1/payload.pb.h"
 
 namespace wamp {
 namespace tools {
 
-// Reads frames that stand back to back: MessagePack values, or JSON values with
-// white space or the separators of batched JSON (0x18, 0x1E) in between. Keeps
-// one frame in memory, and gives it out as soon as its last byte is there.
+// Keeps one frame in memory, and gives it out as soon as its last byte is
+// there.
 class FrameSource {
  public:
-  FrameSource(google::protobuf::io::CopyingInputStream& in,
-              v1::Serializer serializer)
-      : in_(in), serializer_(serializer) {}
+  virtual ~FrameSource() = default;
 
   // The bytes of the next frame, valid until the next call; none at the end of
   // the stream. After an error, which names the byte of the stream, the source
-  // has gone on to the next line of a JSON stream, or to the end of any other:
-  // where a broken value ends can't be known there.
-  absl::StatusOr<std::optional<absl::string_view>> Next();
+  // has gone on to where the next frame starts, or to the end of the stream if
+  // that can't be known.
+  virtual absl::StatusOr<std::optional<absl::string_view>> Next() = 0;
 
-  // The frame that was read last, or failed to be: the first is number 1.
+  // What was read last, or failed to be: for example "frame 1 at byte 0".
+  virtual std::string place() const = 0;
+
+  // The format of the frame that was read last.
+  virtual v1::Serializer serializer() const = 0;
+
+  // How many frames were read, or failed to be.
   uint64_t number() const { return number_; }
-  // Where it starts, in bytes from the start of the stream.
+  // Where the last of them starts, in bytes from the start of the stream.
   uint64_t offset() const { return offset_; }
 
- private:
-  bool Fill();
-  void Use(size_t size);
-  void DropSeparators();
-  void Resynchronise();
-
-  google::protobuf::io::CopyingInputStream& in_;
-  const v1::Serializer serializer_;
-  std::string buffer_;
-  size_t used_ = 0;    // bytes of the buffer that are done with
-  uint64_t next_ = 0;  // the offset of the byte behind them
-  uint64_t offset_ = 0;
+ protected:
   uint64_t number_ = 0;
-  bool ended_ = false;
+  uint64_t offset_ = 0;
 };
+
+// A source that reads from `in`. `note` is told of what is no frame, nor a
+// fault, and passed over: for example "ping at byte 4: 2 bytes, passed over".
+std::unique_ptr<FrameSource> MakeFrameSource(
+    google::protobuf::io::CopyingInputStream& in, const StreamFormat& format,
+    std::function<void(absl::string_view)> note);
 
 }  // namespace tools
 }  // namespace wamp

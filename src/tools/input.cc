@@ -1,6 +1,7 @@
 #include "src/tools/input.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -10,7 +11,7 @@
 namespace wamp {
 namespace tools {
 
-Input::Input(const std::string& file, std::function<void()> before_wait)
+Input::Input(const std::string& file, std::function<void(uint64_t)> before_wait)
     : before_wait_(std::move(before_wait)),
       owned_(file != "-"),
       fd_(owned_ ? open(file.c_str(), O_RDONLY | O_CLOEXEC) : STDIN_FILENO) {
@@ -21,12 +22,26 @@ Input::~Input() {
   if (owned_ && fd_ >= 0) close(fd_);
 }
 
+std::optional<uint64_t> Input::size() const {
+  struct stat about = {};
+  if (fd_ < 0 || fstat(fd_, &about) != 0 || !S_ISREG(about.st_mode)) {
+    return std::nullopt;
+  }
+  // Standard input may be a file that somebody has read some of.
+  const off_t start = lseek(fd_, 0, SEEK_CUR);
+  if (start < 0 || start > about.st_size) return std::nullopt;
+  return static_cast<uint64_t>(about.st_size - start);
+}
+
 int Input::Read(void* buffer, int size) {
   if (!error_.empty()) return -1;
-  before_wait_();
+  before_wait_(read_);
   while (true) {
     const ssize_t got = read(fd_, buffer, static_cast<size_t>(size));
-    if (got >= 0) return static_cast<int>(got);
+    if (got >= 0) {
+      read_ += static_cast<uint64_t>(got);
+      return static_cast<int>(got);
+    }
     if (errno == EINTR) continue;
     error_ = std::strerror(errno);
     return -1;

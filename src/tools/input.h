@@ -2,7 +2,9 @@
 #ifndef WAMP_SRC_TOOLS_INPUT_H_
 #define WAMP_SRC_TOOLS_INPUT_H_
 
+#include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
@@ -12,9 +14,10 @@ namespace tools {
 
 class Input : public google::protobuf::io::CopyingInputStream {
  public:
-  // Opens `file`; "-" is standard input. `before_wait` is called before each
-  // read, which may wait for a long time.
-  Input(const std::string& file, std::function<void()> before_wait);
+  // Opens `file`; "-" is standard input. `before_wait` is called with the
+  // number of bytes that have been read before each read, which may wait for a
+  // long time.
+  Input(const std::string& file, std::function<void(uint64_t)> before_wait);
   ~Input() override;
   Input(const Input&) = delete;
   Input& operator=(const Input&) = delete;
@@ -23,14 +26,18 @@ class Input : public google::protobuf::io::CopyingInputStream {
   // -1 after an error.
   int Read(void* buffer, int size) override;
 
+  // How many bytes there are to read, where that can be known.
+  std::optional<uint64_t> size() const;
+
   // What the system says went wrong, for example "Permission denied"; empty if
   // nothing did.
   const std::string& error() const { return error_; }
 
  private:
-  const std::function<void()> before_wait_;
+  const std::function<void(uint64_t)> before_wait_;
   const bool owned_;
   int fd_;
+  uint64_t read_ = 0;
   std::string error_;
 };
 

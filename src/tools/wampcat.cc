@@ -1,4 +1,6 @@
 // The command-line tool: `wampcat --help` says what it does.
+#include <unistd.h>
+
 #include <iostream>
 #include <string>
 #include <utility>
@@ -7,9 +9,11 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "src/tools/frame_sink.h"
 #include "src/tools/frame_source.h"
 #include "src/tools/frame_text.h"
 #include "src/tools/input.h"
+#include "src/tools/progress.h"
 #include "src/tools/typed_stream.h"
 #include "src/tools/wampcat_flags.h"
 #include "wamp/frame.h"
@@ -19,59 +23,81 @@ namespace wamp {
 namespace tools {
 namespace {
 
-// What a message is read with. Payloads that need not be understood are passed
-// on in their bytes; but not in JSON, where line breaks would go along.
-DecodeOptions ReadOptions(const Flags& flags) {
-  DecodeOptions options = flags.decode;
-  const bool copies = flags.command == Command::kTranscode &&
-                      flags.from == flags.to && flags.to != v1::SERIALIZER_JSON;
-  const bool counts =
-      flags.command == Command::kDecode && flags.form == Form::kText;
-  if (copies || counts) options.payload = PayloadMode::kRaw;
-  return options;
+// Whether payloads need not be understood, but only counted or passed on in
+// their bytes: not to bare JSON, where line breaks would go along.
+bool LeavesPayloads(const Flags& flags, v1::Serializer from) {
+  if (flags.command == Command::kDecode) return flags.form == Form::kText;
+  return flags.command == Command::kTranscode && from == flags.to.serializer &&
+         (from != v1::SERIALIZER_JSON || flags.to.layout != Layout::kBare);
+}
+
+// Where standard output goes to the same terminal, the lines would mix.
+bool ShowsProgress(const Flags& flags) {
+  return isatty(STDERR_FILENO) != 0 &&
+         (flags.command == Command::kLint || isatty(STDOUT_FILENO) == 0);
 }
 
 // Runs a command over its files and remembers whether all went well.
 class Wampcat {
  public:
   explicit Wampcat(Flags flags)
-      : flags_(std::move(flags)), read_options_(ReadOptions(flags_)) {}
+      : flags_(std::move(flags)),
+        read_options_(flags_.decode),
+        sink_(flags_.to, std::cout),
+        progress_(ShowsProgress(flags_), std::cerr) {}
 
   int Run() {
     for (const std::string& file : flags_.files) {
       file_ = file == "-" ? "(standard input)" : file;
+      frames_ = 0;
       // What is done is shown before there is a wait for more.
-      Input in(file, [] { std::cout.flush(); });
+      Input in(file, [this](uint64_t bytes) {
+        std::cout.flush();
+        progress_.Update(bytes, frames_);
+      });
+      progress_.Begin(file_, in.size());
       if (flags_.command == Command::kEncode) {
         ReadTyped(in);
       } else {
         ReadWamp(in);
       }
-      if (!in.error().empty()) Complain(absl::StrCat(file_, ": ", in.error()));
+      progress_.Clear();
+      if (!in.error().empty()) Complain(in.error());
     }
     std::cout.flush();
-    if (!std::cout) Complain("(standard output): cannot be written");
+    if (!std::cout) {
+      file_ = "(standard output)";
+      Complain("cannot be written");
+    }
     return good_ ? 0 : 1;
   }
 
  private:
   void ReadWamp(Input& in) {
-    FrameSource source(in, flags_.from);
+    const auto source =
+        MakeFrameSource(in, flags_.from, [this](absl::string_view what) {
+          if (flags_.command != Command::kLint) Tell(what);
+        });
     while (std::cout) {
-      const auto bytes = source.Next();
-      place_ = absl::StrCat(file_, ": frame ", source.number(), " at byte ",
-                            source.offset());
+      const auto bytes = source->Next();
+      frames_ = source->number();
       if (!bytes.ok()) {
-        Complain(absl::StrCat(place_, ": ", bytes.status().message()));
+        Complain(absl::StrCat(source->place(), ": ", bytes.status().message()));
         continue;
       }
       if (!bytes->has_value()) return;
-      const absl::Status status =
-          DecodeFrame(**bytes, flags_.from, &frame_, read_options_);
+      const v1::Serializer from = source->serializer();
+      read_options_.payload = LeavesPayloads(flags_, from)
+                                  ? PayloadMode::kRaw
+                                  : PayloadMode::kDecode;
+      absl::Status status = DecodeFrame(**bytes, from, &frame_, read_options_);
       if (!status.ok()) {
-        ComplainAbout(status, source.offset());
-      } else {
-        Write(source.number());
+        ComplainAbout(status, *source);
+        continue;
+      }
+      status = Write();
+      if (!status.ok()) {
+        Complain(absl::StrCat(source->place(), ": ", status.message()));
       }
     }
   }
@@ -81,70 +107,77 @@ class Wampcat {
     TypedSource source(flags_.form, stream);
     while (std::cout) {
       const auto more = source.Next(frame_);
-      place_ = absl::StrCat(file_, ": frame ", source.number());
-      if (!more.ok()) {
-        Complain(absl::StrCat(place_, ": ", more.status().message()));
-        continue;
+      frames_ = source.number();
+      if (more.ok() && !*more) return;
+      const absl::Status status = more.ok() ? Write() : more.status();
+      if (!status.ok()) {
+        Complain(absl::StrCat("frame ", frames_, ": ", status.message()));
       }
-      if (!*more) return;
-      Write(source.number());
     }
   }
 
-  void Write(uint64_t number) {
+  // Writes the frame that was read.
+  absl::Status Write() {
     if (!flags_.message.empty() && MessageName(frame_) != flags_.message) {
-      return;
+      return absl::OkStatus();
     }
-    absl::Status status;
-    if (flags_.to != v1::SERIALIZER_UNSPECIFIED) {
-      status = WriteWamp();
-    } else if (flags_.command == Command::kLint) {
-      return;
-    } else if (flags_.form == Form::kText) {
-      std::cout << '#' << number << ' ' << FrameText(frame_, read_options_)
-                << '\n';
-    } else {
-      status = WriteTyped(flags_.form, frame_, std::cout);
+    switch (flags_.command) {
+      case Command::kEncode:
+      case Command::kTranscode: {
+        const absl::Status status =
+            EncodeFrame(frame_, flags_.to.serializer, &bytes_, flags_.encode);
+        return status.ok() ? sink_.Write(bytes_) : status;
+      }
+      case Command::kDecode:
+        if (flags_.form != Form::kText) {
+          return WriteTyped(flags_.form, frame_, std::cout);
+        }
+        std::cout << '#' << frames_ << ' ' << FrameText(frame_, read_options_)
+                  << '\n';
+        return absl::OkStatus();
+      case Command::kLint:
+      case Command::kHelp:
+        return absl::OkStatus();
     }
-    if (!status.ok()) Complain(absl::StrCat(place_, ": ", status.message()));
-  }
-
-  absl::Status WriteWamp() {
-    absl::Status status =
-        EncodeFrame(frame_, flags_.to, &bytes_, flags_.encode);
-    if (!status.ok()) return status;
-    std::cout << bytes_;
-    if (flags_.to == v1::SERIALIZER_JSON) std::cout << '\n';
     return absl::OkStatus();
   }
 
-  // A line for each violation, whose offsets count from the frame's `start`.
-  void ComplainAbout(const absl::Status& status, uint64_t start) {
+  // A line for each violation, whose offsets count from the frame's start.
+  void ComplainAbout(const absl::Status& status, const FrameSource& source) {
     const v1::Violations violations = ViolationsOf(status);
     if (violations.violations().empty()) {
-      Complain(absl::StrCat(place_, ": ", status.message()));
+      Complain(absl::StrCat(source.place(), ": ", status.message()));
     }
     for (const v1::Violation& v : violations.violations()) {
       Complain(absl::StrCat(
-          place_, ": ", v.path(), ": expected ", v.expected(), ", got ",
+          source.place(), ": ", v.path(), ": expected ", v.expected(), ", got ",
           v.found(),
-          v.has_offset() ? absl::StrCat(" (byte ", start + v.offset(), ")")
-                         : ""));
+          v.has_offset()
+              ? absl::StrCat(" (byte ", source.offset() + v.offset(), ")")
+              : ""));
     }
   }
 
-  // Also flushes what was printed before, so that the lines stay in order.
   void Complain(absl::string_view what) {
     good_ = false;
+    Tell(what);
+  }
+
+  // Says something about the file that is read. What was printed before is
+  // flushed, so that the lines stay in order.
+  void Tell(absl::string_view what) {
     std::cout.flush();
-    std::cerr << what << '\n';
+    progress_.Clear();
+    std::cerr << absl::StrCat(file_, ": ", what, "\n");
   }
 
   const Flags flags_;
-  const DecodeOptions read_options_;
-  // The file that is read, and the frame of it.
+  DecodeOptions read_options_;
+  FrameSink sink_;
+  Progress progress_;
+  // The file that is read, and how many frames of it have been.
   std::string file_;
-  std::string place_;
+  uint64_t frames_ = 0;
   v1::Frame frame_;
   std::string bytes_;
   bool good_ = true;
@@ -170,5 +203,9 @@ int Main(const std::vector<std::string>& args) {
 
 int main(int argc, char** argv) {
   std::ios::sync_with_stdio(false);
+  // Standard output is flushed before each wait for input; in between, it is
+  // written in large blocks.
+  static char block[size_t{1} << 18];
+  std::cout.rdbuf()->pubsetbuf(block, sizeof(block));
   return wamp::tools::Main(std::vector<std::string>(argv + 1, argv + argc));
 }

@@ -1,16 +1,15 @@
 #include "src/tools/wampcat_flags.h"
 
+#include <optional>
 #include <utility>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "absl/strings/str_replace.h"
 #include "absl/strings/string_view.h"
-#include "src/internal/annotations.h"
-#include "src/internal/with_medium.h"
 #include "wamp/frame.h"
+#include "wamp/subprotocol.h"
 
 namespace wamp {
 namespace tools {
@@ -20,18 +19,23 @@ namespace {
 template <class T>
 using Words = std::vector<std::pair<std::string, T>>;
 
-// The formats that the library can read and write, by their names in WAMP.
-Words<v1::Serializer> Formats() {
-  Words<v1::Serializer> words;
-  const auto* type = v1::Serializer_descriptor();
-  for (int i = 0; i < type->value_count(); ++i) {
-    const auto format = static_cast<v1::Serializer>(type->value(i)->number());
-    const bool known = internal::WithMedium(
-        format, [](auto) { return true; }, [] { return false; });
-    if (known) words.emplace_back(internal::TokenOf(type->value(i)), format);
-  }
-  return words;
-}
+// How a stream of WAMP messages was described.
+struct Asked {
+  // The value that names the format; it may say that there are batches.
+  std::string name;
+  bool batched = false;
+  // The value of the option for the framing, and what it means.
+  std::string framing_name;
+  std::optional<Layout> framing;
+  bool separator = false;
+};
+
+// What has been read of the command line.
+struct Draft {
+  Flags flags;
+  Asked from;
+  Asked to;
+};
 
 // Text is for people: it can't be read back.
 Words<Form> TypedForms() {
@@ -56,60 +60,108 @@ absl::Status Choose(absl::string_view name, const std::string& value,
                                                  ", got \"", value, "\""));
 }
 
-absl::Status SetFrom(const std::string& value, Flags& flags) {
-  return Choose(flags.command == Command::kTranscode ? "--from" : "--format",
-                value, Formats(), flags.from);
+absl::Status SetFormat(absl::string_view option, const std::string& value,
+                       StreamFormat& format, Asked& asked) {
+  const auto parsed = absl::StartsWith(value, "wamp.") ? ParseSubprotocol(value)
+                                                       : ParseSerializer(value);
+  if (!parsed.ok()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(option, ": ", parsed.status().message()));
+  }
+  format.serializer = parsed->serializer;
+  asked.name = value;
+  asked.batched = parsed->batched;
+  return absl::OkStatus();
 }
 
-absl::Status SetTo(const std::string& value, Flags& flags) {
-  return Choose(flags.command == Command::kTranscode ? "--to" : "--format",
-                value, Formats(), flags.to);
+absl::Status SetFrom(absl::string_view option, const std::string& value,
+                     Draft& draft) {
+  return SetFormat(option, value, draft.flags.from, draft.from);
 }
 
-absl::Status SetTypedFrom(const std::string& value, Flags& flags) {
-  return Choose("--from", value, TypedForms(), flags.form);
+absl::Status SetTo(absl::string_view option, const std::string& value,
+                   Draft& draft) {
+  return SetFormat(option, value, draft.flags.to, draft.to);
 }
 
-absl::Status SetOutput(const std::string& value, Flags& flags) {
+absl::Status SetFraming(absl::string_view option, const std::string& value,
+                        Asked& asked) {
+  asked.framing_name = value;
+  return Choose(option, value,
+                Words<Layout>{{"none", Layout::kBare},
+                              {"batched", Layout::kBatched},
+                              {"rawsocket", Layout::kRawSocket}},
+                asked.framing.emplace());
+}
+
+absl::Status SetFromFraming(absl::string_view option, const std::string& value,
+                            Draft& draft) {
+  return SetFraming(option, value, draft.from);
+}
+
+absl::Status SetToFraming(absl::string_view option, const std::string& value,
+                          Draft& draft) {
+  return SetFraming(option, value, draft.to);
+}
+
+absl::Status SetSeparator(absl::string_view option, const std::string& value,
+                          Draft& draft) {
+  draft.to.separator = true;
+  return Choose(
+      option, value,
+      Words<char>{{"0x1e", kJsonSeparator}, {"0x18", kAutobahnJsonSeparator}},
+      draft.flags.to.separator);
+}
+
+absl::Status SetTypedFrom(absl::string_view option, const std::string& value,
+                          Draft& draft) {
+  return Choose(option, value, TypedForms(), draft.flags.form);
+}
+
+absl::Status SetOutput(absl::string_view option, const std::string& value,
+                       Draft& draft) {
   Words<Form> words = TypedForms();
   words.emplace(words.begin(), "text", Form::kText);
-  return Choose("--output", value, words, flags.form);
+  return Choose(option, value, words, draft.flags.form);
 }
 
-absl::Status SetMessage(const std::string& value, Flags& flags) {
-  flags.message = absl::AsciiStrToUpper(value);
+absl::Status SetMessage(absl::string_view option, const std::string& value,
+                        Draft& draft) {
+  draft.flags.message = absl::AsciiStrToUpper(value);
   const auto* type = v1::MessageType_descriptor();
   for (int i = 0; i < type->value_count(); ++i) {
     const auto name =
         MessageName(static_cast<v1::MessageType>(type->value(i)->number()));
-    if (!name.empty() && name == flags.message) return absl::OkStatus();
+    if (!name.empty() && name == draft.flags.message) return absl::OkStatus();
   }
   return absl::InvalidArgumentError(absl::StrCat(
-      "--message: expected the name of a WAMP message, got \"", value, "\""));
+      option, ": expected the name of a WAMP message, got \"", value, "\""));
 }
 
-absl::Status SetUnknown(const std::string& value, Flags& flags) {
-  return Choose("--unknown", value,
+absl::Status SetUnknown(absl::string_view option, const std::string& value,
+                        Draft& draft) {
+  return Choose(option, value,
                 Words<UnknownKeys>{{"ignore", UnknownKeys::kIgnore},
                                    {"keep", UnknownKeys::kKeep},
                                    {"reject", UnknownKeys::kReject}},
-                flags.decode.unknown_keys);
+                draft.flags.decode.unknown_keys);
 }
 
-absl::Status SetProfile(const std::string& value, Flags& flags) {
-  absl::Status status = Choose("--profile", value,
+absl::Status SetProfile(absl::string_view option, const std::string& value,
+                        Draft& draft) {
+  absl::Status status = Choose(option, value,
                                Words<Profile>{{"spec", Profile::kSpec},
                                               {"autobahn", Profile::kAutobahn},
                                               {"lenient", Profile::kLenient}},
-                               flags.decode.profile);
-  flags.encode.json_nan = flags.decode.profile == Profile::kSpec
-                              ? JsonNan::kReject
-                              : JsonNan::kAllow;
+                               draft.flags.decode.profile);
+  draft.flags.encode.json_nan = draft.flags.decode.profile == Profile::kSpec
+                                    ? JsonNan::kReject
+                                    : JsonNan::kAllow;
   return status;
 }
 
-absl::Status SetAllFaults(const std::string&, Flags& flags) {
-  flags.decode.collect_all = true;
+absl::Status SetAllFaults(absl::string_view, const std::string&, Draft& draft) {
+  draft.flags.decode.collect_all = true;
   return absl::OkStatus();
 }
 
@@ -127,7 +179,8 @@ struct Option {
   unsigned commands;
   bool required;
   bool has_value;
-  absl::Status (*set)(const std::string& value, Flags& flags);
+  absl::Status (*set)(absl::string_view option, const std::string& value,
+                      Draft& draft);
 };
 
 constexpr Option kOptions[] = {
@@ -136,6 +189,11 @@ constexpr Option kOptions[] = {
     {"--from", kEncode, true, true, SetTypedFrom},
     {"--from", kTranscode, true, true, SetFrom},
     {"--to", kTranscode, true, true, SetTo},
+    {"--framing", kDecode | kLint, false, true, SetFromFraming},
+    {"--framing", kEncode, false, true, SetToFraming},
+    {"--from-framing", kTranscode, false, true, SetFromFraming},
+    {"--to-framing", kTranscode, false, true, SetToFraming},
+    {"--separator", kEncode | kTranscode, false, true, SetSeparator},
     {"--output", kDecode, false, true, SetOutput},
     {"--message", kDecode | kEncode | kTranscode | kLint, false, true,
      SetMessage},
@@ -145,31 +203,36 @@ constexpr Option kOptions[] = {
     {"--all-faults", kDecode | kTranscode, false, false, SetAllFaults},
 };
 
-absl::Status ParseOption(const std::string& arg, Flags& flags,
+absl::Status ParseOption(const std::string& arg, Draft& draft,
                          unsigned& given) {
   const size_t equals = arg.find('=');
   const bool has_value = equals != std::string::npos;
   const std::string name = arg.substr(0, equals);
   unsigned bit = 1;
   for (const Option& option : kOptions) {
-    if (option.name == name && (option.commands & Bit(flags.command)) != 0) {
+    if (option.name == name &&
+        (option.commands & Bit(draft.flags.command)) != 0) {
       if (option.has_value != has_value) {
         return absl::InvalidArgumentError(
             absl::StrCat(name, option.has_value ? ": expected \"=value\""
                                                 : ": expected no value"));
       }
       given |= bit;
-      return option.set(has_value ? arg.substr(equals + 1) : "", flags);
+      return option.set(name, has_value ? arg.substr(equals + 1) : "", draft);
     }
     bit <<= 1;
   }
   return absl::InvalidArgumentError(absl::StrCat(name, ": no such option"));
 }
 
-absl::Status CheckComplete(const Flags& flags, unsigned given) {
+absl::Status CheckComplete(const Draft& draft, unsigned given) {
   unsigned bit = 1;
   for (const Option& option : kOptions) {
-    if (option.required && (option.commands & Bit(flags.command)) != 0 &&
+    // A RawSocket stream names its format itself.
+    const bool told =
+        option.set == SetFrom && draft.from.framing == Layout::kRawSocket;
+    if (option.required && !told &&
+        (option.commands & Bit(draft.flags.command)) != 0 &&
         (given & bit) == 0) {
       return absl::InvalidArgumentError(absl::StrCat(option.name, ": missing"));
     }
@@ -178,73 +241,37 @@ absl::Status CheckComplete(const Flags& flags, unsigned given) {
   return absl::OkStatus();
 }
 
-constexpr absl::string_view kHelp =
-    R"(wampcat: reads, checks and writes WAMP messages
+// Puts together what the format's name and the option for the framing say.
+absl::Status Settle(absl::string_view framing, const Asked& asked,
+                    StreamFormat& format) {
+  format.layout =
+      asked.framing.value_or(asked.batched ? Layout::kBatched : Layout::kBare);
+  if (asked.batched && format.layout != Layout::kBatched) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(framing, ": expected batched, as \"", asked.name,
+                     "\" says, got \"", asked.framing_name, "\""));
+  }
+  if (asked.separator && (format.layout != Layout::kBatched ||
+                          format.serializer != v1::SERIALIZER_JSON)) {
+    return absl::InvalidArgumentError(
+        "--separator: expected batched JSON to be written, got another format");
+  }
+  return absl::OkStatus();
+}
 
-usage:
-  wampcat decode --format=FORMAT [option...] [FILE...]
-      Prints the WAMP messages in the files as typed messages.
-  wampcat encode --from=FORM --format=FORMAT [option...] [FILE...]
-      Writes typed messages back as WAMP messages.
-  wampcat transcode --from=FORMAT --to=FORMAT [option...] [FILE...]
-      Writes the WAMP messages of one format in another, unknown keys and all.
-  wampcat lint --format=FORMAT [option...] [FILE...]
-      Prints nothing but all faults of all messages.
-
-Without FILE, or where it is "-", standard input is read; "--" ends the options.
-WAMP messages are whole arrays, back to back; in JSON with white space, 0x18 or
-0x1E between them, and written one per line. A message may have any size, as may
-the input: it is read as it comes, one message at a time.
-
-FORMAT: $FORMATS
-FORM:   text       a line for people, which can't be read back: number, name,
-                   ids, details, what the payload holds; secrets are hidden
-        json       a line of protobuf's JSON of wamp.v1.Frame
-        textproto  a line of protobuf's text format of wamp.v1.Frame
-        binary     wamp.v1.Frame records, each behind its length as a varint
-        Only text hides secrets.
-
-options:
-  --output=FORM      how to print (text)
-  --message=NAME     only messages of this name, for example WELCOME
-  --unknown=WHAT     keys without a field: ignore, keep, reject (ignore; in
-                     transcode: keep)
-  --profile=PROFILE  whose rules hold (spec):
-                     spec      those of the specification
-                     autobahn  those of autobahn-python: ids are checked at the
-                               positions of a message only; JSON may hold NaN
-                     lenient   the same, and floats without a fraction pass as
-                               integers, a value as a list of one
-  --all-faults       report all faults of a message, not just the first
-  --help             print this
-
-Faults are reported on standard error, with file, message, place and byte of the
-file; the good messages are still printed. After bytes that are no JSON, reading
-goes on with the next line; in other formats it can't be known where the next
-message starts, and the rest of the file is not read.
-
-exit status: 0 all is well, 1 there were faults, 2 wrong usage
-
-examples:
-  wampcat decode --format=msgpack session.msgpack
-  wampcat decode --format=json --message=HELLO --output=textproto session.json
-  wampcat lint --format=json --profile=autobahn --unknown=reject session.json
-  wampcat decode --format=json --unknown=keep --output=binary in.json > in.pb
-  wampcat encode --from=binary --format=msgpack in.pb > out.msgpack
-  wampcat transcode --from=json --to=msgpack < in.json > out.msgpack
-)";
+absl::Status SettleBoth(Draft& draft) {
+  const bool both = draft.flags.command == Command::kTranscode;
+  const absl::Status status = Settle(both ? "--from-framing" : "--framing",
+                                     draft.from, draft.flags.from);
+  if (!status.ok()) return status;
+  return Settle(both ? "--to-framing" : "--framing", draft.to, draft.flags.to);
+}
 
 }  // namespace
 
-std::string HelpText() {
-  std::vector<std::string> formats;
-  for (const auto& [word, format] : Formats()) formats.push_back(word);
-  return absl::StrReplaceAll(kHelp,
-                             {{"$FORMATS", absl::StrJoin(formats, ", ")}});
-}
-
 absl::StatusOr<Flags> ParseFlags(const std::vector<std::string>& args) {
-  Flags flags;
+  Draft draft;
+  Flags& flags = draft.flags;
   for (const std::string& arg : args) {
     if (arg == "--") break;
     if (arg == "--help" || arg == "-h") return flags;
@@ -270,11 +297,13 @@ absl::StatusOr<Flags> ParseFlags(const std::vector<std::string>& args) {
     } else if (args[i] == "--") {
       options_ended = true;
     } else {
-      status = ParseOption(args[i], flags, given);
+      status = ParseOption(args[i], draft, given);
       if (!status.ok()) return status;
     }
   }
-  status = CheckComplete(flags, given);
+  status = CheckComplete(draft, given);
+  if (!status.ok()) return status;
+  status = SettleBoth(draft);
   if (!status.ok()) return status;
   if (flags.files.empty()) flags.files.emplace_back("-");
   return flags;

@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "src/tools/stream_format.h"
 #include "src/tools/typed_stream.h"
 #include "wamp/options.h"
-#include "wamp/v1/payload.pb.h"
 
 namespace wamp {
 namespace tools {
@@ -17,9 +17,9 @@ enum class Command { kHelp, kDecode, kEncode, kTranscode, kLint };
 
 struct Flags {
   Command command = Command::kHelp;
-  // The formats of the WAMP messages that are read, and written.
-  v1::Serializer from = v1::SERIALIZER_UNSPECIFIED;
-  v1::Serializer to = v1::SERIALIZER_UNSPECIFIED;
+  // The WAMP messages that are read, and written.
+  StreamFormat from;
+  StreamFormat to;
   // The form of the typed messages that are written, or read.
   Form form = Form::kText;
   // Only messages of this name, for example "WELCOME"; all if empty.
