@@ -6,6 +6,8 @@
 #include <cstddef>
 #include <string>
 
+#include "absl/base/attributes.h"
+#include "absl/base/optimization.h"
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "src/internal/faults.h"
@@ -22,7 +24,13 @@ template <class Writer>
 inline constexpr v1::Serializer kWriterSerializerOf =
     v1::SERIALIZER_UNSPECIFIED;
 
-// Decodes raw payload for a writer of another serializer.
+// Copies raw payload to a writer of another serializer. Returns false if the
+// bytes are no value, or none that the writer can express.
+template <class Writer>
+bool CopyRawValue(v1::Serializer serializer, absl::string_view bytes,
+                  Writer& writer);
+
+// Decodes raw payload, to find out what is wrong with it.
 absl::Status DecodeRawValue(v1::Serializer serializer, absl::string_view bytes,
                             v1::Value& value);
 
@@ -165,13 +173,24 @@ class Encoder {
         return true;
       }
     }
+    if (ABSL_PREDICT_TRUE(CopyRawValue(serializer, bytes, writer_)))
+      return true;
+    return FailRaw(serializer, bytes);
+  }
+
+  // Goes the long way, which knows the path of what can't be written.
+  ABSL_ATTRIBUTE_COLD ABSL_ATTRIBUTE_NOINLINE bool FailRaw(
+      v1::Serializer serializer, absl::string_view bytes) {
+    writer_.ClearFault();
     v1::Value value;
     const absl::Status status = DecodeRawValue(serializer, bytes, value);
     if (!status.ok()) {
       return Fail(Rule::kSyntax, "a value of the payload's serializer",
                   status.message());
     }
-    return WriteValue(value);
+    return WriteValue(value) &&
+           Fail(Rule::kUnrepresentable, "a value of the payload's serializer",
+                "another");
   }
 
   ABSL_ATTRIBUTE_COLD bool FailDepth() {
