@@ -1,9 +1,12 @@
 #include "src/tools/frame_text.h"
 
+#include <optional>
+
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "google/protobuf/message.h"
 #include "src/internal/annotations.h"
+#include "src/internal/with_medium.h"
 #include "wamp/frame.h"
 #include "wamp/frame_types.h"
 #include "wamp/message.h"
@@ -23,29 +26,59 @@ const Message* MessageOf(const v1::Frame& frame) {
   return arm == nullptr ? nullptr : &reflection->GetMessage(frame, arm);
 }
 
-// "args: 2 (17 bytes)".
-std::string PartText(absl::string_view name, int count, bool sized,
-                     size_t size) {
-  return sized ? absl::StrCat(name, ": ", count, " (", size, " bytes)")
-               : absl::StrCat(name, ": ", count);
+// Counts the items of the list, or the entries of the dict, in `bytes`. Returns
+// none if they are neither.
+template <class Reader>
+std::optional<size_t> CountItems(Reader& reader) {
+  size_t count = 0;
+  if (reader.Peek() == Kind::kList) {
+    typename Reader::List list;
+    if (!reader.BeginList(list)) return std::nullopt;
+    while (reader.NextItem(list) && reader.Skip()) ++count;
+  } else if (!reader.TryNull()) {
+    typename Reader::Map map;
+    absl::string_view key;
+    if (!reader.BeginMap(map)) return std::nullopt;
+    while (reader.NextKey(map, key) && reader.Skip()) ++count;
+  }
+  if (reader.failed()) return std::nullopt;
+  return count;
 }
 
-std::string PayloadText(v1::Payload payload, const DecodeOptions& options) {
+// "args: 2 (17 bytes)".
+std::string RawText(absl::string_view name, v1::Serializer serializer,
+                    absl::string_view bytes, const DecodeOptions& options) {
+  const auto count = internal::WithMedium(
+      serializer,
+      [&](auto medium) {
+        auto reader = decltype(medium)::MakeReader(bytes, options);
+        return CountItems(reader);
+      },
+      []() -> std::optional<size_t> { return std::nullopt; });
+  return absl::StrCat(name, ": ",
+                      count.has_value() ? absl::StrCat(*count) : "unreadable",
+                      " (", bytes.size(), " bytes)");
+}
+
+std::string PayloadText(const v1::Payload& payload,
+                        const DecodeOptions& options) {
   if (payload.has_transparent()) {
     return absl::StrCat("encoded payload: ", payload.transparent().size(),
                         " bytes");
   }
-  const v1::RawPayload raw = payload.raw();
-  if (!DecodeRawPayload(&payload, options).ok()) return "payload: unreadable";
+  const v1::RawPayload& raw = payload.raw();
   std::string text;
-  if (payload.has_args()) {
-    text = PartText("args", payload.args().values_size(), raw.has_args(),
-                    raw.args().size());
+  if (raw.has_args()) {
+    text = RawText("args", raw.serializer(), raw.args(), options);
+  } else if (payload.has_args()) {
+    text = absl::StrCat("args: ", payload.args().values_size());
   }
-  if (payload.has_kwargs()) {
-    absl::StrAppend(&text, text.empty() ? "" : ", ",
-                    PartText("kwargs", payload.kwargs().entries_size(),
-                             raw.has_kwargs(), raw.kwargs().size()));
+  const absl::string_view comma = text.empty() ? "" : ", ";
+  if (raw.has_kwargs()) {
+    absl::StrAppend(&text, comma,
+                    RawText("kwargs", raw.serializer(), raw.kwargs(), options));
+  } else if (payload.has_kwargs()) {
+    absl::StrAppend(&text, comma, "kwargs: ", payload.kwargs().entries_size());
   }
   return text.empty() ? "no payload" : text;
 }

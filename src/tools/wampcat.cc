@@ -13,6 +13,7 @@
 #include "src/tools/frame_source.h"
 #include "src/tools/frame_text.h"
 #include "src/tools/input.h"
+#include "src/tools/output.h"
 #include "src/tools/progress.h"
 #include "src/tools/typed_stream.h"
 #include "src/tools/wampcat_flags.h"
@@ -202,10 +203,11 @@ int Main(const std::vector<std::string>& args) {
 }  // namespace wamp
 
 int main(int argc, char** argv) {
-  std::ios::sync_with_stdio(false);
-  // Standard output is flushed before each wait for input; in between, it is
-  // written in large blocks.
-  static char block[size_t{1} << 18];
-  std::cout.rdbuf()->pubsetbuf(block, sizeof(block));
-  return wamp::tools::Main(std::vector<std::string>(argv + 1, argv + argc));
+  wamp::tools::Output output(STDOUT_FILENO);
+  std::streambuf* const usual = std::cout.rdbuf(&output);
+  const int status =
+      wamp::tools::Main(std::vector<std::string>(argv + 1, argv + argc));
+  std::cout.flush();
+  std::cout.rdbuf(usual);
+  return status;
 }
