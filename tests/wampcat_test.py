@@ -223,9 +223,10 @@ class Input(unittest.TestCase):
     def test_cut_anywhere_in_a_pipe(self):
         frames = (b'[16,1,{},"com.x",["\\u00e9\\ud83d\\ude00\\\\",true,null]]'
                   b'[17,1,2]')
-        packed = run("transcode", "--from=json", "--to=msgpack",
-                     stdin=frames).stdout
-        for form, data in (("json", frames), ("msgpack", packed)):
+        streams = [(form, run("transcode", "--from=json", f"--to={form}",
+                              stdin=frames).stdout) for form in formats()]
+        streams += [("json", frames), ("ubjson", dict(streams)["bjdata"])]
+        for form, data in streams:
             with self.subTest(form):
                 whole = run("decode", f"--format={form}", stdin=data).stdout
                 with subprocess.Popen(
@@ -463,6 +464,26 @@ class Framing(unittest.TestCase):
                    "--format=bjdata",
                    notes=["handshake at byte 0: bjdata, takes messages of up "
                           "to 512 bytes"])
+
+    def test_ubjson_may_be_bjdata(self):
+        # The first message is the same in both, so that nothing shows yet.
+        frames = [b"[17,1,2]", b'[48,70000,{},"com.x",["%s"]]' % (b"x" * 300),
+                  b"[17,1,70000]"]
+        expected = b"".join(frame + b"\n" for frame in frames)
+        for form in ("ubjson", "bjdata"):
+            packed = self.packed(form, *frames)
+            for data, options in (
+                (b"".join(packed), ["--from=ubjson"]),
+                (b"".join(packed[1:]), ["--from=ubjson"]),
+                (batched(*packed), ["--from=wamp.2.ubjson.batched"]),
+                (b"\x7f\xf4\0\0" + rawsocket(MESSAGE, *packed),
+                 ["--from-framing=rawsocket"]),
+            ):
+                with self.subTest(form, options=options):
+                    done = run("transcode", *options, "--to=json", stdin=data)
+                    self.assertEqual(done.returncode, 0, done.stderr)
+                    self.assertTrue(expected.endswith(done.stdout))
+                    self.assertIn(frames[1], done.stdout)
 
     def test_pings_and_pongs_are_reported_and_passed_over(self):
         data = (HANDSHAKE + HANDSHAKE + rawsocket(MESSAGE, FRAMES[0]) +

@@ -24,7 +24,7 @@ FramedSource::FramedSource(google::protobuf::io::CopyingInputStream& in,
     : buffer_(in),
       splitter_(FramingOf(format)),
       wanted_(format.serializer),
-      serializer_(format.serializer),
+      guess_(format.serializer),
       note_(std::move(note)) {}
 
 absl::StatusOr<std::optional<absl::string_view>> FramedSource::Next() {
@@ -45,7 +45,10 @@ absl::StatusOr<std::optional<absl::string_view>> FramedSource::Next() {
       case StreamPiece::Kind::kMessage:
         ++number_;
         offset_ = piece->offset;
-        if (serializer_ != v1::SERIALIZER_UNSPECIFIED) return piece->content;
+        if (serializer() != v1::SERIALIZER_UNSPECIFIED) {
+          guess_.Look(piece->content);
+          return piece->content;
+        }
         return GiveUp(
             "expected a handshake before it that names the format, or the "
             "format on the command line, got none");
@@ -79,12 +82,12 @@ absl::Status FramedSource::ReadHandshake(absl::string_view octets) {
   const auto named = SerializerOfRawSocket(handshake->serializer);
   if (wanted_ == v1::SERIALIZER_UNSPECIFIED) {
     if (!named.ok()) return GiveUp(named.status().message());
-    if (serializer_ != v1::SERIALIZER_UNSPECIFIED && serializer_ != *named) {
-      return GiveUp(absl::StrCat("expected ", FormatSerializer({serializer_}),
+    if (serializer() != v1::SERIALIZER_UNSPECIFIED && serializer() != *named) {
+      return GiveUp(absl::StrCat("expected ", FormatSerializer({serializer()}),
                                  " as in the handshake before it, got ",
                                  FormatSerializer({*named})));
     }
-    serializer_ = *named;
+    guess_ = UbjsonGuess(*named);
   } else if (handshake->serializer != RawSocketNumber(wanted_)) {
     return absl::InvalidArgumentError(absl::StrCat(
         "expected ", FormatSerializer({wanted_}),
@@ -94,7 +97,7 @@ absl::Status FramedSource::ReadHandshake(absl::string_view octets) {
                                   static_cast<int>(handshake->serializer))));
   }
   note_(absl::StrCat(
-      "handshake at byte ", offset_, ": ", FormatSerializer({serializer_}),
+      "handshake at byte ", offset_, ": ", FormatSerializer({serializer()}),
       ", takes messages of up to ", handshake->max_length, " bytes"));
   return absl::OkStatus();
 }

@@ -13,6 +13,7 @@
 #include "src/tools/frame_source.h"
 #include "src/tools/stream_buffer.h"
 #include "src/tools/stream_format.h"
+#include "src/tools/ubjson_guess.h"
 #include "wamp/framing.h"
 #include "wamp/v1/payload.pb.h"
 
@@ -29,7 +30,7 @@ class FramedSource : public FrameSource {
 
   absl::StatusOr<std::optional<absl::string_view>> Next() override;
   std::string place() const override;
-  v1::Serializer serializer() const override { return serializer_; }
+  v1::Serializer serializer() const override { return guess_.serializer(); }
 
  private:
   absl::Status ReadHandshake(absl::string_view octets);
@@ -38,7 +39,7 @@ class FramedSource : public FrameSource {
   StreamBuffer buffer_;
   StreamSplitter splitter_;
   const v1::Serializer wanted_;
-  v1::Serializer serializer_;
+  UbjsonGuess guess_;
   const std::function<void(absl::string_view)> note_;
   bool in_handshake_ = false;
   bool given_up_ = false;

@@ -6,6 +6,8 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "src/internal/with_medium.h"
+#include "wamp/frame.h"
+#include "wamp/framing.h"
 
 namespace wamp {
 namespace tools {
@@ -51,12 +53,43 @@ std::optional<size_t> MeasureAs(v1::Serializer serializer,
       });
 }
 
+bool IsFrame(v1::Serializer serializer, absl::string_view bytes) {
+  return DecodeFrame(bytes, serializer).ok();
+}
+
 bool IsSeparator(char c) {
   return c == ' ' || c == '\n' || c == '\r' || c == '\t' ||
          c == kJsonSeparator || c == kAutobahnJsonSeparator;
 }
 
 }  // namespace
+
+std::optional<size_t> UnframedSource::MeasureNext(absl::string_view bytes,
+                                                  Fault& fault) {
+  if (!guess_.settled()) return MeasureBoth(bytes, fault);
+  return MeasureAs(serializer(), bytes, fault);
+}
+
+// As UBJSON and as BJData, to see which one it is.
+std::optional<size_t> UnframedSource::MeasureBoth(absl::string_view bytes,
+                                                  Fault& fault) {
+  Fault other;
+  const auto ubjson = MeasureAs(v1::SERIALIZER_UBJSON, bytes, fault);
+  const auto bjdata = MeasureAs(v1::SERIALIZER_BJDATA, bytes, other);
+  if (ubjson == bjdata) {
+    if (ubjson.has_value()) guess_.Look(bytes.substr(0, *ubjson));
+    // More input may show that it is what more input can mend.
+    if (IsTruncation(other, bytes.size())) fault = other;
+    return ubjson;
+  }
+  const bool is_bjdata =
+      !ubjson.has_value() ||
+      (bjdata.has_value() &&
+       !IsFrame(v1::SERIALIZER_UBJSON, bytes.substr(0, *ubjson)) &&
+       IsFrame(v1::SERIALIZER_BJDATA, bytes.substr(0, *bjdata)));
+  guess_.Settle(is_bjdata ? v1::SERIALIZER_BJDATA : v1::SERIALIZER_UBJSON);
+  return is_bjdata ? bjdata : ubjson;
+}
 
 bool UnframedSource::Fill() {
   const size_t size = buffer_.view().size();
@@ -69,7 +102,7 @@ void UnframedSource::Use(size_t size) {
 }
 
 void UnframedSource::DropSeparators() {
-  if (serializer_ != v1::SERIALIZER_JSON) return;
+  if (!IsJson()) return;
   do {
     const absl::string_view bytes = buffer_.view();
     size_t end = 0;
@@ -83,9 +116,8 @@ void UnframedSource::Resynchronise() {
                                 '\0'};
   while (true) {
     const absl::string_view bytes = buffer_.view();
-    const size_t end = serializer_ == v1::SERIALIZER_JSON
-                           ? bytes.find_first_of(kLineEnds)
-                           : absl::string_view::npos;
+    const size_t end =
+        IsJson() ? bytes.find_first_of(kLineEnds) : absl::string_view::npos;
     Use(std::min(end, bytes.size()));
     if (end != absl::string_view::npos || !Fill()) return;
   }
@@ -99,7 +131,7 @@ absl::StatusOr<std::optional<absl::string_view>> UnframedSource::Next() {
   while (true) {
     const absl::string_view left = buffer_.view();
     Fault fault;
-    if (const auto size = MeasureAs(serializer_, left, fault)) {
+    if (const auto size = MeasureNext(left, fault)) {
       Use(*size);
       return left.substr(0, *size);
     }
@@ -109,7 +141,7 @@ absl::StatusOr<std::optional<absl::string_view>> UnframedSource::Next() {
         "expected ", fault.expected, ", got ", fault.found,
         fault.found_value.empty() ? "" : " ", fault.found_value, " (byte ",
         offset_ + fault.offset, ")",
-        serializer_ == v1::SERIALIZER_JSON
+        IsJson()
             ? ""
             : "; the rest is not read, as it can't be known where the next "
               "message starts"));

@@ -11,6 +11,8 @@
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 #include "src/tools/frame_source.h"
 #include "src/tools/stream_buffer.h"
+#include "src/tools/ubjson_guess.h"
+#include "wamp/codec/codec.h"
 #include "wamp/v1/payload.pb.h"
 
 namespace wamp {
@@ -23,20 +25,23 @@ class UnframedSource : public FrameSource {
  public:
   UnframedSource(google::protobuf::io::CopyingInputStream& in,
                  v1::Serializer serializer)
-      : buffer_(in), serializer_(serializer) {}
+      : buffer_(in), guess_(serializer) {}
 
   absl::StatusOr<std::optional<absl::string_view>> Next() override;
   std::string place() const override;
-  v1::Serializer serializer() const override { return serializer_; }
+  v1::Serializer serializer() const override { return guess_.serializer(); }
 
  private:
+  bool IsJson() const { return serializer() == v1::SERIALIZER_JSON; }
+  std::optional<size_t> MeasureNext(absl::string_view bytes, Fault& fault);
+  std::optional<size_t> MeasureBoth(absl::string_view bytes, Fault& fault);
   bool Fill();
   void Use(size_t size);
   void DropSeparators();
   void Resynchronise();
 
   StreamBuffer buffer_;
-  const v1::Serializer serializer_;
+  UbjsonGuess guess_;
   // The offset of the first byte in the buffer.
   uint64_t next_ = 0;
 };

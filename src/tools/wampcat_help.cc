@@ -32,8 +32,9 @@ tells how far it has come.
 
 FORMAT: $FORMATS
         The names of subprotocols, for example wamp.2.cbor, mean the same. With
-        ".batched" behind it, a name implies the framing. Peers call UBJSON and
-        BJData both "ubjson"; autobahn-python writes BJData from 26.6 on.
+        ".batched" behind it, a name implies the framing. Peers call BJData
+        "ubjson", too; what is read as ubjson is BJData from the first message
+        on that can't be UBJSON. What is written is what the name says.
 FRAMING: how messages are kept apart
         none       WAMP arrays back to back; JSON with white space, 0x18 or 0x1E
                    between them, and written one per line
