@@ -9,10 +9,12 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 data=tests/data
 shopt -s nullglob
-recorded=($data/{autobahn-js,autobahn-python,fox-wamp}/*.{json,msgpack})
+recorded=(
+  $data/{autobahn-js,autobahn-python,fox-wamp}/*.{json,msgpack,cbor,ubjson})
 
+exec 3>&1
 show() {
-  printf '\n$ wampcat %s\n' "$*"
+  printf '\n$ wampcat %s\n' "$*" >&3
   "$WAMPCAT" "$@"
 }
 
@@ -28,6 +30,12 @@ echo
 echo "A fault names its place:"
 printf '[16,1,{"exclude":[7,"abc"]},"com.example.topic"]\n' |
   { show decode --format=json || true; } 2>&1
+
+echo
+echo "Another format, as a RawSocket stream, which says itself what it is:"
+show transcode --from=json --to=cbor --to-framing=rawsocket \
+  $data/autobahn-python/rpc.json > "$work/rpc"
+show decode --framing=rawsocket --message=CALL "$work/rpc" 2>&1
 
 echo
 echo "Every recorded file to binary protobuf, back to WAMP, and read again:"
