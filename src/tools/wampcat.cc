@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "src/tools/frame_sink.h"
+#include "src/tools/frame_slot.h"
 #include "src/tools/frame_source.h"
 #include "src/tools/frame_text.h"
 #include "src/tools/input.h"
@@ -91,7 +92,8 @@ class Wampcat {
       read_options_.payload = LeavesPayloads(flags_, from)
                                   ? PayloadMode::kRaw
                                   : PayloadMode::kDecode;
-      absl::Status status = DecodeFrame(**bytes, from, &frame_, read_options_);
+      absl::Status status =
+          DecodeFrame(**bytes, from, &frame_.Renew(), read_options_);
       if (!status.ok()) {
         ComplainAbout(status, *source);
         continue;
@@ -107,7 +109,7 @@ class Wampcat {
     google::protobuf::io::CopyingInputStreamAdaptor stream(&in);
     TypedSource source(flags_.form, stream);
     while (std::cout) {
-      const auto more = source.Next(frame_);
+      const auto more = source.Next(frame_.Renew());
       frames_ = source.number();
       if (more.ok() && !*more) return;
       const absl::Status status = more.ok() ? Write() : more.status();
@@ -119,21 +121,21 @@ class Wampcat {
 
   // Writes the frame that was read.
   absl::Status Write() {
-    if (!flags_.message.empty() && MessageName(frame_) != flags_.message) {
+    if (!flags_.message.empty() && MessageName(*frame_) != flags_.message) {
       return absl::OkStatus();
     }
     switch (flags_.command) {
       case Command::kEncode:
       case Command::kTranscode: {
         const absl::Status status =
-            EncodeFrame(frame_, flags_.to.serializer, &bytes_, flags_.encode);
+            EncodeFrame(*frame_, flags_.to.serializer, &bytes_, flags_.encode);
         return status.ok() ? sink_.Write(bytes_) : status;
       }
       case Command::kDecode:
         if (flags_.form != Form::kText) {
-          return WriteTyped(flags_.form, frame_, std::cout);
+          return WriteTyped(flags_.form, *frame_, std::cout);
         }
-        std::cout << '#' << frames_ << ' ' << FrameText(frame_, read_options_)
+        std::cout << '#' << frames_ << ' ' << FrameText(*frame_, read_options_)
                   << '\n';
         return absl::OkStatus();
       case Command::kLint:
@@ -179,7 +181,7 @@ class Wampcat {
   // The file that is read, and how many frames of it have been.
   std::string file_;
   uint64_t frames_ = 0;
-  v1::Frame frame_;
+  FrameSlot frame_;
   std::string bytes_;
   bool good_ = true;
 };
