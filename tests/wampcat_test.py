@@ -3,6 +3,8 @@
 WAMPCAT names the binary.
 """
 
+import asyncio
+import importlib.util
 import os
 import pathlib
 import pty
@@ -524,6 +526,104 @@ class Framing(unittest.TestCase):
                     self.assertEqual(done.returncode, 0, done.stderr)
                     out = done.stdout
                 self.assertEqual(out, data)
+
+
+@unittest.skipUnless(importlib.util.find_spec("autobahn"), "needs autobahn")
+class Autobahn(unittest.TestCase):
+    """What autobahn-python sends and reads."""
+
+    @classmethod
+    def setUpClass(cls):
+        txaio = importlib.import_module("txaio")
+        txaio.use_asyncio()
+        serializer = importlib.import_module("autobahn.wamp.serializer")
+        cls.serializers = {
+            "json": serializer.JsonSerializer,
+            "msgpack": serializer.MsgPackSerializer,
+            "cbor": serializer.CBORSerializer,
+            "ubjson": serializer.UBJSONSerializer,
+        }
+        cls.message = importlib.import_module("autobahn.wamp.message")
+        cls.rawsocket = importlib.import_module("autobahn.asyncio.rawsocket")
+        cls.wamp = importlib.import_module("autobahn.asyncio.wamp")
+        cls.types = importlib.import_module("autobahn.wamp.types")
+
+    def test_reads_batches(self):
+        for form, serializer in self.serializers.items():
+            data = run("transcode", "--from=json", f"--to={form}.batched",
+                       *(["--separator=0x18"] if form == "json" else []),
+                       stdin=b"".join(FRAMES)).stdout
+            with self.subTest(form):
+                messages = serializer(batched=True).unserialize(data)
+                self.assertEqual(
+                    [type(message).__name__ for message in messages],
+                    ["Published", "Call", "Published"])
+                self.assertEqual(messages[1].args, ["\u00e9"])
+
+    def test_writes_batches(self):
+        messages = [self.message.Published(1, 2),
+                    self.message.Call(1, "com.x", args=["\u00e9"]),
+                    self.message.Published(3, 4)]
+        for form, serializer in self.serializers.items():
+            batch = serializer(batched=True)
+            data = b"".join(batch.serialize(m)[0] for m in messages)
+            with self.subTest(form):
+                done = run("decode", f"--format=wamp.2.{form}.batched",
+                           stdin=data)
+                self.assertEqual(done.stderr, b"")
+                for line, start in zip(done.stdout.decode().splitlines(),
+                                       SHOWN, strict=True):
+                    self.assertTrue(line.startswith(start), line)
+
+    def test_reads_rawsocket_frames(self):
+        data = run("transcode", "--from=json", "--to=msgpack",
+                   "--to-framing=rawsocket", stdin=b"".join(FRAMES)).stdout
+        protocol = self.rawsocket.PrefixProtocol()
+        protocol._buffer = b""
+        protocol._header = None
+        frames = []
+        protocol.stringReceived = frames.append
+        protocol.data_received(data[4:])
+        read = self.serializers["msgpack"]().unserialize
+        self.assertEqual([type(read(frame, True)[0]).__name__
+                          for frame in frames],
+                         ["Published", "Call", "Published"])
+
+    def test_writes_rawsocket_streams(self):
+        for form in ("json", "msgpack", "cbor"):
+            with self.subTest(form):
+                sent = asyncio.run(self.hello(self.serializers[form]()))
+                done = run("decode", "--framing=rawsocket", stdin=sent)
+                self.assertRegex(done.stderr.decode(),
+                                 rf"^\(standard input\): handshake at byte 0: "
+                                 rf"{form}, takes messages of up to \d+ bytes\n$")
+                self.assertRegex(done.stdout.decode(),
+                                 r"^#1 HELLO HelloDetails\(realm=\"realm1\", ")
+
+    async def hello(self, serializer):
+        """Returns what a client sends to a router that accepts it."""
+        sent = asyncio.get_running_loop().create_future()
+
+        async def accept(reader, writer):
+            handshake = await reader.readexactly(4)
+            writer.write(handshake)
+            header = await reader.readexactly(4)
+            frame = await reader.readexactly(struct.unpack(">I", header)[0])
+            writer.close()
+            sent.set_result(handshake + header + frame)
+
+        def session():
+            return self.wamp.ApplicationSession(
+                self.types.ComponentConfig("realm1"))
+
+        server = await asyncio.start_server(accept, "127.0.0.1", 0)
+        client, _ = await asyncio.get_running_loop().create_connection(
+            self.rawsocket.WampRawSocketClientFactory(session, serializer),
+            *server.sockets[0].getsockname())
+        data = await asyncio.wait_for(sent, 30)
+        client.close()
+        server.close()
+        return data
 
 
 class FramingFaults(unittest.TestCase):

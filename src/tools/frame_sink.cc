@@ -33,7 +33,7 @@ absl::Status FrameSink::Frame(absl::string_view message) {
       break;
   }
   if (!began_) {
-    const absl::Status status = AppendHandshake(format_.serializer, &framed_);
+    absl::Status status = AppendHandshake(format_.serializer, &framed_);
     if (!status.ok()) return status;
   }
   return AppendRawSocket(RawSocketType::kMessage, message, &framed_);
@@ -41,7 +41,7 @@ absl::Status FrameSink::Frame(absl::string_view message) {
 
 absl::Status FrameSink::Write(absl::string_view message) {
   framed_.clear();
-  const absl::Status status = Frame(message);
+  absl::Status status = Frame(message);
   if (!status.ok()) return status;
   out_.write(framed_.data(), static_cast<std::streamsize>(framed_.size()));
   began_ = true;

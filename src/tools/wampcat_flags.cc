@@ -261,8 +261,8 @@ absl::Status Settle(absl::string_view framing, const Asked& asked,
 
 absl::Status SettleBoth(Draft& draft) {
   const bool both = draft.flags.command == Command::kTranscode;
-  const absl::Status status = Settle(both ? "--from-framing" : "--framing",
-                                     draft.from, draft.flags.from);
+  absl::Status status = Settle(both ? "--from-framing" : "--framing",
+                               draft.from, draft.flags.from);
   if (!status.ok()) return status;
   return Settle(both ? "--to-framing" : "--framing", draft.to, draft.flags.to);
 }
