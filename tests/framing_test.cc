@@ -37,7 +37,7 @@ std::vector<std::string> Split(Framing framing, const std::string& stream,
                                size_t max_length = kMaxPieceLength) {
   StreamSplitter splitter(framing, max_length);
   std::vector<std::string> found;
-  // An exact copy each time, so that a sanitizer sees reads behind its end.
+  // Of the exact size each time, so that a sanitizer sees reads behind its end.
   std::string buffer;
   size_t arrived = 0;
   while (true) {
@@ -64,7 +64,8 @@ std::vector<std::string> Split(Framing framing, const std::string& stream,
     }
     const std::string part = stream.substr(arrived, step);
     arrived += part.size();
-    buffer = buffer + part;
+    buffer += part;
+    buffer.shrink_to_fit();
   }
 }
 

@@ -49,8 +49,9 @@ std::string ProgressText(uint64_t bytes, std::optional<uint64_t> size,
                           static_cast<int>(100 * count / total));
   }
   absl::StrAppend(&text, ", ", frames, " frames");
-  if (seconds > 0)
+  if (seconds > 0) {
     absl::StrAppend(&text, ", ", SizeText(count / seconds), "/s");
+  }
   return text;
 }
 

@@ -27,8 +27,8 @@ usage:
 
 Without FILE, or where it is "-", standard input is read; "--" ends the options.
 Files may have any size, messages up to 1 GiB: one message at a time is in
-memory, and is printed as soon as it is there. Where a file takes long, a line on
-the terminal tells how far it has come.
+memory, and is printed as soon as it is there. Where a file takes long, a line
+on the terminal tells how far it has come.
 
 FORMAT: $FORMATS
         The names of subprotocols, for example wamp.2.cbor, mean the same. With
