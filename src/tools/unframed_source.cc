@@ -135,7 +135,16 @@ absl::StatusOr<std::optional<absl::string_view>> UnframedSource::Next() {
       Use(*size);
       return left.substr(0, *size);
     }
-    if (IsTruncation(fault, left.size()) && Fill()) continue;
+    if (IsTruncation(fault, left.size())) {
+      if (Fill()) continue;
+      if (left.size() >= Limits().max_bytes) {
+        fault.offset = 0;
+        fault.expected =
+            absl::StrCat("a message of at most ", Limits().max_bytes, " bytes");
+        fault.found = "more";
+        fault.found_value.clear();
+      }
+    }
     Resynchronise();
     return absl::InvalidArgumentError(absl::StrCat(
         "expected ", fault.expected, ", got ", fault.found,
