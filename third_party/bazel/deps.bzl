@@ -1,0 +1,104 @@
+"""The repositories that the project builds upon."""
+
+load("@bazel_tools//tools/build_defs/repo:utils.bzl", "maybe")
+
+# Set to "system" by --config=system.
+_SOURCE = "WAMP_TYPES_DEPS"
+
+def _dependency_impl(ctx):
+    if ctx.attr.urls and ctx.os.environ.get(_SOURCE) != "system":
+        ctx.download_and_extract(
+            url = ctx.attr.urls,
+            sha256 = ctx.attr.sha256,
+            stripPrefix = ctx.attr.strip_prefix,
+        )
+        return
+    folder = ctx.path(ctx.attr.system_path) if ctx.attr.system_path else (
+        ctx.path(ctx.attr.system).dirname
+    )
+    for entry in folder.readdir():
+        ctx.symlink(entry, entry.basename)
+
+_dependency = repository_rule(
+    implementation = _dependency_impl,
+    attrs = {
+        "sha256": attr.string(doc = "The checksum of the archive."),
+        "strip_prefix": attr.string(doc = "The archive's one folder."),
+        "system": attr.label(
+            doc = "The WORKSPACE file of a repository that stands in for the " +
+                  "archive and points to what the system has installed.",
+        ),
+        "system_path": attr.string(
+            doc = "Where the system has installed the repository itself.",
+        ),
+        "urls": attr.string_list(doc = "Where the archive is."),
+    },
+    doc = "A pinned archive, or what the system has in its stead.",
+    environ = [_SOURCE],
+)
+
+def _stand_in(name):
+    return Label("//third_party/bazel:system/%s/WORKSPACE" % name)
+
+def wamp_types_deps():
+    """Declares what the targets of wamp_types depend on.
+
+    A repository that the calling WORKSPACE has declared before stays as it is.
+    """
+    for name, attrs in _ARCHIVES.items():
+        maybe(_dependency, name = name, **attrs)
+
+    # Bazel's own tools load these two, and nothing here needs more than their
+    # names. Any release of Bazel brings them along; Debian's, which calls
+    # itself no version at all, would have to fetch them.
+    if not native.bazel_version:
+        for name in ["remote_coverage_tools", "rules_java"]:
+            maybe(_dependency, name = name, system = _stand_in(name))
+
+# Each checksum is the one that these public build files agree on:
+#   bazel_skylib: the Bazel Central Registry, bazelbuild/reclient (WORKSPACE);
+#   com_google_absl, com_google_googletest: the Bazel Central Registry,
+#     pixie-io/pixie (bazel/repository_locations.bzl);
+#   com_google_protobuf: googleapis/gapic-generator-python (repositories.bzl),
+#     rmohr/bazeldnf (WORKSPACE);
+#   rules_cc: the Bazel Central Registry, hexdae/toolchains_arm_gnu (deps.bzl);
+#   rules_proto: salute-developers/salute-speech
+#     (mrcp/third_party/protobuf/direct.bzl), wubin5658/bingo_dfs
+#     (third_party/rules_proto/workspace.bzl).
+_ARCHIVES = {
+    "bazel_skylib": dict(
+        sha256 = "74d544d96f4a5bb630d465ca8bbcfe231e3594e5aae57e1edbf17a6eb3ca2506",
+        system_path = "/usr/share/bazel/tools/skylib",
+        urls = ["https://github.com/bazelbuild/bazel-skylib/releases/download/1.3.0/bazel-skylib-1.3.0.tar.gz"],
+    ),
+    "com_google_absl": dict(
+        sha256 = "91ac87d30cc6d79f9ab974c51874a704de9c2647c40f6932597329a282217ba8",
+        strip_prefix = "abseil-cpp-20220623.1",
+        system = _stand_in("abseil"),
+        urls = ["https://github.com/abseil/abseil-cpp/archive/refs/tags/20220623.1.tar.gz"],
+    ),
+    "com_google_googletest": dict(
+        sha256 = "81964fe578e9bd7c94dfdb09c8e4d6e6759e19967e397dbea48d1c10e45d0df2",
+        strip_prefix = "googletest-release-1.12.1",
+        system = _stand_in("googletest"),
+        urls = ["https://github.com/google/googletest/archive/refs/tags/release-1.12.1.tar.gz"],
+    ),
+    "com_google_protobuf": dict(
+        sha256 = "930c2c3b5ecc6c9c12615cf5ad93f1cd6e12d0aba862b572e076259970ac3a53",
+        strip_prefix = "protobuf-3.21.12",
+        system = _stand_in("protobuf"),
+        urls = ["https://github.com/protocolbuffers/protobuf/archive/v3.21.12.tar.gz"],
+    ),
+    "rules_cc": dict(
+        sha256 = "2037875b9a4456dce4a79d112a8ae885bbc4aad968e6587dca6e64f3a0900cdf",
+        strip_prefix = "rules_cc-0.0.9",
+        system = _stand_in("rules_cc"),
+        urls = ["https://github.com/bazelbuild/rules_cc/releases/download/0.0.9/rules_cc-0.0.9.tar.gz"],
+    ),
+    "rules_proto": dict(
+        sha256 = "66bfdf8782796239d3875d37e7de19b1d94301e8972b3cbd2446b332429b4df1",
+        strip_prefix = "rules_proto-4.0.0",
+        system_path = "/usr/share/bazel/rules/proto",
+        urls = ["https://github.com/bazelbuild/rules_proto/archive/refs/tags/4.0.0.tar.gz"],
+    ),
+}
