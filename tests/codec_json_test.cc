@@ -1,0 +1,518 @@
+// Reading and writing JSON: numbers, escapes, byte strings, each fault.
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <string>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
+#include "gtest/gtest.h"
+#include "tests/testing/describe.h"
+#include "tests/testing/text_samples.h"
+#include "wamp/codec/json_reader.h"
+#include "wamp/codec/json_writer.h"
+
+namespace wamp {
+namespace {
+
+using testing::Described;
+using testing::ReadSample;
+using testing::SampleName;
+
+const ReadSample kValues[] = {
+    {"null", "null", "null"},
+    {"false_", "false", "false"},
+    {"true_", "true", "true"},
+    {"space_around", " \t\r\n1 \t\r\n", "1"},
+
+    {"zero", "0", "0"},
+    {"minus_zero", "-0", "0"},
+    {"minus_one", "-1", "-1"},
+    {"largest_id", "9007199254740992", "9007199254740992"},
+    {"digits_18", "999999999999999999", "999999999999999999"},
+    {"digits_19", "9223372036854775807", "9223372036854775807"},
+    {"first_of_64_bits", "9223372036854775808", "9223372036854775808"},
+    {"last_of_64_bits", "18446744073709551615", "18446744073709551615"},
+    {"smallest", "-9223372036854775808", "-9223372036854775808"},
+
+    {"float_whole", "1.0", "1.0"},
+    {"float_minus_zero", "-0.0", "-0.0"},
+    {"float_zero_of_an_exponent", "0e0", "0.0"},
+    {"float_fraction", "0.1", "0.10000000000000001"},
+    {"float_exponent", "1e3", "1000.0"},
+    {"float_exponent_plus", "1E+3", "1000.0"},
+    {"float_exponent_minus", "-125e-2", "-1.25"},
+    {"float_leading_zeros_in_exponent", "1e007", "10000000.0"},
+    {"float_largest", "1.7976931348623157e308", "1.7976931348623157e+308"},
+    {"float_smallest", "5e-324", "4.9406564584124654e-324"},
+    {"float_below_the_smallest", "1e-400", "0.0"},
+    {"float_many_digits", "0.1000000000000000055511151231257827021181583404541",
+     "0.10000000000000001"},
+    {"float_of_65_bits", "18446744073709551616.0", "1.8446744073709552e+19"},
+
+    {"text_empty", R"("")", R"("")"},
+    {"text", R"("a日😀")", R"("a日😀")"},
+    {"text_delete", "\"\x7F\"", R"("\x7f")"},
+    {"escapes", R"("\"\\\/\b\f\n\r\t")", R"("\"\\/\x08\x0c\n\r\t")"},
+    {"escape_ascii", R"("\u0041\u007a")", R"("Az")"},
+    {"escape_two_bytes", R"("\u00e9\u00E9\u07ff")", "\"éé\xDF\xBF\""},
+    {"escape_three_bytes", R"("\u0800\ud7ff\uE000\uffff")",
+     "\"\xE0\xA0\x80\xED\x9F\xBF\xEE\x80\x80\xEF\xBF\xBF\""},
+    {"escape_first_pair", R"("\ud800\udc00")", "\"\xF0\x90\x80\x80\""},
+    {"escape_pair", R"("\uD83D\uDE00")", "\"😀\""},
+    {"escape_last_pair", R"("\udbff\udfff")", "\"\xF4\x8F\xBF\xBF\""},
+    {"escape_nul_behind_the_start", R"("a\u0000")", R"("a\x00")"},
+    {"escape_control", R"("\u0001\u001f")", R"("\x01\x1f")"},
+
+    {"bytes_empty", R"("\u0000")", "h''"},
+    {"bytes_1", R"("\u0000AA==")", "h'00'"},
+    {"bytes_2", R"("\u0000AAE=")", "h'0001'"},
+    {"bytes_3", R"("\u0000AAEC")", "h'000102'"},
+    {"bytes_all_digits", R"("\u0000+/v/")", "h'fbfbff'"},
+    {"bytes_escaped_slash", R"("\u0000\/\/8=")", "h'ffff'"},
+
+    // Base64 is taken as loosely as some peers write it.
+    {"bytes_without_padding", R"("\u0000AAE")", "h'0001'"},
+    {"bytes_with_space", R"("\u0000AA E=")", "h'0001'"},
+    {"bytes_with_loose_bits", R"("\u0000AAF=")", "h'0001'"},
+
+    {"list_empty", "[]", "[]"},
+    {"list_empty_with_space", "[ \n ]", "[]"},
+    {"list", "[1,[2, null] ,\"a\"]", R"([1, [2, null], "a"])"},
+    {"dict_empty", "{ }", "{}"},
+    {"dict_in_its_order", R"({"b" : 1 , "a":{}})", R"({"b": 1, "a": {}})"},
+    {"dict_escaped_key", R"({"\u0061\n":1})", R"({"a\n": 1})"},
+    {"dict_empty_key", R"({"":1})", R"({"": 1})"},
+    {"dict_repeated_key", R"({"a":1,"a":2})", R"({"a": 1, "a": 2})"},
+    // A key is a text, whatever it starts with.
+    {"dict_key_like_bytes", R"({"\u0000zz==":1})", R"({"\x00zz==": 1})"},
+};
+
+const ReadSample kFaults[] = {
+    {"nothing", "", "syntax at 0: expected a value, got the end of the input"},
+    {"space_alone", "  ",
+     "syntax at 2: expected a value, got the end of the input"},
+    {"more", "1 2", "1 and more at 2"},
+    {"byte_order_mark",
+     "\xEF\xBB\xBF"
+     "1",
+     "syntax at 0: expected a value, got character \"\\xef\""},
+    {"no_value", "x", "syntax at 0: expected a value, got character \"x\""},
+    {"single_quotes", "'a'",
+     "syntax at 0: expected a value, got character \"'\""},
+    {"comment", "/**/1", "syntax at 0: expected a value, got character \"/\""},
+    {"half_a_null", "nul",
+     "syntax at 0: expected a value, got character \"n\""},
+    {"half_a_true", "tru",
+     "syntax at 0: expected true or false, got character \"t\""},
+    {"capital_true", "True",
+     "syntax at 0: expected a value, got character \"T\""},
+    {"nan", "NaN", "syntax at 0: expected a value, got character \"N\""},
+    {"infinity", "Infinity",
+     "syntax at 0: expected a value, got character \"I\""},
+    {"minus_infinity", "-Infinity",
+     "syntax at 1: expected a digit, got character \"I\""},
+
+    {"plus_one", "+1", "syntax at 0: expected a value, got character \"+\""},
+    {"minus_alone", "-",
+     "syntax at 1: expected a digit, got the end of the input"},
+    {"minus_text", "-a", "syntax at 1: expected a digit, got character \"a\""},
+    {"leading_zero", "01",
+     "syntax at 0: expected a number without leading zeros, got character "
+     "\"0\""},
+    {"minus_leading_zero", "-01",
+     "syntax at 1: expected a number without leading zeros, got character "
+     "\"0\""},
+    {"leading_point", ".5",
+     "syntax at 0: expected a value, got character \".\""},
+    {"point_alone", "1.",
+     "syntax at 2: expected a digit, got the end of the input"},
+    {"point_without_digit", "1.e3",
+     "syntax at 2: expected a digit, got character \"e\""},
+    {"exponent_alone", "1e",
+     "syntax at 2: expected a digit, got the end of the input"},
+    {"exponent_sign_alone", "1e+",
+     "syntax at 3: expected a digit, got the end of the input"},
+    {"hexadecimal", "0x10", "0 and more at 1"},
+    {"integer_of_65_bits", "18446744073709551616",
+     "range at 0: expected an integer below 2^64, got integer "
+     "18446744073709551616"},
+    {"integer_of_30_digits", "100000000000000000000000000000",
+     "range at 0: expected an integer below 2^64, got integer "
+     "100000000000000000000000000000"},
+    {"integer_too_small", "-9223372036854775809",
+     "range at 0: expected an integer from -2^63 to 2^63-1, got integer "
+     "-9223372036854775809"},
+    {"float_too_large", "1e309",
+     "range at 0: expected a 64-bit float, got float 1e309"},
+    {"float_too_small", "-1e309",
+     "range at 0: expected a 64-bit float, got float -1e309"},
+
+    {"text_without_end", "\"abc",
+     "syntax at 4: expected '\"', got the end of the input"},
+    {"text_line_feed", "\"a\nb\"",
+     "syntax at 2: expected an escaped control character, got character "
+     "\"\\x0a\""},
+    {"text_nul", std::string("\"\0\"", 3),
+     "syntax at 1: expected an escaped control character, got character "
+     "\"\\x00\""},
+    {"escape_unknown", R"("\x41")",
+     "syntax at 1: expected an escape, got character \"\\\\\""},
+    {"escape_without_end", R"("\)",
+     "syntax at 1: expected an escape, got character \"\\\\\""},
+    {"escape_of_three_digits", R"("\u004")",
+     "syntax at 1: expected an escape, got character \"\\\\\""},
+    {"escape_no_hexadecimal", R"("\u00g0")",
+     "syntax at 1: expected an escape, got character \"\\\\\""},
+    {"first_half_of_a_pair", R"("a\ud800")",
+     "syntax at 2: expected a pair of surrogates, got character \"\\\\\""},
+    {"first_half_and_text", R"("\ud800a")",
+     "syntax at 1: expected a pair of surrogates, got character \"\\\\\""},
+    {"first_half_twice", R"("\ud800\ud800")",
+     "syntax at 1: expected a pair of surrogates, got character \"\\\\\""},
+    {"second_half_of_a_pair", R"("\udc00")",
+     "syntax at 1: expected a pair of surrogates, got character \"\\\\\""},
+
+    {"bytes_no_base64", R"("\u0000!!!!")",
+     "syntax at 0: expected base64 behind U+0000, got string \"!!!!\""},
+    {"bytes_half_a_digit", R"("\u0000A")",
+     "syntax at 0: expected base64 behind U+0000, got string \"A\""},
+    {"bytes_of_url_base64", R"("\u0000-_8=")",
+     "syntax at 0: expected base64 behind U+0000, got string \"-_8=\""},
+
+    {"list_without_end", "[",
+     "syntax at 1: expected a value or ']', got the end of the input"},
+    {"list_without_end_behind_a_value", "[1",
+     "syntax at 2: expected ',' or ']', got the end of the input"},
+    {"list_trailing_comma", "[1,]",
+     "syntax at 3: expected a value, got character \"]\""},
+    {"list_leading_comma", "[,1]",
+     "syntax at 1: expected a value, got character \",\""},
+    {"list_two_commas", "[1,,2]",
+     "syntax at 3: expected a value, got character \",\""},
+    {"list_no_comma", "[1 2]",
+     "syntax at 3: expected ',' or ']', got character \"2\""},
+    {"list_closed_as_a_dict", "[1}",
+     "syntax at 2: expected ',' or ']', got character \"}\""},
+    {"dict_without_end", "{",
+     "syntax at 1: expected a key, got the end of the input"},
+    {"dict_without_colon", R"({"a" 1})",
+     "syntax at 5: expected ':', got character \"1\""},
+    {"dict_without_value", R"({"a":})",
+     "syntax at 5: expected a value, got character \"}\""},
+    {"dict_without_comma", R"({"a":1 "b":2})",
+     "syntax at 7: expected ',' or '}', got character \"\\\"\""},
+    {"dict_trailing_comma", R"({"a":1,})",
+     "syntax at 7: expected a key, got character \"}\""},
+    {"dict_key_integer", "{1:2}",
+     "syntax at 1: expected a key, got character \"1\""},
+    {"dict_key_not_utf8", "{\"\xFF\":1}",
+     "utf8 at 2: expected a text in UTF-8, got bytes \"\\xff\""},
+};
+
+class JsonReadTest : public ::testing::TestWithParam<ReadSample> {};
+
+TEST_P(JsonReadTest, GivesTheValueOrTheFault) {
+  EXPECT_EQ(Described<JsonReader>(GetParam().bytes), GetParam().meaning);
+}
+
+INSTANTIATE_TEST_SUITE_P(Values, JsonReadTest, ::testing::ValuesIn(kValues),
+                         SampleName());
+INSTANTIATE_TEST_SUITE_P(Faults, JsonReadTest, ::testing::ValuesIn(kFaults),
+                         SampleName());
+
+// What is passed over is checked as what is read.
+TEST(JsonReaderTest, SkipsWhatItReads) {
+  for (const ReadSample& sample : kValues) {
+    JsonReader reader(sample.bytes);
+    EXPECT_TRUE(reader.Skip() && reader.AtEnd()) << sample.name;
+  }
+  for (const ReadSample& sample : kFaults) {
+    JsonReader reader(sample.bytes);
+    EXPECT_FALSE(reader.Skip() && reader.AtEnd()) << sample.name;
+    if (reader.failed()) {
+      EXPECT_EQ(testing::Describe(reader.fault()), sample.meaning)
+          << sample.name;
+    }
+  }
+}
+
+using Call = testing::CallSample<JsonReader>;
+
+template <class T, bool (JsonReader::*kRead)(T&)>
+std::string Read(JsonReader& reader) {
+  T value{};
+  if (!(reader.*kRead)(value)) return "";
+  if constexpr (std::is_same_v<T, double>) {
+    return testing::Describe(value);
+  } else {
+    return absl::StrCat(value);
+  }
+}
+
+constexpr auto kBool = Read<bool, &JsonReader::ReadBool>;
+constexpr auto kUint = Read<uint64_t, &JsonReader::ReadUint>;
+constexpr auto kInt = Read<int64_t, &JsonReader::ReadInt>;
+constexpr auto kDouble = Read<double, &JsonReader::ReadDouble>;
+constexpr auto kString = Read<absl::string_view, &JsonReader::ReadString>;
+constexpr auto kBytes = Read<absl::string_view, &JsonReader::ReadBytes>;
+
+std::string BeginList(JsonReader& reader) {
+  JsonReader::List list;
+  return reader.BeginList(list) ? "list" : "";
+}
+
+std::string BeginMap(JsonReader& reader) {
+  JsonReader::Map map;
+  return reader.BeginMap(map) ? "dict" : "";
+}
+
+class JsonCallTest : public ::testing::TestWithParam<Call> {};
+
+TEST_P(JsonCallTest, TakesItsKindAlone) {
+  JsonReader reader(GetParam().bytes);
+  std::string result = GetParam().call(reader);
+  if (reader.failed()) {
+    EXPECT_EQ(result, "");
+    result = testing::Describe(reader.fault());
+  }
+  EXPECT_EQ(result, GetParam().meaning);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Wanted, JsonCallTest,
+    ::testing::Values(
+        Call{"bool_of_integer", "1", kBool,
+             "kind at 0: expected a boolean, got integer 1"},
+        Call{"bool_behind_space", " \n true", kBool, "1"},
+        Call{"uint_of_minus_zero", "-0", kUint, "0"},
+        Call{"uint_of_minus_one", " -1", kUint,
+             "kind at 1: expected an integer of at least 0, got integer -1"},
+        Call{"uint_of_float", "1.0", kUint,
+             "kind at 0: expected an integer of at least 0, got float "
+             "1.000000"},
+        Call{"uint_of_exponent", "1e3", kUint,
+             "kind at 0: expected an integer of at least 0, got float "
+             "1000.000000"},
+        Call{"uint_of_text", "\"1\"", kUint,
+             "kind at 0: expected an integer of at least 0, got string \"1\""},
+        Call{"uint_of_nothing", "", kUint,
+             "syntax at 0: expected a value, got the end of the input"},
+        Call{"int_of_minus_one", "-1", kInt, "-1"},
+        Call{"int_largest", "9223372036854775807", kInt, "9223372036854775807"},
+        Call{"int_too_large", "9223372036854775808", kInt,
+             "range at 0: expected an integer from -2^63 to 2^63-1, got "
+             "integer 9223372036854775808"},
+        Call{"int_of_bool", "true", kInt,
+             "kind at 0: expected an integer, got boolean true"},
+        Call{"double_of_float", "-1.5", kDouble, "-1.5"},
+        Call{"double_of_integer", "1", kDouble,
+             "kind at 0: expected a float, got integer 1"},
+        Call{"string_of_bytes", R"("\u0000AAEC")", kString,
+             "kind at 0: expected a string, got byte string of 3"},
+        Call{"string_of_null", "null", kString,
+             "kind at 0: expected a string, got null"},
+        Call{"bytes_of_string", "\"AAEC\"", kBytes,
+             "kind at 0: expected a byte string, got string \"AAEC\""},
+        Call{"list_of_dict", "{}", BeginList,
+             "kind at 0: expected a list, got dict"},
+        Call{"dict_of_list", "[]", BeginMap,
+             "kind at 0: expected a dict, got list"}),
+    SampleName());
+
+TEST(JsonReaderTest, TakesNanWhereItIsTold) {
+  const auto read = [](absl::string_view text) {
+    JsonReader reader(text, Limits(), JsonNan::kAllow);
+    return testing::Describe(reader);
+  };
+  EXPECT_EQ(read("[NaN,Infinity,-Infinity,-1]"), "[nan, inf, -inf, -1]");
+  EXPECT_EQ(read("nan"), "syntax at 0: expected a value, got character \"n\"");
+}
+
+TEST(JsonReaderTest, TakesTextsInUtf8) {
+  for (const testing::TextSample& sample : testing::kValidTexts) {
+    const std::string text = sample.bytes;
+    EXPECT_EQ(Described<JsonReader>("\"" + text + "\""),
+              absl::StrCat("\"", absl::Utf8SafeCHexEscape(text), "\""))
+        << sample.name;
+    // With an escape, the text is put together anew.
+    EXPECT_EQ(Described<JsonReader>("\"" + text + "\\n\""),
+              absl::StrCat("\"", absl::Utf8SafeCHexEscape(text + "\n"), "\""))
+        << sample.name;
+  }
+}
+
+TEST(JsonReaderTest, RefusesTextsThatAreNotUtf8) {
+  for (const testing::TextSample& sample : testing::kInvalidTexts) {
+    const std::string text = sample.bytes;
+    for (const char* escape : {"", "\\n"}) {
+      EXPECT_TRUE(
+          absl::StartsWith(Described<JsonReader>("\"" + text + escape + "\""),
+                           "utf8 at 1: expected a text in UTF-8, got bytes \""))
+          << sample.name << escape;
+    }
+  }
+}
+
+TEST(JsonReaderTest, StopsAtTheDepthLimit) {
+  Limits limits;
+  limits.max_depth = 3;
+  EXPECT_EQ(Described<JsonReader>("[[[]]]", limits), "[[[]]]");
+  EXPECT_EQ(Described<JsonReader>("[[[[]]]]", limits),
+            "limit at 3: expected lists and dicts nested less deep, got one "
+            "more");
+  EXPECT_EQ(Described<JsonReader>(R"({"":{"":{"":{}}}})", limits),
+            "limit at 12: expected lists and dicts nested less deep, got one "
+            "more");
+  // What was left again doesn't count.
+  EXPECT_EQ(Described<JsonReader>("[[[]],[[]]]", limits), "[[[]], [[]]]");
+}
+
+TEST(JsonReaderTest, StopsAtTheSizeLimit) {
+  Limits limits;
+  limits.max_bytes = 4;
+  EXPECT_EQ(Described<JsonReader>("\"aa\"", limits), "\"aa\"");
+  EXPECT_EQ(Described<JsonReader>("\"aaa\"", limits),
+            "limit at 0: expected at most 4 bytes, got 5 bytes");
+}
+
+TEST(JsonReaderTest, ReturnsToAMark) {
+  const std::string text = "[1, [2], null]";
+  JsonReader reader(text);
+  JsonReader::List list;
+  ASSERT_TRUE(reader.BeginList(list));
+  ASSERT_TRUE(reader.NextItem(list));
+  ASSERT_TRUE(reader.Skip());
+  ASSERT_TRUE(reader.NextItem(list));
+  const JsonReader::Mark mark = reader.mark();
+  const size_t start = reader.offset();
+  bool flag = false;
+  EXPECT_FALSE(reader.ReadBool(flag));
+  reader.Restore(mark);
+  EXPECT_FALSE(reader.failed());
+  EXPECT_EQ(testing::Describe(reader), "[2]");
+  EXPECT_EQ(reader.Since(start), "[2]");
+}
+
+using Write = testing::WriteSample<JsonSizer, JsonWriter>;
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
+const Write kWrites[] = {
+    {"null", [](auto& out) { out.Null(); }, "null"},
+    {"false_", [](auto& out) { out.Bool(false); }, "false"},
+    {"true_", [](auto& out) { out.Bool(true); }, "true"},
+    {"uint_zero", [](auto& out) { out.Uint(0); }, "0"},
+    {"uint_largest", [](auto& out) { out.Uint(UINT64_MAX); },
+     "18446744073709551615"},
+    {"int_positive", [](auto& out) { out.Int(5); }, "5"},
+    {"int_smallest", [](auto& out) { out.Int(INT64_MIN); },
+     "-9223372036854775808"},
+
+    {"double_whole", [](auto& out) { out.Double(1); }, "1.0"},
+    {"double_minus_zero", [](auto& out) { out.Double(-0.0); }, "-0.0"},
+    {"double_shortest", [](auto& out) { out.Double(0.1); }, "0.1"},
+    {"double_many_digits", [](auto& out) { out.Double(1.0 / 3); },
+     "0.3333333333333333"},
+    {"double_large", [](auto& out) { out.Double(1e22); }, "1e+22"},
+    {"double_largest",
+     [](auto& out) { out.Double(std::numeric_limits<double>::max()); },
+     "1.7976931348623157e+308"},
+    {"double_smallest",
+     [](auto& out) { out.Double(std::numeric_limits<double>::denorm_min()); },
+     "5e-324"},
+    {"double_infinite", [](auto& out) { out.Double(kInfinity); },
+     "unrepresentable: expected a finite float, got Infinity"},
+    {"double_nan", [](auto& out) { out.Double(std::nan("")); },
+     "unrepresentable: expected a finite float, got NaN"},
+    {"double_nan_allowed",
+     [](auto& out) {
+       out.AllowNan(JsonNan::kAllow);
+       out.BeginList(3);
+       out.Double(std::nan(""));
+       out.Double(kInfinity);
+       out.Double(-kInfinity);
+       out.EndList();
+     },
+     "[NaN,Infinity,-Infinity]"},
+
+    {"text_plain", [](auto& out) { out.String("a/é😀\x7F"); }, "\"a/é😀\x7F\""},
+    {"text_escapes", [](auto& out) { out.String("\"\\\b\f\n\r\t"); },
+     R"("\"\\\b\f\n\r\t")"},
+    {"text_control", [](auto& out) { out.String("\x01\x1F"); },
+     R"("\u0001\u001f")"},
+    {"text_nul_behind_the_start",
+     [](auto& out) { out.String(absl::string_view("a\0", 2)); },
+     R"("a\u0000")"},
+    {"text_like_bytes",
+     [](auto& out) { out.String(absl::string_view("\0AA==", 5)); },
+     "unrepresentable: expected a text that does not start with U+0000, got "
+     "string \"\\x00AA==\""},
+    {"text_known", [](auto& out) { out.KnownString("exact"); }, "\"exact\""},
+
+    {"bytes_0", [](auto& out) { out.Bytes(""); }, R"("\u0000")"},
+    {"bytes_1", [](auto& out) { out.Bytes("\xFF"); }, R"("\u0000/w==")"},
+    {"bytes_2", [](auto& out) { out.Bytes("\xFB\xFF"); }, R"("\u0000+/8=")"},
+    {"bytes_3", [](auto& out) { out.Bytes(absl::string_view("\0\1\2", 3)); },
+     R"("\u0000AAEC")"},
+    {"bytes_4", [](auto& out) { out.Bytes("abcd"); }, R"("\u0000YWJjZA==")"},
+
+    {"list_empty",
+     [](auto& out) {
+       out.BeginList(0);
+       out.EndList();
+     },
+     "[]"},
+    {"list_nested",
+     [](auto& out) {
+       out.BeginList(4);
+       out.Uint(1);
+       out.BeginList(0);
+       out.EndList();
+       out.Bytes("");
+       out.Raw("[2]");
+       out.EndList();
+     },
+     R"([1,[],"\u0000",[2]])"},
+    {"dict",
+     [](auto& out) {
+       out.BeginMap(4);
+       out.Key("\n");
+       out.BeginMap(0);
+       out.EndMap();
+       out.KnownKey("b");
+       out.Null();
+       out.KnownFlag("c", false);
+       out.Key("");
+       out.Int(-1);
+       out.EndMap();
+     },
+     R"({"\n":{},"b":null,"c":false,"":-1})"},
+};
+
+class JsonWriteTest : public ::testing::TestWithParam<Write> {};
+
+TEST_P(JsonWriteTest, GivesTheTextOrTheFault) {
+  EXPECT_EQ(Written(GetParam()), GetParam().expected);
+}
+
+INSTANTIATE_TEST_SUITE_P(Values, JsonWriteTest, ::testing::ValuesIn(kWrites),
+                         SampleName());
+
+TEST(JsonWriterTest, RefusesTextsAndKeysThatAreNotUtf8) {
+  for (const testing::TextSample& sample : testing::kInvalidTexts) {
+    JsonSizer text;
+    text.String(sample.bytes);
+    EXPECT_TRUE(text.failed()) << sample.name;
+    JsonSizer key;
+    key.Key(sample.bytes);
+    ASSERT_TRUE(key.failed()) << sample.name;
+    EXPECT_TRUE(
+        absl::StartsWith(testing::Describe(key.fault()),
+                         "utf8: expected a text in UTF-8, got bytes \""))
+        << sample.name;
+  }
+}
+
+}  // namespace
+}  // namespace wamp

@@ -1,0 +1,183 @@
+// What a reader makes of bytes, and an emitter of values, in a line of text:
+// for tables of samples.
+#ifndef WAMP_TESTS_TESTING_DESCRIBE_H_
+#define WAMP_TESTS_TESTING_DESCRIBE_H_
+
+#include <cstddef>
+#include <functional>
+#include <ostream>
+#include <string>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "wamp/codec/codec.h"
+
+namespace wamp {
+namespace testing {
+
+// "syntax at 3: expected a digit, got character "x"".
+std::string Describe(const Fault& fault);
+
+// "1.0", "0.1", "-inf": never the text of an integer.
+std::string Describe(double value);
+
+// Reads the next value of `reader`: `{"key": [1, -1, 1.5, "text", h'0001']}`.
+// Long ones are counted: "text of 256". Says so where the reader sees one kind
+// and reads another, and where it fails, tells its fault instead.
+template <class Reader>
+std::string Describe(Reader& reader) {
+  constexpr size_t kMost = 40;
+  std::string text;
+  switch (reader.Peek()) {
+    case Kind::kInvalid:
+      if (reader.Skip()) return "skipped what is invalid";
+      break;
+    case Kind::kNull:
+      return reader.TryNull() ? "null" : "null that can't be read";
+    case Kind::kBool: {
+      bool value = false;
+      if (reader.ReadBool(value)) return value ? "true" : "false";
+      break;
+    }
+    case Kind::kUint: {
+      uint64_t value = 0;
+      if (reader.ReadUint(value)) return absl::StrCat(value);
+      break;
+    }
+    case Kind::kInt: {
+      int64_t value = 0;
+      if (reader.ReadInt(value)) return absl::StrCat(value);
+      break;
+    }
+    case Kind::kDouble: {
+      double value = 0;
+      if (reader.ReadDouble(value)) return Describe(value);
+      break;
+    }
+    case Kind::kString: {
+      absl::string_view value;
+      if (!reader.ReadString(value)) break;
+      if (value.size() > kMost) return absl::StrCat("text of ", value.size());
+      return absl::StrCat("\"", absl::Utf8SafeCHexEscape(value), "\"");
+    }
+    case Kind::kBytes: {
+      absl::string_view value;
+      if (!reader.ReadBytes(value)) break;
+      if (value.size() > kMost) return absl::StrCat("bytes of ", value.size());
+      return absl::StrCat("h'", absl::BytesToHexString(value), "'");
+    }
+    case Kind::kList: {
+      typename Reader::List list;
+      if (!reader.BeginList(list)) break;
+      size_t count = 0;
+      for (; reader.NextItem(list); ++count) {
+        absl::StrAppend(&text, count == 0 ? "" : ", ", Describe(reader));
+        if (reader.failed()) break;
+      }
+      if (reader.failed()) break;
+      if (count > kMost) return absl::StrCat("list of ", count);
+      return absl::StrCat("[", text, "]");
+    }
+    case Kind::kMap: {
+      typename Reader::Map map;
+      if (!reader.BeginMap(map)) break;
+      absl::string_view key;
+      size_t count = 0;
+      for (; reader.NextKey(map, key); ++count) {
+        absl::StrAppend(&text, count == 0 ? "" : ", ", "\"",
+                        absl::Utf8SafeCHexEscape(key), "\": ");
+        absl::StrAppend(&text, Describe(reader));
+        if (reader.failed()) break;
+      }
+      if (reader.failed()) break;
+      if (count > kMost) return absl::StrCat("dict of ", count);
+      return absl::StrCat("{", text, "}");
+    }
+  }
+  return reader.failed() ? Describe(reader.fault()) : "failed without a fault";
+}
+
+// As above, for the one value that `bytes` should be.
+template <class Reader>
+std::string Described(absl::string_view bytes, Limits limits = {}) {
+  Reader reader(bytes, limits);
+  if (reader.failed()) return Describe(reader.fault());
+  const std::string text = Describe(reader);
+  if (reader.failed() || reader.AtEnd()) return text;
+  return absl::StrCat(text, " and more at ", reader.offset());
+}
+
+// Bytes to read, and what they are by `Described`.
+struct ReadSample {
+  const char* name;
+  std::string bytes;
+  std::string meaning;
+};
+
+inline void PrintTo(const ReadSample& sample, std::ostream* out) {
+  *out << sample.name;
+}
+
+// What to do with a reader when no more than one function is meant: it gives
+// what was read, or nothing for a fault.
+template <class Reader>
+struct CallSample {
+  const char* name;
+  std::string bytes;
+  std::function<std::string(Reader&)> call;
+  std::string meaning;
+};
+
+template <class Reader>
+void PrintTo(const CallSample<Reader>& sample, std::ostream* out) {
+  *out << sample.name;
+}
+
+// What to write, and the bytes that it gives, or the fault.
+template <class Sizer, class Writer>
+struct WriteSample {
+  template <class Write>
+  WriteSample(const char* title, Write write, std::string result)
+      : name(title), count(write), fill(write), expected(std::move(result)) {}
+
+  const char* name;
+  std::function<void(Sizer&)> count;
+  std::function<void(Writer&)> fill;
+  std::string expected;
+};
+
+template <class Sizer, class Writer>
+void PrintTo(const WriteSample<Sizer, Writer>& sample, std::ostream* out) {
+  *out << sample.name;
+}
+
+// The bytes that `sample` gives. Says so where fewer or more were counted.
+template <class Sizer, class Writer>
+std::string Written(const WriteSample<Sizer, Writer>& sample) {
+  Sizer sizer;
+  sample.count(sizer);
+  if (sizer.failed()) return Describe(sizer.fault());
+  std::string bytes(sizer.sink().size() + 1, '!');
+  Writer writer(&bytes[0]);
+  sample.fill(writer);
+  if (writer.sink().size() != sizer.sink().size()) {
+    return absl::StrCat("counted ", sizer.sink().size(), ", wrote ",
+                        writer.sink().size());
+  }
+  bytes.pop_back();
+  return bytes;
+}
+
+// Names a test after its sample.
+struct SampleName {
+  template <class Info>
+  std::string operator()(const Info& info) const {
+    return info.param.name;
+  }
+};
+
+}  // namespace testing
+}  // namespace wamp
+
+#endif  // WAMP_TESTS_TESTING_DESCRIBE_H_
