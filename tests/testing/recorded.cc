@@ -1,0 +1,79 @@
+#include "tests/testing/recorded.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "tests/testing/serializers.h"
+#include "wamp/codec/cbor_reader.h"
+#include "wamp/codec/json_reader.h"
+#include "wamp/codec/msgpack_reader.h"
+#include "wamp/codec/ubjson_reader.h"
+
+namespace wamp {
+namespace testing {
+namespace {
+
+template <class Reader>
+std::vector<std::string> Split(const std::string& bytes) {
+  std::vector<std::string> messages;
+  Reader reader(bytes);
+  while (!reader.AtEnd()) {
+    const size_t start = reader.offset();
+    if (!reader.Skip()) return {""};
+    messages.emplace_back(reader.Since(start));
+  }
+  return messages;
+}
+
+std::vector<std::string> Split(v1::Serializer serializer,
+                               const std::string& bytes) {
+  switch (serializer) {
+    case v1::SERIALIZER_JSON:
+      return Split<JsonReader>(bytes);
+    case v1::SERIALIZER_MSGPACK:
+      return Split<MsgPackReader>(bytes);
+    case v1::SERIALIZER_CBOR:
+      return Split<CborReader>(bytes);
+    case v1::SERIALIZER_UBJSON:
+      return Split<UbjsonReader>(bytes);
+    case v1::SERIALIZER_BJDATA:
+      return Split<BjdataReader>(bytes);
+    default:
+      return {""};
+  }
+}
+
+}  // namespace
+
+std::vector<RecordedFile> RecordedFiles() {
+  const std::filesystem::path root = "tests/data";
+  std::vector<RecordedFile> files;
+  for (const auto& folder : std::filesystem::directory_iterator(root)) {
+    // It holds no recordings, but what makes them.
+    if (!folder.is_directory() || folder.path().filename() == "record") {
+      continue;
+    }
+    for (const auto& entry :
+         std::filesystem::directory_iterator(folder.path())) {
+      const std::string extension = entry.path().extension().string();
+      for (const v1::Serializer serializer : Serializers()) {
+        if (extension != "." + NameOf(serializer)) continue;
+        std::ifstream in(entry.path(), std::ios::binary);
+        std::stringstream bytes;
+        bytes << in.rdbuf();
+        files.push_back({entry.path().lexically_relative(root).generic_string(),
+                         serializer, Split(serializer, bytes.str())});
+      }
+    }
+  }
+  std::sort(files.begin(), files.end(),
+            [](const RecordedFile& a, const RecordedFile& b) {
+              return a.name < b.name;
+            });
+  return files;
+}
+
+}  // namespace testing
+}  // namespace wamp
