@@ -1,7 +1,13 @@
 # Writes the package files by which another project says
-# find_package(wamp_types CONFIG) and links wamp_types::<name>.
+# find_package(wamp_types CONFIG) and links wamp_types::<name>, or asks
+# pkg-config for wamp_types; and the Debian packages, which cpack makes.
 
 include(CMakePackageConfigHelpers)
+include("${CMAKE_CURRENT_LIST_DIR}/WampPkgConfig.cmake")
+# A parent project makes its own packages.
+if(PROJECT_IS_TOP_LEVEL)
+  include("${CMAKE_CURRENT_LIST_DIR}/WampDeb.cmake")
+endif()
 
 set(wamp_package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/wamp_types")
 configure_package_config_file(
@@ -15,8 +21,10 @@ write_basic_package_version_file(
 install(FILES
   "${wamp_types_BINARY_DIR}/wamp_typesConfig.cmake"
   "${wamp_types_BINARY_DIR}/wamp_typesConfigVersion.cmake"
-  DESTINATION "${wamp_package_dir}")
+  DESTINATION "${wamp_package_dir}"
+  COMPONENT dev)
 install(EXPORT wamp_types
   NAMESPACE wamp_types::
   FILE wamp_typesTargets.cmake
-  DESTINATION "${wamp_package_dir}")
+  DESTINATION "${wamp_package_dir}"
+  COMPONENT dev)

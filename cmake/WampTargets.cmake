@@ -48,9 +48,9 @@ function(wamp_export_library target name)
     SOVERSION ${wamp_types_VERSION_MAJOR}.${wamp_types_VERSION_MINOR})
   if(WAMP_INSTALL)
     install(TARGETS ${target} EXPORT wamp_types
-      ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}"
-      LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}"
-      RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
+      ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}" COMPONENT dev
+      LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}" COMPONENT library
+        NAMELINK_COMPONENT dev)
   endif()
 endfunction()
 
@@ -64,7 +64,9 @@ function(wamp_install_headers root)
     endif()
     cmake_path(RELATIVE_PATH file BASE_DIRECTORY "${root}" OUTPUT_VARIABLE dest)
     cmake_path(GET dest PARENT_PATH dest)
-    install(FILES "${file}" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/${dest}")
+    install(FILES "${file}"
+      DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/${dest}"
+      COMPONENT dev)
   endforeach()
 endfunction()
 
@@ -121,7 +123,9 @@ function(wamp_cc_binary)
     RUNTIME_OUTPUT_DIRECTORY "${wamp_types_BINARY_DIR}/bin")
   target_link_libraries(${wamp_target} PRIVATE ${WAMP_DEPS})
   if(WAMP_PUBLIC AND WAMP_INSTALL)
-    install(TARGETS ${wamp_target} DESTINATION "${CMAKE_INSTALL_BINDIR}")
+    install(TARGETS ${wamp_target}
+      DESTINATION "${CMAKE_INSTALL_BINDIR}"
+      COMPONENT tool)
   endif()
 endfunction()
 
@@ -224,7 +228,8 @@ function(wamp_proto_library)
     if(WAMP_PUBLIC AND WAMP_INSTALL)
       cmake_path(GET stem PARENT_PATH dest)
       install(FILES "${source}" "${out}/${stem}.pb.h"
-        DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/${dest}")
+        DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/${dest}"
+        COMPONENT dev)
     endif()
   endforeach()
 

@@ -22,8 +22,6 @@ KEYWORDS = FLAGS | {"NAME", "HDRS", "SRCS", "DEPS", "DATA",
 # Rules of CMakeLists.txt without a counterpart: the benchmarks, whose
 # yardsticks only CMake looks for, and what `./dev regen` runs.
 CMAKE_ONLY_RULES = {"wamp_cc_benchmark", "wamp_regenerate"}
-# Tests of CMake's own: they install the project.
-CMAKE_ONLY_TESTS = {"cmake_consumer_test", "deb_test"}
 # CMake finds these by their path.
 BAZEL_ONLY_LABELS = {":schema_rows", "@com_google_protobuf//:descriptor_proto"}
 
@@ -87,10 +85,9 @@ def cmake_targets(text):
             found = cmake_keywords(words, {"NAME", "SRC", "ARGS", "COMMAND",
                                            "WORKING_DIRECTORY"})
             name, = found["NAME"]
-            if name not in CMAKE_ONLY_TESTS:
-                targets["command_test", name] = command_of(
-                    found.get("COMMAND", []) + found.get("SRC", []) +
-                    found.get("ARGS", []))
+            targets["command_test", name] = command_of(
+                found.get("COMMAND", []) + found.get("SRC", []) +
+                found.get("ARGS", []))
         elif rule.startswith("wamp_") and rule not in CMAKE_ONLY_RULES:
             raise ValueError(f"CMakeLists.txt: unknown rule {rule}")
     return targets

@@ -5,8 +5,8 @@
 
 int main() {
   tea::TeaOptions options;
-  absl::Status status = wamp::Decode(wamp::v1::SERIALIZER_JSON,
-                                     R"({"milk":true})", &options);
+  absl::Status status =
+      wamp::Decode(wamp::v1::SERIALIZER_JSON, R"({"milk":true})", &options);
   std::cout << (status.ok() && options.milk() ? "milk" : "no milk") << "\n";
   return status.ok() ? 0 : 1;
 }

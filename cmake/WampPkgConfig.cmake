@@ -1,0 +1,50 @@
+# Writes wamp_types.pc from the libraries that are installed.
+
+# Puts `target`, and before it all of the project's libraries that use it, at
+# the front of the list `libraries`: the order in which a linker takes static
+# ones. The packages of the others go to the list `requires`.
+function(wamp_collect_libraries target)
+  get_property(seen GLOBAL PROPERTY wamp_seen_libraries)
+  if("${target}" IN_LIST seen)
+    return()
+  endif()
+  set_property(GLOBAL APPEND PROPERTY wamp_seen_libraries "${target}")
+  get_target_property(deps ${target} LINK_LIBRARIES)
+  foreach(dep IN LISTS deps)
+    if(dep MATCHES "^wamp_types::(.+)$")
+      wamp_collect_libraries("wamp_${CMAKE_MATCH_1}")
+    elseif(dep MATCHES "^absl::(.+)$")
+      set_property(GLOBAL APPEND PROPERTY wamp_requires
+        "absl_${CMAKE_MATCH_1}")
+    elseif(dep STREQUAL "protobuf::libprotobuf")
+      set_property(GLOBAL APPEND PROPERTY wamp_requires protobuf)
+    endif()
+  endforeach()
+  get_property(libraries GLOBAL PROPERTY wamp_libraries)
+  set_property(GLOBAL PROPERTY wamp_libraries "-l${target}" ${libraries})
+endfunction()
+
+get_property(wamp_targets DIRECTORY PROPERTY BUILDSYSTEM_TARGETS)
+foreach(target IN LISTS wamp_targets)
+  # Only what is installed has such a name.
+  get_target_property(exported ${target} EXPORT_NAME)
+  if(exported)
+    wamp_collect_libraries(${target})
+  endif()
+endforeach()
+get_property(wamp_pc_libs GLOBAL PROPERTY wamp_libraries)
+list(JOIN wamp_pc_libs " " wamp_pc_libs)
+get_property(wamp_pc_requires GLOBAL PROPERTY wamp_requires)
+list(REMOVE_DUPLICATES wamp_pc_requires)
+list(SORT wamp_pc_requires)
+list(JOIN wamp_pc_requires " " wamp_pc_requires)
+# From the .pc file's own folder, so that the installed tree can be moved.
+file(RELATIVE_PATH wamp_pc_prefix
+  "${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig" "${CMAKE_INSTALL_PREFIX}")
+string(REGEX REPLACE "/$" "" wamp_pc_prefix "${wamp_pc_prefix}")
+
+configure_file("${CMAKE_CURRENT_LIST_DIR}/wamp_types.pc.in"
+  "${wamp_types_BINARY_DIR}/wamp_types.pc" @ONLY)
+install(FILES "${wamp_types_BINARY_DIR}/wamp_types.pc"
+  DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig"
+  COMPONENT dev)

@@ -1,0 +1,109 @@
+#!/usr/bin/env bash
+# Uses the project as others do who build with CMake: installed, by pkg-config,
+# from its Debian packages, and as a folder of their own project. A folder may
+# be named that keeps the builds for the next run.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+readonly ROOT=$PWD/../..
+readonly EXPECTED='PublishOptions(acknowledge=true, exclude=[7])'
+readonly JOBS="${JOBS:-$(nproc)}"
+# As Debian's own packages have it, so that one folder serves all the builds.
+readonly LIBDIR=lib/x86_64-linux-gnu
+
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+builds=${1:-$scratch/builds}
+mkdir -p "$builds"
+
+fail() {
+  echo "run_cmake.sh: $*" >&2
+  exit 1
+}
+
+# quietly <command...>: shows what it printed only if it fails.
+quietly() {
+  "$@" >"$scratch/log" 2>&1 && return
+  cat "$scratch/log" >&2
+  fail "failed: $*"
+}
+
+# build <source> <folder> [cmake argument...]
+build() {
+  quietly cmake -S "$1" -B "$2" -G Ninja "${@:3}"
+  quietly cmake --build "$2" -j "$JOBS"
+}
+
+# check <program> [NAME=value...]: what the quickstart prints.
+check() {
+  local output
+  output=$(env "${@:2}" "$1") || fail "$1 exits with status $?"
+  [[ $output == "$EXPECTED" ]] || fail "$1: expected '$EXPECTED', got '$output'"
+  programs=$((programs + 1))
+}
+
+# consume <prefix> <name>: the installed copy below the prefix, by
+# find_package() and by pkg-config.
+consume() {
+  local library_path=LD_LIBRARY_PATH=$1/$LIBDIR
+  build cmake/installed "$scratch/$2" "-DCMAKE_PREFIX_PATH=$1"
+  grep -q "^wamp_types_DIR:PATH=$1/" "$scratch/$2/CMakeCache.txt" \
+    || fail "the consumer has found another copy"
+  check "$scratch/$2/quickstart" "$library_path"
+  local flags
+  flags=$(PKG_CONFIG_PATH=$1/$LIBDIR/pkgconfig \
+    pkg-config --cflags --libs wamp_types)
+  # shellcheck disable=SC2086  # the flags are words
+  quietly g++ -std=c++17 -Wall -Wextra -Wconversion quickstart.cc \
+    -o "$scratch/$2-pkg-config" $flags
+  check "$scratch/$2-pkg-config" "$library_path"
+}
+
+# refuse <argument...>: find_package(wamp_types <argument...>) fails.
+refuse() {
+  mkdir -p "$scratch/refuse"
+  cat >"$scratch/refuse/CMakeLists.txt" <<EOF
+cmake_minimum_required(VERSION 3.25)
+project(refuse LANGUAGES CXX)
+find_package(wamp_types $* CONFIG REQUIRED)
+EOF
+  ! cmake --fresh -S "$scratch/refuse" -B "$scratch/refuse/build" \
+    "-DCMAKE_PREFIX_PATH=$scratch/prefix-OFF" >"$scratch/log" 2>&1 \
+    || fail "find_package(wamp_types $*) succeeds"
+}
+
+if command -v ccache >/dev/null; then
+  export CMAKE_CXX_COMPILER_LAUNCHER=ccache
+fi
+programs=0
+
+for shared in OFF ON; do
+  build "$ROOT" "$builds/shared-$shared" -DBUILD_SHARED_LIBS=$shared \
+    -DCMAKE_INSTALL_LIBDIR=$LIBDIR -DWAMP_BUILD_TESTS=OFF
+  quietly cmake --install "$builds/shared-$shared" \
+    --prefix "$scratch/prefix-$shared"
+  consume "$scratch/prefix-$shared" "installed-$shared"
+done
+
+refuse 0.2
+refuse COMPONENTS no_such_library
+
+# The packages, in a root that holds nothing else of the project.
+quietly cpack --config "$builds/shared-ON/CPackConfig.cmake" -B "$scratch/debs"
+for name in libwamp-types0.1 libwamp-types-dev wampcat; do
+  found=("$scratch/debs/${name}"_*.deb)
+  [[ -f ${found[0]} ]] || fail "there is no package $name"
+  dpkg-deb -x "${found[0]}" "$scratch/root"
+done
+consume "$scratch/root/usr" deb
+printf '[17,1,2]' |
+  LD_LIBRARY_PATH=$scratch/root/usr/$LIBDIR \
+    "$scratch/root/usr/bin/wampcat" decode --format=json >"$scratch/out"
+grep -q 'PUBLISHED request=1 publication=2' "$scratch/out" \
+  || fail "the package's wampcat printed: $(<"$scratch/out")"
+
+build cmake/subdirectory "$builds/subdirectory"
+check "$builds/subdirectory/quickstart"
+
+
+echo "consumers, CMake: $programs programs built and run"
