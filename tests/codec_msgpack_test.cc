@@ -290,33 +290,39 @@ TEST(MsgPackReaderTest, ReadsNoIntegerThatAnInt64CannotHold) {
             "9223372036854775808");
 }
 
+// `text`, of less than 32 bytes, and a dict with it as its key.
+std::string Text(absl::string_view text) {
+  const auto head = static_cast<char>(0xA0 + text.size());
+  return absl::StrCat(absl::string_view(&head, 1), text);
+}
+std::string DictWithKey(absl::string_view text) {
+  return absl::StrCat("\x81", Text(text), "\xC0");
+}
+
 TEST(MsgPackReaderTest, TakesTextsInUtf8) {
   for (const testing::TextSample& sample : testing::kValidTexts) {
-    const std::string text = sample.bytes;
-    const std::string head(1, static_cast<char>(0xA0 + text.size()));
-    EXPECT_EQ(Described<MsgPackReader>(head + text),
-              absl::StrCat("\"", absl::Utf8SafeCHexEscape(text), "\""))
+    const std::string quoted =
+        absl::StrCat("\"", absl::Utf8SafeCHexEscape(sample.bytes), "\"");
+    EXPECT_EQ(Described<MsgPackReader>(Text(sample.bytes)), quoted)
         << sample.name;
-    EXPECT_TRUE(absl::StartsWith(
-        Described<MsgPackReader>("\x81" + head + text + "\xC0"), "{"))
+    EXPECT_EQ(Described<MsgPackReader>(DictWithKey(sample.bytes)),
+              absl::StrCat("{", quoted, ": null}"))
         << sample.name;
   }
 }
 
 TEST(MsgPackReaderTest, RefusesTextsAndKeysThatAreNotUtf8) {
   for (const testing::TextSample& sample : testing::kInvalidTexts) {
-    const std::string text = sample.bytes;
-    const std::string head(1, static_cast<char>(0xA0 + text.size()));
+    const std::string text = Text(sample.bytes);
     EXPECT_TRUE(
-        absl::StartsWith(Described<MsgPackReader>(head + text),
+        absl::StartsWith(Described<MsgPackReader>(text),
                          "utf8 at 1: expected a text in UTF-8, got bytes \""))
         << sample.name;
     EXPECT_TRUE(absl::StartsWith(
-        Described<MsgPackReader>("\x81" + head + text + "\xC0"), "utf8 at 2: "))
+        Described<MsgPackReader>(DictWithKey(sample.bytes)), "utf8 at 2: "))
         << sample.name;
     // What is passed over is checked all the same.
-    const std::string bytes = head + text;
-    MsgPackReader reader(bytes);
+    MsgPackReader reader(text);
     EXPECT_FALSE(reader.Skip()) << sample.name;
   }
 }

@@ -103,9 +103,11 @@ template <class Reader>
 std::string Described(absl::string_view bytes, Limits limits = {}) {
   Reader reader(bytes, limits);
   if (reader.failed()) return Describe(reader.fault());
-  const std::string text = Describe(reader);
-  if (reader.failed() || reader.AtEnd()) return text;
-  return absl::StrCat(text, " and more at ", reader.offset());
+  std::string text = Describe(reader);
+  if (!reader.failed() && !reader.AtEnd()) {
+    absl::StrAppend(&text, " and more at ", reader.offset());
+  }
+  return text;
 }
 
 // Bytes to read, and what they are by `Described`.
