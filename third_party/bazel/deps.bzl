@@ -61,6 +61,7 @@ def wamp_types_deps():
 #     pixie-io/pixie (bazel/repository_locations.bzl);
 #   com_google_protobuf: googleapis/gapic-generator-python (repositories.bzl),
 #     rmohr/bazeldnf (WORKSPACE);
+#   platforms: the Bazel Central Registry, google/ml-metadata (WORKSPACE);
 #   rules_cc: the Bazel Central Registry, hexdae/toolchains_arm_gnu (deps.bzl);
 #   rules_proto: salute-developers/salute-speech
 #     (mrcp/third_party/protobuf/direct.bzl), wubin5658/bingo_dfs
@@ -88,6 +89,12 @@ _ARCHIVES = {
         strip_prefix = "protobuf-3.21.12",
         system = _stand_in("protobuf"),
         urls = ["https://github.com/protocolbuffers/protobuf/archive/v3.21.12.tar.gz"],
+    ),
+    # Abseil asks for more than Bazel 4 brings along.
+    "platforms": dict(
+        sha256 = "5308fc1d8865406a49427ba24a9ab53087f17f5266a7aabbfc28823f3916e1ca",
+        system_path = "/usr/share/bazel/platforms",
+        urls = ["https://github.com/bazelbuild/platforms/releases/download/0.0.6/platforms-0.0.6.tar.gz"],
     ),
     "rules_cc": dict(
         sha256 = "2037875b9a4456dce4a79d112a8ae885bbc4aad968e6587dca6e64f3a0900cdf",

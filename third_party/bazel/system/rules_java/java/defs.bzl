@@ -1,4 +1,7 @@
-"""The rules of Java that Bazel's own tools load; nothing here is built by them."""
+"""The rules of Java that Bazel's own tools and protobuf load.
+
+Nothing here is built by them.
+"""
 
 # buildifier: disable=native-java-binary
 java_binary = native.java_binary
@@ -8,6 +11,9 @@ java_import = native.java_import
 
 # buildifier: disable=native-java-library
 java_library = native.java_library
+
+# buildifier: disable=native-java-lite-proto
+java_lite_proto_library = native.java_lite_proto_library
 
 # buildifier: disable=native-java-proto
 java_proto_library = native.java_proto_library
