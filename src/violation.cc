@@ -1,5 +1,10 @@
 #include "wamp/violation.h"
 
+#include <string>
+#include <utility>
+
+#include "absl/strings/cord.h"
+#include "absl/strings/str_cat.h"
 #include "wamp/error_uri.h"
 
 namespace wamp {
@@ -9,6 +14,24 @@ v1::Violations ViolationsOf(const absl::Status& status) {
   const auto payload = status.GetPayload(kViolationsUrl);
   if (payload.has_value()) violations.ParseFromString(std::string(*payload));
   return violations;
+}
+
+absl::Status StatusOf(v1::Violations violations) {
+  std::string text;
+  for (v1::Violation& violation : *violations.mutable_violations()) {
+    if (!violation.has_error_uri()) {
+      violation.set_error_uri(std::string(ErrorUriOf(violation.rule())));
+    }
+    absl::StrAppend(&text, text.empty() ? "" : "; ", violation.path(),
+                    ": expected ", violation.expected(), ", got ",
+                    violation.found());
+    if (violation.has_offset()) {
+      absl::StrAppend(&text, " (byte ", violation.offset(), ")");
+    }
+  }
+  absl::Status status = absl::InvalidArgumentError(text);
+  status.SetPayload(kViolationsUrl, absl::Cord(violations.SerializeAsString()));
+  return status;
 }
 
 absl::string_view ErrorUriOf(v1::ViolationRule rule) {

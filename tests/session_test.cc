@@ -7,6 +7,7 @@
 #include "wamp/pubsub.h"
 #include "wamp/rpc.h"
 #include "wamp/value.h"
+#include "wamp/violation.h"
 
 namespace wamp {
 namespace {
@@ -133,7 +134,12 @@ TEST(OptionsTest, TakeDetailsOrTheirArgumentNotBoth) {
   EXPECT_TRUE(Check(subscribe).ok());
   EXPECT_EQ(EffectiveDetailsArg(subscribe), "details");
   subscribe->set_details_arg("d");
-  EXPECT_FALSE(Check(subscribe).ok());
+  const absl::Status status = Check(subscribe);
+  EXPECT_FALSE(status.ok());
+  ASSERT_EQ(ViolationsOf(status).violations_size(), 1);
+  EXPECT_EQ(ViolationsOf(status).violations(0).rule(),
+            v1::VIOLATION_RULE_CONFLICT);
+  EXPECT_EQ(ErrorUriOf(status), "wamp.error.invalid_argument");
 
   RegisterOptions options;
   options->set_details_arg("d");

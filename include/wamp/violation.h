@@ -21,6 +21,11 @@ inline constexpr absl::string_view kViolationsUrl =
 // The violations that `status` carries; none if it is OK or of another origin.
 v1::Violations ViolationsOf(const absl::Status& status);
 
+// An InvalidArgument that carries `violations`, of which there must be one at
+// least, and says the same in its text. Their `error_uri` is filled in where it
+// is absent.
+absl::Status StatusOf(v1::Violations violations);
+
 // The WAMP error URI that tells a peer of a violation of `rule`: one of
 // "wamp.error.protocol_violation" (broken bytes and messages),
 // "wamp.error.payload_size_exceeded" (limits), "wamp.error.invalid_uri" and

@@ -6,11 +6,13 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "src/internal/quote.h"
+#include "wamp/violation.h"
 
 namespace wamp {
 namespace internal {
@@ -24,9 +26,14 @@ absl::Status CheckDetailsArg(const Options& options, absl::string_view site) {
   constexpr size_t kMaxShown = 64;
   std::string found;
   AppendQuoted(options.details_arg(), kMaxShown, &found);
-  return absl::InvalidArgumentError(
-      absl::StrCat(site, ".details_arg: expected nothing beside details=",
-                   options.details() ? "true" : "false", ", got ", found));
+  v1::Violations violations;
+  v1::Violation& violation = *violations.add_violations();
+  violation.set_path(absl::StrCat(site, ".details_arg"));
+  violation.set_rule(v1::VIOLATION_RULE_CONFLICT);
+  violation.set_expected(absl::StrCat("nothing beside details=",
+                                      options.details() ? "true" : "false"));
+  violation.set_found(found);
+  return StatusOf(std::move(violations));
 }
 
 template <class Options>

@@ -173,9 +173,8 @@ class Encoder {
         return true;
       }
     }
-    if (ABSL_PREDICT_TRUE(CopyRawValue(serializer, bytes, writer_)))
-      return true;
-    return FailRaw(serializer, bytes);
+    return ABSL_PREDICT_TRUE(CopyRawValue(serializer, bytes, writer_)) ||
+           FailRaw(serializer, bytes);
   }
 
   // Goes the long way, which knows the path of what can't be written.

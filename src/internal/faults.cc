@@ -1,6 +1,7 @@
 #include "src/internal/faults.h"
 
-#include "absl/strings/cord.h"
+#include <utility>
+
 #include "absl/strings/str_cat.h"
 #include "wamp/v1/violation.pb.h"
 #include "wamp/violation.h"
@@ -55,7 +56,6 @@ void Faults::Prefix(size_t from, absl::string_view segment, bool secret) {
 
 absl::Status Faults::Report(absl::string_view site) const {
   v1::Violations violations;
-  std::string text;
   for (const Entry& entry : list_) {
     const Fault& fault = entry.fault;
     v1::Violation& violation = *violations.add_violations();
@@ -63,17 +63,9 @@ absl::Status Faults::Report(absl::string_view site) const {
     violation.set_rule(static_cast<v1::ViolationRule>(fault.rule));
     violation.set_expected(fault.expected);
     violation.set_found(FoundText(fault));
-    violation.set_error_uri(std::string(ErrorUriOf(violation.rule())));
-    absl::StrAppend(&text, text.empty() ? "" : "; ", violation.path(),
-                    ": expected ", fault.expected, ", got ", violation.found());
-    if (fault.offset != Fault::kNoOffset) {
-      violation.set_offset(fault.offset);
-      absl::StrAppend(&text, " (byte ", fault.offset, ")");
-    }
+    if (fault.offset != Fault::kNoOffset) violation.set_offset(fault.offset);
   }
-  absl::Status status = absl::InvalidArgumentError(text);
-  status.SetPayload(kViolationsUrl, absl::Cord(violations.SerializeAsString()));
-  return status;
+  return StatusOf(std::move(violations));
 }
 
 }  // namespace internal
