@@ -111,6 +111,8 @@ const ReadSample kSharedFaults[] = {
     Text("high_precision_too_small", R"(HU\x14-9223372036854775809)",
          "range at 0: expected an integer of at least -2^63, got integer "
          "-9223372036854775809"),
+    Text("high_precision_float_too_large", R"(HU\x051e999)",
+         "range at 0: expected a 64-bit float, got float 1e999"),
     Text("list_without_end", R"([U\x01)",
          "syntax at 3: expected more bytes, got the end of the input"),
     Text("list_closed_as_a_dict", R"([U\x01})",
@@ -170,6 +172,10 @@ const ReadSample kUbjson[] = {
     Text("list_of_4_billion_nulls", R"([$Z#l\x7f\xff\xff\xff)",
          "limit at 9: expected at most 9 items without content, got "
          "2147483647"),
+    // They are counted over all lists: these could be as many as the square of
+    // the number of bytes.
+    Text("lists_of_many_nulls", R"([$[#U\x03$Z#U\x0c$Z#U\x0c$Z#U\x0c)",
+         "limit at 16: expected at most 9 items without content, got 12"),
 };
 
 const ReadSample kBjdata[] = {

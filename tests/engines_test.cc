@@ -6,6 +6,7 @@
 #include "gtest/gtest.h"
 #include "tests/testing/message_types.h"
 #include "tests/testing/random_message.h"
+#include "tests/testing/serializers.h"
 #include "wamp/dict.h"
 #include "wamp/reflection.h"
 #include "wamp/wire.h"
@@ -14,11 +15,6 @@ namespace wamp {
 namespace {
 
 constexpr int kRounds = 60;
-
-constexpr v1::Serializer kSerializers[] = {
-    v1::SERIALIZER_JSON,   v1::SERIALIZER_MSGPACK, v1::SERIALIZER_CBOR,
-    v1::SERIALIZER_UBJSON, v1::SERIALIZER_BJDATA,
-};
 
 template <class Message>
 class EnginesTest : public ::testing::Test {
@@ -42,7 +38,7 @@ TYPED_TEST_SUITE(EnginesTest, testing::MessageTypes, testing::MessageName);
 
 TYPED_TEST(EnginesTest, WriteTheSameBytes) {
   for (const TypeParam& message : this->Messages(kRounds)) {
-    for (const v1::Serializer serializer : kSerializers) {
+    for (const v1::Serializer serializer : testing::Serializers()) {
       std::string by_schema;
       std::string by_reflection;
       ASSERT_TRUE(Encode(serializer, message, &by_schema).ok())
@@ -66,7 +62,7 @@ TYPED_TEST(EnginesTest, WriteTheSameValues) {
 
 TYPED_TEST(EnginesTest, ReadBackWhatTheyWrote) {
   for (const TypeParam& message : this->Messages(kRounds)) {
-    for (const v1::Serializer serializer : kSerializers) {
+    for (const v1::Serializer serializer : testing::Serializers()) {
       std::string bytes;
       ASSERT_TRUE(Encode(serializer, message, &bytes).ok());
       TypeParam by_schema;

@@ -6,16 +6,12 @@
 #include "gtest/gtest.h"
 #include "tests/testing/message_types.h"
 #include "tests/testing/random_message.h"
+#include "tests/testing/serializers.h"
 #include "wamp/ubjson_dialect.h"
 #include "wamp/wire.h"
 
 namespace wamp {
 namespace {
-
-constexpr v1::Serializer kSerializers[] = {
-    v1::SERIALIZER_JSON,   v1::SERIALIZER_MSGPACK, v1::SERIALIZER_CBOR,
-    v1::SERIALIZER_UBJSON, v1::SERIALIZER_BJDATA,
-};
 
 template <class Message>
 class TranscodeTest : public ::testing::Test {};
@@ -27,10 +23,10 @@ TYPED_TEST(TranscodeTest, GivesWhatEncodeGives) {
   for (int round = 0; round != 20; ++round) {
     TypeParam message;
     random.Fill(message);
-    for (const v1::Serializer from : kSerializers) {
+    for (const v1::Serializer from : testing::Serializers()) {
       std::string bytes;
       ASSERT_TRUE(Encode(from, message, &bytes).ok());
-      for (const v1::Serializer to : kSerializers) {
+      for (const v1::Serializer to : testing::Serializers()) {
         std::string expected;
         std::string found;
         ASSERT_TRUE(Encode(to, message, &expected).ok());

@@ -1,19 +1,21 @@
 // Runs the vectors of tests/vectors, each as a test of its own, in every
 // medium, by both engines.
-#include <cstdlib>
-#include <fstream>
+#include "tests/testing/vectors.h"
+
 #include <functional>
+#include <map>
 #include <memory>
-#include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "google/protobuf/text_format.h"
 #include "gtest/gtest.h"
-#include "tests/vectors/vector.pb.h"
+#include "src/internal/annotations.h"
+#include "tests/testing/serializers.h"
 #include "wamp/dict.h"
+#include "wamp/error_uri.h"
 #include "wamp/reflection.h"
 #include "wamp/v1/component.pb.h"
 #include "wamp/v1/frame.pb.h"
@@ -26,12 +28,6 @@ namespace {
 using google::protobuf::Message;
 using testing::Vector;
 
-constexpr const char* kFiles[] = {"messages", "options_and_details",
-                                  "publish_options", "session"};
-
-constexpr v1::Serializer kSerializers[] = {v1::SERIALIZER_JSON,
-                                           v1::SERIALIZER_MSGPACK};
-
 // Reading and writing by one engine.
 struct Engine {
   const char* name;
@@ -42,6 +38,7 @@ struct Engine {
       encode;
   std::function<absl::Status(const v1::Value&, Message&, const DecodeOptions&)>
       from_value;
+  std::function<absl::Status(const Message&, v1::Value&)> to_value;
 };
 
 template <class T>
@@ -57,6 +54,9 @@ Engine SchemaEngine() {
       },
       [](const v1::Value& value, Message& out, const DecodeOptions& options) {
         return FromValue(value, &static_cast<T&>(out), options);
+      },
+      [](const Message& in, v1::Value& out) {
+        return ToValue(static_cast<const T&>(in), &out);
       }};
 }
 
@@ -72,18 +72,21 @@ Engine ReflectionEngine() {
       },
       [](const v1::Value& value, Message& out, const DecodeOptions& options) {
         return FromValueByReflection(value, &out, options);
+      },
+      [](const Message& in, v1::Value& out) {
+        return ToValueByReflection(in, &out);
       }};
 }
 
-// A new message of the vector's type, and both engines for it.
+// A new message of a type, and both engines for it.
 struct Subject {
   std::unique_ptr<Message> message;
   std::vector<Engine> engines;
 };
 
-Subject SubjectOf(const Vector& vector) {
+Subject SubjectOf(absl::string_view message) {
 #define WAMP_EACH(NAME)                                      \
-  if (vector.message() == #NAME) {                           \
+  if (message == #NAME) {                                    \
     return {std::make_unique<v1::NAME>(),                    \
             {SchemaEngine<v1::NAME>(), ReflectionEngine()}}; \
   }
@@ -92,99 +95,142 @@ Subject SubjectOf(const Vector& vector) {
   return {};
 }
 
-DecodeOptions OptionsOf(const Vector& vector) {
+DecodeOptions OptionsOf(const testing::Sample& sample) {
   DecodeOptions options;
-  if (vector.unknown_keys() == "keep") {
+  if (sample.unknown_keys() == "keep") {
     options.unknown_keys = UnknownKeys::kKeep;
-  } else if (vector.unknown_keys() == "reject") {
+  } else if (sample.unknown_keys() == "reject") {
     options.unknown_keys = UnknownKeys::kReject;
   }
-  if (vector.profile() == "autobahn") {
+  if (sample.profile() == "autobahn") {
     options.profile = Profile::kAutobahn;
-  } else if (vector.profile() == "lenient") {
+  } else if (sample.profile() == "lenient") {
     options.profile = Profile::kLenient;
   }
-  options.collect_all = vector.collect_all();
-  if (vector.strict_uris()) options.uri = UriStrictness::kStrict;
+  options.collect_all = sample.has_faults();
+  if (sample.strict_uris()) options.uri = UriStrictness::kStrict;
   return options;
+}
+
+// The error URI that a peer is told for a broken rule.
+absl::string_view UriOf(const std::string& rule) {
+  static const auto* const uris = new std::map<std::string, absl::string_view>{
+      {"kind", error_uri::kInvalidArgument},
+      {"range", error_uri::kInvalidArgument},
+      {"token", error_uri::kInvalidArgument},
+      {"required", error_uri::kInvalidArgument},
+      {"unknown_key", error_uri::kInvalidArgument},
+      {"uri", error_uri::kInvalidUri},
+      {"duplicate", error_uri::kProtocolViolation},
+      {"message", error_uri::kProtocolViolation},
+      {"syntax", error_uri::kProtocolViolation},
+  };
+  const auto found = uris->find(rule);
+  return found == uris->end() ? "no such rule" : found->second;
+}
+
+std::string CompactJson(const v1::Value& value) {
+  return Encode(v1::SERIALIZER_JSON, value).value_or("no JSON");
 }
 
 class VectorTest : public ::testing::Test {
  public:
-  explicit VectorTest(Vector vector) : vector_(std::move(vector)) {}
+  explicit VectorTest(Vector vector)
+      : vector_(std::move(vector)),
+        sample_(vector_.sample),
+        options_(OptionsOf(sample_)) {}
 
   void TestBody() override {
-    const Subject subject = SubjectOf(vector_);
-    ASSERT_NE(subject.message, nullptr) << vector_.message();
-    v1::Value value;
-    ASSERT_EQ(Decode(v1::SERIALIZER_JSON, vector_.json(), &value),
-              absl::OkStatus());
-    for (const Engine& engine : subject.engines) {
-      SCOPED_TRACE(engine.name);
-      for (const v1::Serializer serializer : kSerializers) {
-        SCOPED_TRACE(v1::Serializer_Name(serializer));
-        // JSON is read as it stands in the vector, spaces and all.
-        std::string bytes = vector_.json();
-        if (serializer != v1::SERIALIZER_JSON) {
-          ASSERT_EQ(Encode(serializer, value, &bytes), absl::OkStatus());
-        }
-        const absl::Status status = engine.decode(
-            serializer, bytes, *subject.message, OptionsOf(vector_));
-        Judge(status, true);
-        if (status.ok()) ExpectWritten(engine, serializer, *subject.message);
-      }
-      Judge(engine.from_value(value, *subject.message, OptionsOf(vector_)),
-            false);
+    Subject subject = SubjectOf(vector_.message);
+    ASSERT_NE(subject.message, nullptr) << vector_.message;
+    Run(subject);
+    // A message array is also one that a frame can hold. Without a place, its
+    // code may be at fault.
+    if (internal::RuleOf(subject.message->GetDescriptor()).has_code() &&
+        (vector_.valid || !vector_.at.empty())) {
+      SCOPED_TRACE("in a frame");
+      subject = SubjectOf("Frame");
+      Run(subject);
     }
   }
 
  private:
+  void Run(Subject& subject) const {
+    for (const Engine& engine : subject.engines) {
+      SCOPED_TRACE(engine.name);
+      for (const v1::Serializer serializer : testing::Serializers()) {
+        SCOPED_TRACE(testing::NameOf(serializer));
+        RunBytes(engine, serializer, *subject.message);
+      }
+      const absl::Status status =
+          engine.from_value(vector_.value, *subject.message, options_);
+      Judge(status, false);
+      if (!status.ok()) continue;
+      v1::Value written;
+      ASSERT_EQ(engine.to_value(*subject.message, written), absl::OkStatus());
+      ExpectWritten(written);
+    }
+  }
+
+  void RunBytes(const Engine& engine, v1::Serializer serializer,
+                Message& message) const {
+    // JSON is read as it stands in the file, spaces and all.
+    std::string bytes = vector_.json;
+    if (serializer != v1::SERIALIZER_JSON) {
+      ASSERT_EQ(Encode(serializer, vector_.value, &bytes), absl::OkStatus());
+    }
+    const absl::Status status =
+        engine.decode(serializer, bytes, message, options_);
+    Judge(status, true);
+    if (!status.ok()) return;
+    ASSERT_EQ(engine.encode(serializer, message, bytes), absl::OkStatus());
+    const auto written = Decode<v1::Value>(serializer, bytes);
+    ASSERT_EQ(written.status(), absl::OkStatus());
+    ExpectWritten(*written);
+  }
+
   void Judge(const absl::Status& status, bool has_offset) const {
-    if (!vector_.has_error()) {
+    if (vector_.valid) {
       EXPECT_EQ(status, absl::OkStatus());
       return;
     }
-    EXPECT_TRUE(absl::StartsWith(status.message(), vector_.error())) << status;
-    EXPECT_EQ(ErrorUriOf(status), vector_.error_uri());
     const v1::Violations violations = ViolationsOf(status);
-    ASSERT_FALSE(violations.violations().empty());
-    EXPECT_EQ(violations.violations(0).has_offset(), has_offset);
-    if (vector_.collect_all()) {
-      EXPECT_GT(violations.violations_size(), 1) << status;
-    }
+    ASSERT_EQ(violations.violations_size(),
+              sample_.has_faults() ? sample_.faults() : 1)
+        << status;
+    const v1::Violation& first = violations.violations(0);
+    const std::string text = absl::StrCat(
+        first.path(), ": expected ", first.expected(), ", got ", first.found());
+    EXPECT_EQ(text, absl::StrCat(vector_.place, ": ", sample_.error()));
+    EXPECT_TRUE(absl::StartsWith(status.message(), text)) << status;
+    EXPECT_EQ(
+        internal::TokenOf(
+            v1::ViolationRule_descriptor()->FindValueByNumber(first.rule())),
+        sample_.rule());
+    EXPECT_EQ(first.error_uri(), UriOf(sample_.rule()));
+    EXPECT_EQ(first.has_offset(), has_offset);
   }
 
-  void ExpectWritten(const Engine& engine, v1::Serializer serializer,
-                     const Message& message) const {
-    std::string bytes;
-    ASSERT_EQ(engine.encode(serializer, message, bytes), absl::OkStatus());
-    v1::Value value;
-    ASSERT_EQ(Decode(serializer, bytes, &value), absl::OkStatus());
-    std::string json;
-    ASSERT_EQ(Encode(v1::SERIALIZER_JSON, value, &json), absl::OkStatus());
-    EXPECT_EQ(json, vector_.has_written() ? vector_.written() : vector_.json());
+  void ExpectWritten(const v1::Value& written) const {
+    std::string expected = CompactJson(vector_.value);
+    if (sample_.has_written()) {
+      const auto value =
+          Decode<v1::Value>(v1::SERIALIZER_JSON, sample_.written());
+      ASSERT_EQ(value.status(), absl::OkStatus());
+      expected = CompactJson(*value);
+    }
+    EXPECT_EQ(CompactJson(written), expected);
   }
 
   const Vector vector_;
+  const testing::Sample& sample_;
+  const DecodeOptions options_;
 };
 
-void Register(const std::string& file) {
-  std::ifstream in(absl::StrCat("tests/vectors/", file, ".textproto"));
-  std::stringstream text;
-  text << in.rdbuf();
-  testing::VectorFile vectors;
-  if (!google::protobuf::TextFormat::ParseFromString(text.str(), &vectors) ||
-      vectors.vectors().empty()) {
-    ADD_FAILURE() << "tests/vectors/" << file << ".textproto: no vectors";
-    std::abort();
-  }
-  for (const Vector& vector : vectors.vectors()) {
-    ::testing::RegisterTest(
-        file.c_str(),
-        absl::StrCat(vector.message(), "/", vector.name()).c_str(), nullptr,
-        nullptr, __FILE__, __LINE__,
-        [vector]() -> VectorTest* { return new VectorTest(vector); });
-  }
+void Register(const Vector& vector) {
+  ::testing::RegisterTest(
+      vector.file.c_str(), vector.name.c_str(), nullptr, nullptr, __FILE__,
+      __LINE__, [vector]() -> VectorTest* { return new VectorTest(vector); });
 }
 
 }  // namespace
@@ -192,6 +238,8 @@ void Register(const std::string& file) {
 
 int main(int argc, char** argv) {
   ::testing::InitGoogleTest(&argc, argv);
-  for (const char* file : wamp::kFiles) wamp::Register(file);
+  for (const auto& vector : wamp::testing::LoadVectors()) {
+    wamp::Register(vector);
+  }
   return RUN_ALL_TESTS();
 }

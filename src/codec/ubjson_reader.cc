@@ -1,5 +1,7 @@
 #include "wamp/codec/ubjson_reader.h"
 
+#include <cmath>
+
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
@@ -222,8 +224,13 @@ bool BasicUbjsonReader<kDialect>::ReadDouble(double& value) {
     return true;
   }
   if (Head() == 'H' && Peek() == Kind::kDouble) {
+    const size_t start = offset();
     absl::string_view text;
-    return ReadHighPrecision(text) && absl::SimpleAtod(text, &value);
+    if (!ReadHighPrecision(text) || !absl::SimpleAtod(text, &value)) {
+      return false;
+    }
+    return std::isfinite(value) ||
+           Fail(Rule::kRange, start, "a 64-bit float", "float", text);
   }
   return codec_internal::FailKind(*this, "a float");
 }
@@ -271,14 +278,12 @@ bool BasicUbjsonReader<kDialect>::BeginCounted(List& list) {
   if (!ReadLength(count)) return false;
   list.left = count;
   if (least > 0) return Enter(count, static_cast<size_t>(least));
-  // Items without a byte of their own: a few bytes could stand for any number
-  // of them.
-  const auto size = static_cast<size_t>(end_ - begin_);
-  if (count > size) {
+  if (count > empty_left_) {
     return Fail(Rule::kLimit, BinaryReader::offset(),
-                absl::StrCat("at most ", size, " items without content"),
+                absl::StrCat("at most ", empty_left_, " items without content"),
                 absl::StrCat(count));
   }
+  empty_left_ -= count;
   return EnterUncounted();
 }
 

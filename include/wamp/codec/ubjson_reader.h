@@ -37,10 +37,11 @@ class BasicUbjsonReader : public codec_internal::BinaryReader {
   struct Mark {
     BinaryReader::Mark place;
     uint8_t type;
+    size_t empty_left;
   };
 
   explicit BasicUbjsonReader(absl::string_view input, Limits limits = {})
-      : BinaryReader(input, limits) {}
+      : BinaryReader(input, limits), empty_left_(input.size()) {}
 
   size_t offset() {
     if (type_ == 0) SkipNoOps();
@@ -50,10 +51,11 @@ class BasicUbjsonReader : public codec_internal::BinaryReader {
     SkipNoOps();
     return position_ == end_;
   }
-  Mark mark() const { return {BinaryReader::mark(), type_}; }
+  Mark mark() const { return {BinaryReader::mark(), type_, empty_left_}; }
   void Restore(const Mark& mark) {
     BinaryReader::Restore(mark.place);
     type_ = mark.type;
+    empty_left_ = mark.empty_left;
   }
 
   Kind Peek();
@@ -214,6 +216,9 @@ class BasicUbjsonReader : public codec_internal::BinaryReader {
 
   // The marker of the next value if its container says so, else 0.
   uint8_t type_ = 0;
+  // How many items without a byte of their own are still taken: as many in all
+  // as the input has bytes, or else a few bytes could stand for any number.
+  size_t empty_left_;
 };
 
 using UbjsonReader = BasicUbjsonReader<UbjsonDialect::kUbjson>;
