@@ -1,10 +1,11 @@
-"""Prints one line that counts the tests of finished ctest runs.
+"""Prints one line that counts the tests of finished runs.
 
-usage: count_tests.py <build folder>...
+usage: count_tests.py <folder>...
 
-Each folder holds ctest.xml, which `ctest --output-junit` wrote, and possibly
-gtest/<test>.xml for the tests that ran a whole GoogleTest binary; these count
-with each of their cases. A folder without ctest.xml counts nothing.
+A build folder of CMake's holds ctest.xml, which `ctest --output-junit` wrote,
+and possibly gtest/<test>.xml for the tests that ran a whole GoogleTest binary;
+these count with each of their cases. In a folder of Bazel's, each test has one
+of its own with a test.xml. A folder without any of these counts nothing.
 """
 
 import collections
@@ -32,7 +33,7 @@ def ctest_outcome(case):
 
 def gtest_outcome(case):
     """Returns the outcome of a <testcase> of GoogleTest's."""
-    if case.find('failure') is not None:
+    if case.find('failure') is not None or case.find('error') is not None:
         return FAILED
     if case.get('status') == 'notrun' or case.find('skipped') is not None:
         return SKIPPED
@@ -42,6 +43,9 @@ def gtest_outcome(case):
 def count(folder):
     """Returns how many tests of a build folder had which outcome."""
     total = collections.Counter()
+    for report in folder.glob('*/test.xml'):
+        total.update(gtest_outcome(case)
+                     for case in ElementTree.parse(report).iter('testcase'))
     report = folder / 'ctest.xml'
     if not report.exists():
         return total

@@ -6,10 +6,10 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "google/protobuf/io/coded_stream.h"
-#include "google/protobuf/io/tokenizer.h"
 #include "google/protobuf/text_format.h"
 #include "google/protobuf/util/delimited_message_util.h"
 #include "google/protobuf/util/json_util.h"
+#include "src/internal/protobuf_compat.h"
 
 namespace wamp {
 namespace tools {
@@ -20,10 +20,9 @@ namespace {
 constexpr int kMaxDepth = 256;
 
 // Keeps the first thing that protobuf's text parser has to say.
-class FirstError : public google::protobuf::io::ErrorCollector {
+class FirstError : public internal::TextErrorCollector {
  public:
-  void AddError(int, google::protobuf::io::ColumnNumber column,
-                const std::string& message) override {
+  void OnError(int, int column, absl::string_view message) override {
     if (!text_.empty()) return;
     text_ = absl::StrCat("column ", column + 1, ": ", message);
   }

@@ -102,8 +102,8 @@ printf '[17,1,2]' |
 grep -q 'PUBLISHED request=1 publication=2' "$scratch/out" \
   || fail "the package's wampcat printed: $(<"$scratch/out")"
 
-build cmake/subdirectory "$builds/subdirectory"
+# In a later C++ than the project's own.
+build cmake/subdirectory "$builds/subdirectory" -DCMAKE_CXX_STANDARD=20
 check "$builds/subdirectory/quickstart"
-
 
 echo "consumers, CMake: $programs programs built and run"
