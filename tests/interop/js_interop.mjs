@@ -19,7 +19,7 @@ const OK = 0
 const UNIMPLEMENTED = 2
 
 const driver = process.argv[2]
-const count = Number(process.argv[3] ?? 6000)
+const count = Number(process.argv[3] ?? 10000)
 const seed = Number(process.argv[4] ?? randomInt(2 ** 32))
 console.log(`seed ${seed}`)
 
