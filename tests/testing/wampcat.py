@@ -1,0 +1,26 @@
+"""What the tests of wampcat share. WAMPCAT names the binary."""
+
+import os
+import pathlib
+import re
+import subprocess
+
+WAMPCAT = os.environ["WAMPCAT"]
+DATA = pathlib.Path(__file__).resolve().parents[1] / "data"
+
+
+def run(*args, stdin=b""):
+    return subprocess.run(
+        [WAMPCAT, *args], input=stdin, capture_output=True, timeout=60
+    )
+
+
+def formats():
+    line = re.search(rb"^FORMAT: (.*)$", run("--help").stdout, re.MULTILINE)
+    return line[1].decode().split(", ")
+
+
+def recorded():
+    for path in sorted(DATA.glob("*/*.*")):
+        if path.parent.name != "record" and path.suffix[1:] in formats():
+            yield path.relative_to(DATA).as_posix(), path, path.suffix[1:]
