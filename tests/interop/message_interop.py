@@ -322,6 +322,9 @@ PROBES = {
             "features": {"payload_transparency": True}}}}])],
     "msg-unknown-roles": [
         (THEY_REFUSE, [1, "realm1", {"roles": {"caller": {}, "x_own": {}}}])],
+    "msg-empty-roles": [
+        (THEY_REFUSE, [1, "realm1", {"roles": {}}]),
+        (THEY_REFUSE, [2, 7, {"roles": {}}])],
     "msg-default-policy": [
         (THEY_DROP, [32, 1, {"match": "exact"}, "a.b"]),
         (THEY_DROP, [64, 1, {"match": "exact", "invoke": "single"}, "a.b"])],
