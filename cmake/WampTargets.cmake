@@ -197,8 +197,8 @@ endfunction()
 function(wamp_proto_library)
   wamp_parse_arguments(wamp_proto_library "PUBLIC;TESTONLY"
     "STRIP_IMPORT_PREFIX;SRCS;DEPS" ${ARGN})
-  set(root "${CMAKE_CURRENT_SOURCE_DIR}/${WAMP_STRIP_IMPORT_PREFIX}")
-  set(out "${CMAKE_CURRENT_BINARY_DIR}/${WAMP_STRIP_IMPORT_PREFIX}")
+  set(root "${wamp_types_SOURCE_DIR}/${WAMP_STRIP_IMPORT_PREFIX}")
+  set(out "${wamp_types_BINARY_DIR}/${WAMP_STRIP_IMPORT_PREFIX}")
   file(MAKE_DIRECTORY "${out}")
   # Where protobuf keeps google/protobuf/*.proto.
   set(well_known

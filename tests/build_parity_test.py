@@ -1,6 +1,6 @@
 """Fails where CMakeLists.txt and BUILD.bazel describe different builds.
 
-Run it in the root of the repository. Both files are read as text: the first by
+Run it in the root of the repository. The files are read as text: the first by
 the form of its rules, the second as the Python that it also is.
 """
 
@@ -63,13 +63,18 @@ def command_of(words):
     """Returns the scripts and the targets of a test's command."""
     text = " ".join(words)
     scripts = set(re.findall(r"\btests/[\w/]+\.(?:py|mjs|sh)\b", text))
-    targets = set(re.findall(r"TARGET_FILE:wamp_(\w+)|rootpath :(\w+)", text))
+    targets = set(re.findall(r"TARGET_FILE:wamp_(\w+)|rootpath (?://)?:(\w+)", text))
     targets = {one or other for one, other in targets}
     targets |= set(re.findall(r"^wamp_(\w+)", text))
     return {"scripts": scripts, "targets": targets}
 
 
-def cmake_targets(text):
+def in_folder(folder, files):
+    """Returns the files of a folder as those of the repository."""
+    return {file if ":" in file else folder + file for file in files}
+
+
+def cmake_targets(text, folder=""):
     """Returns what CMakeLists.txt declares: the attributes by kind and name."""
     targets = {}
     for rule, words in cmake_commands(text):
@@ -78,6 +83,8 @@ def cmake_targets(text):
             name, = found["NAME"]
             target = {key.lower(): set(found.get(key, []))
                       for key in KEYWORDS - FLAGS - {"NAME"}}
+            for key in "srcs", "hdrs", "data":
+                target[key] = in_folder(folder, target[key])
             target.update((flag.lower(), flag in found)
                           for flag in ("PUBLIC", "TESTONLY"))
             targets[RULES[rule], name] = target
@@ -98,17 +105,22 @@ class BuildFile:
 
     def __init__(self, text):
         self.targets = {}
+        self.testonly = False
         names = {rule: self.rule(rule)
                  for rule in [*RULES.values(), "cc_proto_library",
                               "command_test", "filegroup"]}
         names.update((name, lambda *_, **__: None)
-                     for name in ("exports_files", "licenses", "load",
-                                  "package"))
+                     for name in ("exports_files", "licenses", "load"))
+        names["package"] = self.package
         names["glob"] = lambda patterns, **_: patterns
         exec(compile(text, "BUILD.bazel", "exec"), names)
 
+    def package(self, default_testonly):
+        self.testonly = default_testonly
+
     def rule(self, rule):
         def declare(name, **attributes):
+            attributes.setdefault("testonly", self.testonly)
             self.targets[rule, name] = attributes
         return declare
 
@@ -121,16 +133,21 @@ def cmake_name(label, protos):
                          label)
     if match:
         return "absl::" + match[1]
-    if label.startswith(":"):
-        return "wamp_types::" + protos.get(label[1:], label[1:])
+    match = re.fullmatch(r"(?://)?:(\w+)", label)
+    if match:
+        return "wamp_types::" + protos.get(match[1], match[1])
     return label
 
 
-def bazel_targets(text):
-    """Returns what BUILD.bazel declares, in the form of cmake_targets."""
+def bazel_targets(text, folder="", protos_above=()):
+    """Returns what BUILD.bazel declares, in the form of cmake_targets.
+
+    protos_above: the protos of other BUILD files that this one may name.
+    """
     declared = BuildFile(text).targets
-    protos = {cc_proto_name(name): name
-              for rule, name in declared if rule == "proto_library"}
+    own = {cc_proto_name(name): name
+           for rule, name in declared if rule == "proto_library"}
+    protos = {**own, **{cc_proto_name(name): name for name in protos_above}}
     targets = {}
     for (rule, name), attributes in declared.items():
         if rule == "command_test":
@@ -141,26 +158,27 @@ def bazel_targets(text):
             deps = set(attributes.get("deps", [])) - BAZEL_ONLY_LABELS
             prefix = attributes.get("strip_import_prefix")
             targets[rule, name] = {
-                "srcs": set(attributes.get("srcs", [])),
-                "hdrs": set(attributes.get("hdrs", [])),
+                "srcs": in_folder(folder, attributes.get("srcs", [])),
+                "hdrs": in_folder(folder, attributes.get("hdrs", [])),
                 "deps": {cmake_name(label, protos) for label in deps},
-                "data": set(attributes.get("data", [])),
+                "data": in_folder(folder, attributes.get("data", [])),
                 "strip_import_prefix": {prefix} if prefix else set(),
                 "public": "//visibility:public" in
                           attributes.get("visibility", []),
-                "testonly": attributes.get("testonly", False),
+                # Tests are so in any case.
+                "testonly": attributes["testonly"] and
+                            rule.endswith("_library"),
             }
-    for proto_name in protos:
+    for proto_name in own:
         missing = ("cc_proto_library", proto_name), ("cc_library", proto_name)
         if not any(key in declared for key in missing):
-            raise ValueError(f"BUILD.bazel: {protos[proto_name]} has no C++ "
+            raise ValueError(f"BUILD.bazel: {own[proto_name]} has no C++ "
                              f"target {proto_name}")
     return targets
 
 
-def differences(cmake_text, build_text):
+def differences(cmake, bazel):
     """Returns a line for everything in which the two builds differ."""
-    cmake, bazel = cmake_targets(cmake_text), bazel_targets(build_text)
     lines = []
     for key in sorted(cmake.keys() | bazel.keys()):
         rule, name = key
@@ -192,12 +210,20 @@ def read(path):
     return pathlib.Path(path).read_text(encoding="utf-8")
 
 
+def project_targets():
+    """Returns what the CMakeLists.txt of all folders declare."""
+    return {**cmake_targets(read("CMakeLists.txt")),
+            **cmake_targets(read("tests/CMakeLists.txt"), "tests/")}
+
+
 class Parity(unittest.TestCase):
     maxDiff = None
 
     def test_targets(self):
-        self.assertEqual(
-            differences(read("CMakeLists.txt"), read("BUILD.bazel")), [])
+        bazel = {**bazel_targets(read("BUILD.bazel")),
+                 **bazel_targets(read("tests/BUILD.bazel"), "tests/",
+                                 ["proto"])}
+        self.assertEqual(differences(project_targets(), bazel), [])
 
     def test_warnings(self):
         cmake = re.search(r"APPEND WAMP_COPTS (-Wall[^)]*)\)",
@@ -273,8 +299,11 @@ command_test(
 )
 """
 
+    def differences(self, cmake, bazel):
+        return differences(cmake_targets(cmake), bazel_targets(bazel))
+
     def test_none(self):
-        self.assertEqual(differences(self.CMAKE, self.BAZEL), [])
+        self.assertEqual(self.differences(self.CMAKE, self.BAZEL), [])
 
     def test_each(self):
         for name, old, new, expected in (
@@ -297,8 +326,8 @@ command_test(
              "deps",
              ["cc_library a: public: True in CMakeLists.txt, False in "
               "BUILD.bazel"]),
-            ("only for tests", '"tool",', '"tool", testonly = True,',
-             ["cc_binary tool: testonly: False in CMakeLists.txt, True in "
+            ("only for tests", '"a",', '"a", testonly = True,',
+             ["cc_library a: testonly: False in CMakeLists.txt, True in "
               "BUILD.bazel"]),
             ("other script", "tests/b.py", "tests/c.py",
              ["command_test b: scripts: only in CMakeLists.txt: tests/b.py",
@@ -311,16 +340,16 @@ command_test(
             with self.subTest(name):
                 self.assertIn(old, self.BAZEL)
                 changed = self.BAZEL.replace(old, new)
-                self.assertEqual(differences(self.CMAKE, changed), expected)
+                self.assertEqual(self.differences(self.CMAKE, changed), expected)
 
     def test_proto_without_cc(self):
         with self.assertRaisesRegex(ValueError, "no C\\+\\+ target cc_proto"):
-            differences(self.CMAKE, self.BAZEL.replace(
+            self.differences(self.CMAKE, self.BAZEL.replace(
                 'cc_proto_library(name = "cc_proto", deps = [":proto"])', ""))
 
     def test_unknown_rule(self):
         with self.assertRaisesRegex(ValueError, "unknown rule wamp_cc_thing"):
-            differences("wamp_cc_thing(NAME a)", self.BAZEL)
+            self.differences("wamp_cc_thing(NAME a)", self.BAZEL)
 
 
 if __name__ == "__main__":

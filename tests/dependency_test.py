@@ -8,7 +8,7 @@ import pathlib
 import re
 import unittest
 
-from build_parity_test import cmake_targets, read
+from build_parity_test import cmake_targets, project_targets, read
 
 # The libraries that each may use, and through them what those use: types know
 # of no dict, no wire and no codec, and codecs of nothing but codecs.
@@ -54,12 +54,12 @@ def closure(names, edges):
 class Project:
     """The targets of CMakeLists.txt, and what their files include."""
 
-    def __init__(self, cmake_text, read_source):
+    def __init__(self, targets, read_source):
         self.read_source = read_source
         self.files = {}
         self.deps = {}
         self.libraries = set()
-        for (rule, name), target in cmake_targets(cmake_text).items():
+        for (rule, name), target in targets.items():
             if rule == "command_test":
                 continue
             self.files[name] = target["hdrs"] | target["srcs"]
@@ -145,7 +145,7 @@ class Dependencies(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls):
-        cls.project = Project(read("CMakeLists.txt"), read)
+        cls.project = Project(project_targets(), read)
 
     def test_order(self):
         self.assertEqual(self.project.faults(BELOW), [])
@@ -206,7 +206,7 @@ class Faults(unittest.TestCase):
     def project(self, file="src/types.cc", more="", cmake=CMAKE):
         sources = dict(self.SOURCES)
         sources[file] += more
-        return Project(cmake, sources.__getitem__)
+        return Project(cmake_targets(cmake), sources.__getitem__)
 
     def test_none(self):
         project = self.project()
