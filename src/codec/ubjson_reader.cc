@@ -88,8 +88,9 @@ int LeastWidth(uint8_t marker) {
 bool SkipDigits(absl::string_view& text) {
   const size_t before = text.size();
   while (!text.empty() &&
-         absl::ascii_isdigit(static_cast<unsigned char>(text[0])))
+         absl::ascii_isdigit(static_cast<unsigned char>(text[0]))) {
     text.remove_prefix(1);
+  }
   return text.size() != before;
 }
 

@@ -286,7 +286,7 @@ std::string NameOf(absl::string_view description) {
   return std::string(absl::StripSuffix(name, "_"));
 }
 
-SuiteCase Broken(std::string name, std::string fault) {
+SuiteCase Broken(std::string name, const std::string& fault) {
   return {std::move(name), "", [fault] { return SuiteResult{fault, false}; }};
 }
 
@@ -376,7 +376,7 @@ std::vector<std::string> SuiteFiles(const std::string& folder) {
   std::vector<std::string> files;
   std::error_code error;
   for (const auto& entry : fs::recursive_directory_iterator(folder, error)) {
-    const fs::path path = entry.path();
+    const fs::path& path = entry.path();
     // The schema describes the files and is none.
     if (path.extension() == ".json" && path.filename() != "SCHEMA.json") {
       files.push_back(fs::relative(path, folder).string());
