@@ -14,17 +14,17 @@
 #include <utility>
 
 #include "wamp/handle.h"
-#include "wamp/message.h"
 #include "wamp/v1/component.pb.h"
+#include "wamp/wrapper.h"
 
 namespace wamp {
 
 // The stored half, `realm` and `extra`, is in proto(). The other half exists
 // only in this process: it is copied and moved along, and neither stored nor
 // sent.
-class ComponentConfig : public Message<v1::ComponentConfig> {
+class ComponentConfig : public Wrapper<v1::ComponentConfig> {
  public:
-  using Message::Message;
+  using Wrapper::Wrapper;
 
   // The object that encrypts and decrypts payloads.
   const Handle& keyring() const { return keyring_; }

@@ -26,6 +26,7 @@
 #include "wamp/v1/rpc.pb.h"
 #include "wamp/v1/session.pb.h"
 #include "wamp/v1/value.pb.h"
+#include "wamp/wrapper.h"
 
 namespace wamp {
 namespace internal {
@@ -46,21 +47,6 @@ absl::Status FromMarshalBySchema(const v1::Value& value,
 
 absl::StatusOr<v1::Dict> TakeDict(absl::Status status, v1::Value value);
 v1::Value DictValue(const v1::Dict& dict);
-
-// The protobuf message that is, or is inside of, `T`.
-template <class T, class = void>
-struct ProtoOf {
-  using Type = T;
-  static const T& Get(const T& message) { return message; }
-  static T& Get(T& message) { return message; }
-};
-template <class T>
-struct ProtoOf<T, std::void_t<decltype(std::declval<T&>().mutable_proto())>> {
-  using Type =
-      std::remove_reference_t<decltype(*std::declval<T&>().mutable_proto())>;
-  static const Type& Get(const T& wrapper) { return wrapper.proto(); }
-  static Type& Get(T& wrapper) { return *wrapper.mutable_proto(); }
-};
 
 template <class T, class... Messages>
 inline constexpr bool kIsOneOf =

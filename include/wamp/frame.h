@@ -1,7 +1,7 @@
 // Whole WAMP messages of any type: what one frame on a connection holds.
 //
 //   absl::StatusOr<wamp::v1::Frame> frame =
-//       wamp::DecodeFrame(bytes, wamp::v1::SERIALIZER_JSON);
+//       wamp::Decode<wamp::v1::Frame>(bytes, wamp::v1::SERIALIZER_JSON);
 //   if (frame.ok() && frame->has_publish()) Publish(frame->publish());
 //
 // A router that only passes messages on looks at their heads:
@@ -23,36 +23,14 @@
 #include <optional>
 #include <string>
 
-#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "wamp/options.h"
 #include "wamp/v1/frame.pb.h"
 #include "wamp/v1/payload.pb.h"
+#include "wamp/wire.h"
 
 namespace wamp {
-
-// Reads `bytes`, which must hold one WAMP message and nothing else, into
-// `frame`. It loses what it held, but keeps the memory of a message of the same
-// type, and is unspecified after an error.
-absl::Status DecodeFrame(absl::string_view bytes, v1::Serializer serializer,
-                         v1::Frame* frame, const DecodeOptions& options = {});
-
-// As above, into a new frame.
-absl::StatusOr<v1::Frame> DecodeFrame(absl::string_view bytes,
-                                      v1::Serializer serializer,
-                                      const DecodeOptions& options = {});
-
-// Writes the message in `frame` to `out`, which loses what it held but keeps
-// its memory. Fails for what the format can't express, for a message that lacks
-// a required element, and for an empty frame.
-absl::Status EncodeFrame(const v1::Frame& frame, v1::Serializer serializer,
-                         std::string* out, const EncodeOptions& options = {});
-
-// As above, into a new string.
-absl::StatusOr<std::string> EncodeFrame(const v1::Frame& frame,
-                                        v1::Serializer serializer,
-                                        const EncodeOptions& options = {});
 
 // The name of the message in `frame`, for example "PUBLISH"; empty for an empty
 // frame.
@@ -88,7 +66,7 @@ struct FrameHeader {
 // of them: the dict is passed over where something stands behind it, and the
 // payload is not looked at. So are `bytes` behind the end of the message.
 //
-// The positions are checked as DecodeFrame checks them, except for the topic
+// The positions are checked as Decode checks them, except for the topic
 // and procedure of SUBSCRIBE and REGISTER: what is allowed there hangs on the
 // dict. Of `options`, `profile`, `uri` and `limits` matter.
 absl::StatusOr<FrameHeader> PeekHeader(absl::string_view bytes,

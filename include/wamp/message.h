@@ -1,24 +1,13 @@
-// What all types of this library have in common: a regular value class around
-// a protobuf message, and the functions that compare and print any message.
+// Functions on any protobuf message: comparing and printing.
 //
-// Example:
+//   if (!wamp::Equals(before, after)) LOG(INFO) << wamp::ToString(after);
 //
-//   wamp::PublishOptions options;
-//   options->set_acknowledge(true);
-//   options->mutable_exclude()->add_values(7);
-//   std::cout << options;  // PublishOptions(acknowledge=true, exclude=[7])
-//   Store(options.proto().SerializeAsString());
-//
-// The wrapper owns its message, has no virtual functions, and adds nothing to
-// what is stored. It is as thread-safe as an `int`: one object may be read by
-// many threads, or written by one.
-
+// They are safe to call from any thread, as long as no message is written
+// meanwhile.
 #ifndef WAMP_MESSAGE_H_
 #define WAMP_MESSAGE_H_
 
-#include <ostream>
 #include <string>
-#include <utility>
 
 #include "google/protobuf/message.h"
 
@@ -58,47 +47,6 @@ bool Equals(const google::protobuf::Message& a,
 // list or dict after 64 elements, `[1, 2, (+9 more)]`; what is nested deeper
 // than 32 levels, or comes after about 16 KiB of text, is printed as `(...)`.
 std::string ToString(const google::protobuf::Message& message);
-
-// Holds one message of type `Proto`. Types with a meaning beyond their fields
-// (Deny, SessionIdent, …) derive from it; the others are names for it.
-template <class Proto>
-class Message {
- public:
-  using ProtoType = Proto;
-
-  Message() = default;
-  explicit Message(Proto proto) : proto_(std::move(proto)) {}
-
-  const Proto& proto() const& { return proto_; }
-  Proto&& proto() && { return std::move(proto_); }
-  Proto* mutable_proto() { return &proto_; }
-
-  // The fields: `options->set_retain(true)`. What is const stays const.
-  const Proto* operator->() const { return &proto_; }
-  Proto* operator->() { return &proto_; }
-  const Proto& operator*() const& { return proto_; }
-  Proto& operator*() & { return proto_; }
-  Proto&& operator*() && { return std::move(proto_); }
-
-  // As wamp::ToString.
-  std::string ToString() const { return wamp::ToString(proto_); }
-
-  // As wamp::Equals.
-  friend bool operator==(const Message& a, const Message& b) {
-    return Equals(a.proto_, b.proto_);
-  }
-  friend bool operator!=(const Message& a, const Message& b) {
-    return !(a == b);
-  }
-
-  // Writes ToString().
-  friend std::ostream& operator<<(std::ostream& os, const Message& message) {
-    return os << message.ToString();
-  }
-
- private:
-  Proto proto_;
-};
 
 }  // namespace wamp
 

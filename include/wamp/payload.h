@@ -14,8 +14,8 @@
 #define WAMP_PAYLOAD_H_
 
 #include "absl/status/statusor.h"
-#include "wamp/message.h"
 #include "wamp/v1/payload.pb.h"
+#include "wamp/wrapper.h"
 
 namespace wamp {
 
@@ -46,9 +46,9 @@ namespace wamp {
 // (`enc_algo`, `ppt_scheme`) is missing, and where attributes of both dialects
 // are present. A payload that is in the wanted dialect already is returned as
 // it is.
-class EncodedPayload : public Message<v1::EncodedPayload> {
+class EncodedPayload : public Wrapper<v1::EncodedPayload> {
  public:
-  using Message::Message;
+  using Wrapper::Wrapper;
 
   // In the specification's dialect.
   absl::StatusOr<EncodedPayload> ToPpt() const;

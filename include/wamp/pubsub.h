@@ -18,21 +18,21 @@
 
 #include "absl/status/status.h"
 #include "wamp/id.h"
-#include "wamp/message.h"
 #include "wamp/v1/pubsub.pb.h"
+#include "wamp/wrapper.h"
 
 namespace wamp {
 
 // Asks for a subscription: the options of SUBSCRIBE.
-using SubscribeOptions = Message<v1::SubscribeOptions>;
+using SubscribeOptions = Wrapper<v1::SubscribeOptions>;
 
 // Asks for a publication: the options of PUBLISH.
-using PublishOptions = Message<v1::PublishOptions>;
+using PublishOptions = Wrapper<v1::PublishOptions>;
 
 // Describes an event: the details of EVENT.
-class EventDetails : public Message<v1::EventDetails> {
+class EventDetails : public Wrapper<v1::EventDetails> {
  public:
-  using Message::Message;
+  using Wrapper::Wrapper;
 
   // The ids; none if the field is absent or no valid id.
   std::optional<Id> subscription_id() const;

@@ -6,11 +6,11 @@
 // to the same results. It is several times slower.
 //
 //   // my.proto:  message TeaOptions {
-//   //              option (wamp.v1.message) = {site: "CALL.Options"};
+//   //              option (wamp.v1.message) = {wire_name: "CALL.Options"};
 //   //              optional bool milk = 1; }
 //   my::TeaOptions options;
 //   absl::Status status = wamp::DecodeByReflection(
-//       wamp::v1::SERIALIZER_JSON, R"({"milk": true})", &options);
+//       R"({"milk": true})", wamp::v1::SERIALIZER_JSON, &options);
 #ifndef WAMP_REFLECTION_H_
 #define WAMP_REFLECTION_H_
 
@@ -26,13 +26,12 @@
 namespace wamp {
 
 // As Decode and Encode (wire.h), for any message.
-absl::Status DecodeByReflection(v1::Serializer serializer,
-                                absl::string_view bytes,
+absl::Status DecodeByReflection(absl::string_view bytes,
+                                v1::Serializer serializer,
                                 google::protobuf::Message* out,
                                 const DecodeOptions& options = {});
-absl::Status EncodeByReflection(v1::Serializer serializer,
-                                const google::protobuf::Message& message,
-                                std::string* out,
+absl::Status EncodeByReflection(const google::protobuf::Message& message,
+                                v1::Serializer serializer, std::string* out,
                                 const EncodeOptions& options = {});
 
 // As FromValue and ToValue (dict.h), for any message.

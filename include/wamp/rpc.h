@@ -26,19 +26,19 @@
 
 #include "absl/status/status.h"
 #include "wamp/id.h"
-#include "wamp/message.h"
 #include "wamp/v1/rpc.pb.h"
+#include "wamp/wrapper.h"
 
 namespace wamp {
 
 // Asks for a registration: the options of REGISTER.
-using RegisterOptions = Message<v1::RegisterOptions>;
+using RegisterOptions = Wrapper<v1::RegisterOptions>;
 
 // Holds the result of a call: the details of RESULT, the options of YIELD, and
 // the values themselves.
-class CallResult : public Message<v1::CallResult> {
+class CallResult : public Wrapper<v1::CallResult> {
  public:
-  using Message::Message;
+  using Wrapper::Wrapper;
 
   // With positional results, and with keyword results. What is given is present
   // even if it is empty.
@@ -50,12 +50,12 @@ class CallResult : public Message<v1::CallResult> {
 };
 
 // Asks for a call: the options of CALL.
-class CallOptions : public Message<v1::CallOptions> {
+class CallOptions : public Wrapper<v1::CallOptions> {
  public:
   // Takes one progressive result (WAMP: Progressive Call Results).
   using OnProgress = std::function<void(const CallResult&)>;
 
-  using Message::Message;
+  using Wrapper::Wrapper;
 
   // The function that takes progressive results; empty if there is none. It
   // lives in this process: it is copied and moved along, takes no part in
@@ -71,13 +71,13 @@ class CallOptions : public Message<v1::CallOptions> {
 };
 
 // Describes a call to the procedure that runs it: the details of INVOCATION.
-class CallDetails : public Message<v1::CallDetails> {
+class CallDetails : public Wrapper<v1::CallDetails> {
  public:
   // Sends one progressive result to the caller. Fails if it can't be sent, for
   // example because the session is gone.
   using Progress = std::function<absl::Status(const CallResult&)>;
 
-  using Message::Message;
+  using Wrapper::Wrapper;
 
   // The function that sends progressive results; empty if the caller takes
   // none. Not to be confused with the field `proto().progress()`, which says

@@ -29,8 +29,8 @@
 #include "absl/strings/string_view.h"
 #include "wamp/error_uri.h"
 #include "wamp/id.h"
-#include "wamp/message.h"
 #include "wamp/v1/session.pb.h"
+#include "wamp/wrapper.h"
 
 namespace wamp {
 
@@ -38,13 +38,13 @@ class CallDetails;
 class EventDetails;
 
 // Lets a session in: what the router's WELCOME says of it.
-using Accept = Message<v1::Accept>;
+using Accept = Wrapper<v1::Accept>;
 
 // Describes a session that is still attaching: what its HELLO asked for.
-using HelloDetails = Message<v1::HelloDetails>;
+using HelloDetails = Wrapper<v1::HelloDetails>;
 
 // Turns a session away: what the router's ABORT says.
-class Deny : public Message<v1::Deny> {
+class Deny : public Wrapper<v1::Deny> {
  public:
   // With the reason "wamp.error.not_authorized".
   Deny() : Deny(error_uri::kNotAuthorized) {}
@@ -54,13 +54,13 @@ class Deny : public Message<v1::Deny> {
   Deny(absl::string_view reason, absl::string_view message);
 
   // As it is: with no reason, if `proto` has none.
-  explicit Deny(v1::Deny proto) : Message(std::move(proto)) {}
+  explicit Deny(v1::Deny proto) : Wrapper(std::move(proto)) {}
 };
 
 // Asks a session to prove its identity (WAMP: Authentication Methods).
-class Challenge : public Message<v1::Challenge> {
+class Challenge : public Wrapper<v1::Challenge> {
  public:
-  using Message::Message;
+  using Wrapper::Wrapper;
 
   // With a method, for example "wampcra", and what the method needs. `extra` is
   // present even if it is empty.
@@ -72,9 +72,9 @@ class Challenge : public Message<v1::Challenge> {
 //
 // A default-constructed HelloReturn is empty, as is one of a stored message
 // without an answer. It is none of the three; treat it as a refusal.
-class HelloReturn : public Message<v1::HelloReturn> {
+class HelloReturn : public Wrapper<v1::HelloReturn> {
  public:
-  using Message::Message;
+  using Wrapper::Wrapper;
 
   // Each of the answers is a HelloReturn.
   HelloReturn(Accept accept);        // NOLINT(google-explicit-constructor)
@@ -130,9 +130,9 @@ class HelloReturn : public Message<v1::HelloReturn> {
 };
 
 // Describes a session that is open.
-class SessionDetails : public Message<v1::SessionDetails> {
+class SessionDetails : public Wrapper<v1::SessionDetails> {
  public:
-  using Message::Message;
+  using Wrapper::Wrapper;
 
   // The session's id; none if it is absent or no valid id.
   std::optional<Id> session_id() const;
@@ -141,9 +141,9 @@ class SessionDetails : public Message<v1::SessionDetails> {
 // Identifies a session by its id, its identity and its role. One identity
 // (authid) can have any number of sessions, each with one role (authrole) that
 // its permissions hang on.
-class SessionIdent : public Message<v1::SessionIdent> {
+class SessionIdent : public Wrapper<v1::SessionIdent> {
  public:
-  using Message::Message;
+  using Wrapper::Wrapper;
 
   // Who made the call: the originator, if the call was forwarded by another
   // router (`forward_for` holds at least one principal), else the caller. If
@@ -162,7 +162,7 @@ class SessionIdent : public Message<v1::SessionIdent> {
 };
 
 // Describes the end of a session: what GOODBYE or ABORT says.
-class CloseDetails : public Message<v1::CloseDetails> {
+class CloseDetails : public Wrapper<v1::CloseDetails> {
  public:
   // The session has done its work.
   static constexpr absl::string_view REASON_DEFAULT = close_reason::kNormal;
@@ -182,7 +182,7 @@ class CloseDetails : public Message<v1::CloseDetails> {
   static constexpr absl::string_view REASON_KILLED = close_reason::kKilled;
 
   // The default constructor gives no reason, not even REASON_DEFAULT.
-  using Message::Message;
+  using Wrapper::Wrapper;
 
   // With a URI as reason, and a text for people.
   explicit CloseDetails(absl::string_view reason);

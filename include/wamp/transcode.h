@@ -2,7 +2,7 @@
 // it as a message.
 //
 //   std::string json;
-//   absl::Status status = wamp::Transcode(wamp::v1::SERIALIZER_CBOR, bytes,
+//   absl::Status status = wamp::Transcode(bytes, wamp::v1::SERIALIZER_CBOR,
 //                                         wamp::v1::SERIALIZER_JSON, &json);
 #ifndef WAMP_TRANSCODE_H_
 #define WAMP_TRANSCODE_H_
@@ -23,7 +23,7 @@ namespace wamp {
 // Checks what the formats ask for: well-formed bytes, UTF-8, and that `to` can
 // express the value (JSON has no infinite floats, unless `json_nan` allows
 // them). Of `decode`, only the limits and the profile's dialect of JSON matter.
-absl::Status Transcode(v1::Serializer from, absl::string_view bytes,
+absl::Status Transcode(absl::string_view bytes, v1::Serializer from,
                        v1::Serializer to, std::string* out,
                        const DecodeOptions& decode = {},
                        const EncodeOptions& encode = {});

@@ -1,12 +1,12 @@
 // Moves messages straight between protobuf and the bytes of WAMP's formats.
 //
 //   wamp::v1::PublishOptions options;
-//   absl::Status status = wamp::Decode(wamp::v1::SERIALIZER_MSGPACK, bytes,
+//   absl::Status status = wamp::Decode(bytes, wamp::v1::SERIALIZER_MSGPACK,
 //                                      &options);
 //   // "PUBLISH.Options.exclude[1]: expected an integer of at least 0, got
 //   //  string \"abc\" (byte 41)"
 //   std::string json;
-//   status = wamp::Encode(wamp::v1::SERIALIZER_JSON, options, &json);
+//   status = wamp::Encode(options, wamp::v1::SERIALIZER_JSON, &json);
 //
 // Any message may be given: those of the package, and a program's own that
 // carry the annotations of annotations.proto. The former run on generated rows,
@@ -26,64 +26,69 @@
 #include "wamp/options.h"
 #include "wamp/reflection.h"
 #include "wamp/v1/payload.pb.h"
+#include "wamp/wrapper.h"
 
 namespace wamp {
 namespace internal {
 
 template <class Message>
-absl::Status DecodeBySchema(v1::Serializer serializer, absl::string_view bytes,
+absl::Status DecodeBySchema(absl::string_view bytes, v1::Serializer serializer,
                             const DecodeOptions& options, Message& out);
 template <class Message>
-absl::Status EncodeBySchema(v1::Serializer serializer, const Message& message,
+absl::Status EncodeBySchema(const Message& message, v1::Serializer serializer,
                             const EncodeOptions& options, std::string& out);
 
 }  // namespace internal
 
 // Reads `bytes`, which must hold one value and nothing else, into `out`: the
 // dict of a details or options message, the array of a WAMP message, or the
-// array of any WAMP message into a Frame. `out` loses what it held, but keeps
-// its memory, and is unspecified after an error.
-template <class Message>
-absl::Status Decode(v1::Serializer serializer, absl::string_view bytes,
-                    Message* out, const DecodeOptions& options = {}) {
-  if constexpr (internal::HasSchema<Message>::value) {
-    return internal::DecodeBySchema(serializer, bytes, options, *out);
+// array of any WAMP message into a Frame. `out`, a message or a wrapper, loses
+// what it held but keeps its memory (a Frame, that of a message of the same
+// type), and is unspecified after an error.
+template <class T>
+absl::Status Decode(absl::string_view bytes, v1::Serializer serializer, T* out,
+                    const DecodeOptions& options = {}) {
+  using Proto = typename internal::ProtoOf<T>::Type;
+  Proto& proto = internal::ProtoOf<T>::Get(*out);
+  if constexpr (internal::HasSchema<Proto>::value) {
+    return internal::DecodeBySchema(bytes, serializer, options, proto);
   } else {
-    return DecodeByReflection(serializer, bytes, out, options);
+    return DecodeByReflection(bytes, serializer, &proto, options);
   }
 }
 
-// As above, into a new message.
-template <class Message>
-absl::StatusOr<Message> Decode(v1::Serializer serializer,
-                               absl::string_view bytes,
-                               const DecodeOptions& options = {}) {
-  absl::StatusOr<Message> message(absl::in_place);
-  absl::Status status = Decode(serializer, bytes, &*message, options);
+// As above, into a new message or wrapper.
+template <class T>
+absl::StatusOr<T> Decode(absl::string_view bytes, v1::Serializer serializer,
+                         const DecodeOptions& options = {}) {
+  absl::StatusOr<T> out(absl::in_place);
+  absl::Status status = Decode(bytes, serializer, &*out, options);
   if (!status.ok()) return status;
-  return message;
+  return out;
 }
 
-// Writes `message` to `out`, which loses what it held but keeps its memory.
-// Fails for what the format can't express: text that is not UTF-8, unnamed enum
-// values, a message array that lacks a required element.
-template <class Message>
-absl::Status Encode(v1::Serializer serializer, const Message& message,
+// Writes `message`, a message or a wrapper, to `out`, which loses what it held
+// but keeps its memory. Fails for what the format can't express: text that is
+// not UTF-8, unnamed enum values, a message array that lacks a required
+// element, a Frame that holds no message.
+template <class T>
+absl::Status Encode(const T& message, v1::Serializer serializer,
                     std::string* out, const EncodeOptions& options = {}) {
-  if constexpr (internal::HasSchema<Message>::value) {
-    return internal::EncodeBySchema(serializer, message, options, *out);
+  using Proto = typename internal::ProtoOf<T>::Type;
+  const Proto& proto = internal::ProtoOf<T>::Get(message);
+  if constexpr (internal::HasSchema<Proto>::value) {
+    return internal::EncodeBySchema(proto, serializer, options, *out);
   } else {
-    return EncodeByReflection(serializer, message, out, options);
+    return EncodeByReflection(proto, serializer, out, options);
   }
 }
 
 // As above, into a new string.
-template <class Message>
-absl::StatusOr<std::string> Encode(v1::Serializer serializer,
-                                   const Message& message,
+template <class T>
+absl::StatusOr<std::string> Encode(const T& message, v1::Serializer serializer,
                                    const EncodeOptions& options = {}) {
   std::string out;
-  absl::Status status = Encode(serializer, message, &out, options);
+  absl::Status status = Encode(message, serializer, &out, options);
   if (!status.ok()) return status;
   return out;
 }

@@ -13,7 +13,7 @@
 #include <utility>
 
 #include "benchmark/benchmark.h"
-#include "tests/bench/yardsticks.h"
+#include "tests/bench/baselines.h"
 #include "wamp/codec/msgpack_reader.h"
 #include "wamp/v1/frame.pb.h"
 #include "wamp/wire.h"
@@ -25,7 +25,7 @@ struct Format {
   const char* name;
   v1::Serializer serializer;
   // nlohmann-json knows an older draft of BJData only.
-  std::optional<bench::Format> yardstick;
+  std::optional<bench::Format> baseline;
 };
 
 constexpr Format kFormats[] = {
@@ -57,7 +57,7 @@ Message LongestMessage() {
       const absl::string_view frame = reader.Since(start);
       Message message;
       if (frame.size() > most &&
-          Decode(v1::SERIALIZER_MSGPACK, frame, &message).ok()) {
+          Decode(frame, v1::SERIALIZER_MSGPACK, &message).ok()) {
         longest = message;
         most = frame.size();
       }
@@ -92,7 +92,7 @@ void DecodeReused(benchmark::State& state, v1::Serializer serializer,
                   const std::string& frame, const DecodeOptions& options) {
   Message message;
   for (auto _ : state) {
-    benchmark::DoNotOptimize(Decode(serializer, frame, &message, options).ok());
+    benchmark::DoNotOptimize(Decode(frame, serializer, &message, options).ok());
   }
 }
 
@@ -101,7 +101,7 @@ void DecodeFresh(benchmark::State& state, v1::Serializer serializer,
                  const std::string& frame) {
   for (auto _ : state) {
     Message message;
-    benchmark::DoNotOptimize(Decode(serializer, frame, &message).ok());
+    benchmark::DoNotOptimize(Decode(frame, serializer, &message).ok());
   }
 }
 
@@ -126,7 +126,7 @@ void EncodeReused(benchmark::State& state, v1::Serializer serializer,
                   const Message& message) {
   std::string out;
   for (auto _ : state) {
-    benchmark::DoNotOptimize(Encode(serializer, message, &out).ok());
+    benchmark::DoNotOptimize(Encode(message, serializer, &out).ok());
   }
 }
 
@@ -159,7 +159,7 @@ void RegisterFormat(const std::string& name, const Format& format,
                     const Message& message, const bench::Wanted& wanted) {
   const v1::Serializer serializer = format.serializer;
   std::string frame;
-  if (!Encode(serializer, message, &frame).ok()) std::abort();
+  if (!Encode(message, serializer, &frame).ok()) std::abort();
   const std::string label = std::string("wamp ") + format.name;
   Add("Decode/" + name + "/" + label + "/reused", [=](benchmark::State& state) {
     DecodeReused<Message>(state, serializer, frame, {});
@@ -170,12 +170,12 @@ void RegisterFormat(const std::string& name, const Format& format,
   Add("Encode/" + name + "/" + label + "/reused", [=](benchmark::State& state) {
     EncodeReused(state, serializer, message);
   });
-  if (format.yardstick.has_value()) {
+  if (format.baseline.has_value()) {
     Add("Decode/" + name + "/nlohmann " + format.name + "/fresh",
         [=, &wanted](benchmark::State& state) {
           for (auto _ : state) {
             benchmark::DoNotOptimize(
-                bench::PickWithNlohmann(*format.yardstick, frame, wanted));
+                bench::PickWithNlohmann(*format.baseline, frame, wanted));
           }
         });
   }
@@ -189,7 +189,7 @@ void RegisterFormat(const std::string& name, const Format& format,
   DecodeOptions options;
   options.payload = PayloadMode::kRaw;
   Message raw;
-  if (!Decode(serializer, frame, &raw, options).ok()) std::abort();
+  if (!Decode(frame, serializer, &raw, options).ok()) std::abort();
   Add("Decode/" + name + "/wamp raw/reused", [=](benchmark::State& state) {
     DecodeReused<Message>(state, serializer, frame, options);
   });

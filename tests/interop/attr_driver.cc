@@ -108,7 +108,7 @@ const Dict& DictAt(const Dict& dict, absl::string_view key) {
 
 absl::StatusOr<Dict> Answer(const std::string& line) {
   auto question =
-      wamp::Decode<Dict>(wamp::v1::SERIALIZER_JSON, line, Lenient());
+      wamp::Decode<Dict>(line, wamp::v1::SERIALIZER_JSON, Lenient());
   if (!question.ok()) return question.status();
   const Value* type = wamp::Find(*question, "type");
   const std::string name = type == nullptr ? "" : type->string_value();
@@ -145,7 +145,7 @@ int main() {
             : wamp::MakeDict(
                   {{"error", wamp::MakeValue(answer.status().ToString())}});
     const absl::Status status =
-        wamp::Encode(wamp::v1::SERIALIZER_JSON, reply, &out, encode);
+        wamp::Encode(reply, wamp::v1::SERIALIZER_JSON, &out, encode);
     if (!status.ok()) {
       std::cerr << "can't write the answer: " << status << "\n";
       return 1;

@@ -67,14 +67,14 @@ int main() {
       std::fputs("the input ends inside of a message\n", stderr);
       return 1;
     }
-    absl::Status status = wamp::Decode(static_cast<Serializer>(head[0]),
-                                       question, &frame, decode);
+    absl::Status status = wamp::Decode(
+        question, static_cast<Serializer>(head[0]), &frame, decode);
     if (status.ok() &&
         !(frame.SerializeToString(&stored) && loaded.ParseFromString(stored))) {
       status = absl::InternalError("protobuf can't store the message");
     }
     if (status.ok()) {
-      status = wamp::Encode(static_cast<Serializer>(head[1]), loaded, &answer,
+      status = wamp::Encode(loaded, static_cast<Serializer>(head[1]), &answer,
                             encode);
     }
     if (!Answer(status, answer)) return 1;

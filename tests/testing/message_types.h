@@ -21,7 +21,7 @@ struct WithoutFirst<::testing::Types<First, Rest...>> {
 
 #define WAMP_EACH(NAME) , v1::NAME
 using MessageTypes = WithoutFirst<::testing::Types<void
-#include "src/schema/messages.inc"
+#include "src/engine/schema/rows/messages.inc"
                                                    >>::Types;
 #undef WAMP_EACH
 

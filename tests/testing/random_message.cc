@@ -3,7 +3,7 @@
 #include <limits>
 
 #include "absl/strings/str_cat.h"
-#include "src/internal/annotations.h"
+#include "src/engine/annotations.h"
 #include "wamp/id.h"
 #include "wamp/v1/common.pb.h"
 #include "wamp/v1/payload.pb.h"
@@ -13,16 +13,17 @@ namespace testing {
 namespace {
 
 using google::protobuf::Message;
-using internal::RuleOf;
+using internal::AnnotationOf;
 
 // Whether the wire can't tell the field from an absent one: no further keys, no
 // payload, null.
 bool SaysNothing(const Message& message,
                  const google::protobuf::FieldDescriptor* field) {
-  const v1::FieldRule& rule = RuleOf(field);
+  const v1::FieldAnnotation& annotation = AnnotationOf(field);
   if (field->message_type() == nullptr) return false;
-  const bool candidate = (rule.has_rest() && !rule.has_slot()) ||
-                         field->message_type() == v1::Payload::descriptor();
+  const bool candidate =
+      (annotation.has_keep_unknown() && !annotation.has_slot()) ||
+      field->message_type() == v1::Payload::descriptor();
   const Message& value = message.GetReflection()->GetMessage(message, field);
   if (candidate) return value.ByteSizeLong() == 0;
   return field->message_type() == v1::Value::descriptor() &&
@@ -58,7 +59,7 @@ std::string RandomMessages::Text() {
 }
 
 std::string RandomMessages::TextFor(const Field* field) {
-  switch (RuleOf(field).format()) {
+  switch (AnnotationOf(field).format()) {
     case v1::FORMAT_URI:
     case v1::FORMAT_URI_PATTERN:
       return absl::StrCat("com.myapp.topic", Below(1000));
@@ -131,11 +132,11 @@ v1::Value RandomMessages::AnyValue(int depth) {
 void RandomMessages::Fill(Message& message, int depth) {
   const auto* type = message.GetDescriptor();
   const auto* reflection = message.GetReflection();
-  switch (RuleOf(type).shape()) {
+  switch (AnnotationOf(type).shape()) {
     case v1::SHAPE_VALUE:
       static_cast<v1::Value&>(message) = AnyValue(depth);
       return;
-    case v1::SHAPE_DICT:
+    case v1::SHAPE_ANY_DICT:
       static_cast<v1::Dict&>(message) = AnyDict(depth);
       return;
     case v1::SHAPE_ANY_LIST:
@@ -157,12 +158,13 @@ void RandomMessages::Fill(Message& message, int depth) {
   }
   for (int i = 0; i < type->field_count(); ++i) {
     const Field* field = type->field(i);
-    const v1::FieldRule& rule = RuleOf(field);
-    const bool elsewhere = rule.local() || (rule.has_slot() && depth == 0 &&
-                                            !RuleOf(type).has_code());
+    const v1::FieldAnnotation& annotation = AnnotationOf(field);
+    const bool elsewhere =
+        annotation.local() ||
+        (annotation.has_slot() && depth == 0 && !AnnotationOf(type).has_code());
     if (elsewhere && !local_) continue;
-    if (!rule.required() && Chance(50)) continue;
-    if (rule.nullable() && Chance(30)) continue;
+    if (!annotation.required() && Chance(50)) continue;
+    if (annotation.nullable() && Chance(30)) continue;
     FillField(message, field, depth);
     if (SaysNothing(message, field)) reflection->ClearField(&message, field);
   }

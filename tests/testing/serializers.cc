@@ -1,7 +1,7 @@
 #include "tests/testing/serializers.h"
 
 #include "google/protobuf/descriptor.h"
-#include "src/internal/annotations.h"
+#include "src/engine/annotations.h"
 #include "wamp/wire.h"
 
 namespace wamp {
@@ -13,7 +13,7 @@ std::vector<v1::Serializer> Serializers() {
   for (int i = 0; i < type->value_count(); ++i) {
     const auto serializer =
         static_cast<v1::Serializer>(type->value(i)->number());
-    if (Encode(serializer, v1::Value()).ok()) serializers.push_back(serializer);
+    if (Encode(v1::Value(), serializer).ok()) serializers.push_back(serializer);
   }
   return serializers;
 }

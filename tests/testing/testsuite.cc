@@ -11,7 +11,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
-#include "src/internal/annotations.h"
+#include "src/engine/annotations.h"
 #include "tests/testing/serializers.h"
 #include "wamp/dict.h"
 #include "wamp/frame.h"
@@ -57,7 +57,7 @@ void SortKeys(v1::Value& value) {
 // The value with all keys in order, as JSON: equal for equal meanings.
 std::string Canonical(v1::Value value) {
   SortKeys(value);
-  const auto json = Encode(v1::SERIALIZER_JSON, value);
+  const auto json = Encode(value, v1::SERIALIZER_JSON);
   return json.ok() ? *json : std::string(json.status().message());
 }
 
@@ -126,7 +126,7 @@ const Descriptor* MessageOf(const v1::Frame& frame) {
 
 bool IsPayload(const internal::Slot& slot) {
   return slot.field->message_type() != nullptr &&
-         internal::RuleOf(slot.field->message_type()).shape() ==
+         internal::AnnotationOf(slot.field->message_type()).shape() ==
              v1::SHAPE_PAYLOAD;
 }
 
@@ -198,7 +198,8 @@ SuiteResult RunForms(const std::vector<Form>& forms, const v1::Dict& expected) {
         false};
   };
   for (const Form& form : forms) {
-    const auto frame = DecodeFrame(form.bytes, form.serializer, KeepAll());
+    const auto frame =
+        Decode<v1::Frame>(form.bytes, form.serializer, KeepAll());
     if (!frame.ok()) return fail(form, frame.status().ToString());
     v1::Value array;
     const absl::Status status = ToValue(*frame, &array);
@@ -207,18 +208,18 @@ SuiteResult RunForms(const std::vector<Form>& forms, const v1::Dict& expected) {
         WrongAttribute(array, MessageOf(*frame), expected);
     if (!wrong.empty()) return fail(form, wrong);
 
-    const auto bytes = EncodeFrame(*frame, form.serializer);
+    const auto bytes = Encode(*frame, form.serializer);
     if (!bytes.ok()) return fail(form, bytes.status().ToString());
     for (const Form& other : forms) {
       if (other.serializer != form.serializer) continue;
-      const auto value = Decode<v1::Value>(other.serializer, other.bytes);
+      const auto value = Decode<v1::Value>(other.bytes, other.serializer);
       if (!value.ok()) return fail(other, value.status().ToString());
       same_meaning = same_meaning || Canonical(*value) == Canonical(array);
       // Blanks between the tokens of JSON are not part of the message.
       result.same_bytes =
           result.same_bytes || *bytes == other.bytes ||
           (form.serializer == v1::SERIALIZER_JSON &&
-           *bytes == Encode(form.serializer, *value).value_or(""));
+           *bytes == Encode(*value, form.serializer).value_or(""));
     }
     if (!same_meaning) {
       return fail(form,
@@ -254,9 +255,9 @@ const Descriptor* MessageNamed(absl::string_view name) {
 
 SuiteResult RunMessage(const v1::Value& array, const v1::Value* error) {
   for (const v1::Serializer serializer : Serializers()) {
-    const auto bytes = Encode(serializer, array);
+    const auto bytes = Encode(array, serializer);
     if (!bytes.ok()) return {bytes.status().ToString()};
-    const absl::Status status = DecodeFrame(*bytes, serializer).status();
+    const absl::Status status = Decode<v1::Frame>(*bytes, serializer).status();
     if (status.ok() != (error == nullptr)) {
       return {absl::StrCat(NameOf(serializer), ": expected ",
                            error == nullptr ? "a message" : "an error",
@@ -342,7 +343,7 @@ void AddMessage(const v1::Value& sample, const v1::Value& file,
 }  // namespace
 
 std::vector<SuiteCase> SuiteCasesOf(absl::string_view json) {
-  const auto file = Decode<v1::Value>(v1::SERIALIZER_JSON, json);
+  const auto file = Decode<v1::Value>(json, v1::SERIALIZER_JSON);
   if (!file.ok()) return {Broken("file", file.status().ToString())};
   if (Find(*file, "sequence") != nullptr) {
     return {{"sequence",

@@ -34,7 +34,7 @@ void Require(bool condition, const Vector& vector, absl::string_view why) {
 }
 
 v1::Value Parsed(const std::string& json, const Vector& vector) {
-  const auto value = Decode<v1::Value>(v1::SERIALIZER_JSON, json);
+  const auto value = Decode<v1::Value>(json, v1::SERIALIZER_JSON);
   Require(value.ok(), vector, value.status().message());
   return *value;
 }
@@ -115,7 +115,7 @@ void Change(Vector& vector) {
     Require(Find(*parent, last) != nullptr, vector, "nothing to take away");
     Remove(*parent, last);
   }
-  vector.json = Encode(v1::SERIALIZER_JSON, vector.value).value();
+  vector.json = Encode(vector.value, v1::SERIALIZER_JSON).value();
 }
 
 std::string NameOf(const Group& group, const Sample& sample,
@@ -146,7 +146,7 @@ Vector VectorOf(const std::string& file, const Group& group,
     Change(vector);
   }
   const bool dotted = !at.empty() && at[0] != '[';
-  vector.place = absl::StrCat(group.site(), dotted ? "." : "", at);
+  vector.place = absl::StrCat(group.wire_name(), dotted ? "." : "", at);
   return vector;
 }
 

@@ -6,7 +6,7 @@
 int main() {
   tea::TeaOptions options;
   absl::Status status =
-      wamp::Decode(wamp::v1::SERIALIZER_JSON, R"({"milk":true})", &options);
+      wamp::Decode(R"({"milk":true})", wamp::v1::SERIALIZER_JSON, &options);
   std::cout << (status.ok() && options.milk() ? "milk" : "no milk") << "\n";
   return status.ok() ? 0 : 1;
 }

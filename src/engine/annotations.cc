@@ -1,0 +1,83 @@
+#include "src/engine/annotations.h"
+
+#include <algorithm>
+
+#include "absl/strings/ascii.h"
+#include "wamp/v1/frame.pb.h"
+
+namespace wamp {
+namespace internal {
+
+const v1::FieldAnnotation& AnnotationOf(const FieldDescriptor* field) {
+  return field->options().GetExtension(v1::field);
+}
+
+const v1::MessageAnnotation& AnnotationOf(const Descriptor* message) {
+  return message->options().GetExtension(v1::message);
+}
+
+std::string WireNameOf(const Descriptor* message) {
+  const v1::MessageAnnotation& annotation = AnnotationOf(message);
+  return annotation.has_wire_name() ? annotation.wire_name()
+                                    : std::string(message->name());
+}
+
+std::string KeyOf(const FieldDescriptor* field) {
+  const v1::FieldAnnotation& annotation = AnnotationOf(field);
+  return annotation.has_key() ? annotation.key() : std::string(field->name());
+}
+
+bool IsKey(const FieldDescriptor* field) {
+  const v1::FieldAnnotation& annotation = AnnotationOf(field);
+  return !annotation.has_slot() && !annotation.local() &&
+         !annotation.has_keep_unknown();
+}
+
+const FieldDescriptor* UnknownKeysOf(const Descriptor* message) {
+  for (int i = 0; i < message->field_count(); ++i) {
+    if (AnnotationOf(message->field(i)).has_keep_unknown())
+      return message->field(i);
+  }
+  return nullptr;
+}
+
+std::string TokenOf(const EnumValueDescriptor* value) {
+  return value->options().GetExtension(v1::value).token();
+}
+
+bool IsCode(const EnumDescriptor* type) {
+  return type == v1::MessageType_descriptor();
+}
+
+std::vector<Slot> SlotsOf(const Descriptor* message) {
+  std::vector<Slot> slots;
+  const auto add = [&slots](const FieldDescriptor* field,
+                            const FieldDescriptor* via) {
+    if (!AnnotationOf(field).has_slot()) return;
+    std::string name(field->name());
+    // The dicts of messages are called as the specification calls them:
+    // "PUBLISH.Options".
+    if (field->message_type() != nullptr &&
+        AnnotationOf(field->message_type()).shape() != v1::SHAPE_PAYLOAD) {
+      name[0] = absl::ascii_toupper(static_cast<unsigned char>(name[0]));
+    }
+    slots.push_back(
+        {static_cast<int>(AnnotationOf(field).slot()), field, via, name});
+  };
+  for (int i = 0; i < message->field_count(); ++i) {
+    const FieldDescriptor* field = message->field(i);
+    add(field, nullptr);
+    const Descriptor* details = field->message_type();
+    if (!AnnotationOf(field).has_slot() || details == nullptr) continue;
+    for (int j = 0; j < details->field_count(); ++j) {
+      add(details->field(j), field);
+    }
+  }
+  std::sort(slots.begin(), slots.end(), [](const Slot& a, const Slot& b) {
+    return a.position < b.position;
+  });
+  return slots;
+}
+
+}  // namespace internal
+}  // namespace wamp

@@ -1,0 +1,213 @@
+// What both engines share while they write: the writer, and the values that
+// need no knowledge of a message.
+#ifndef WAMP_SRC_ENGINE_ENCODER_H_
+#define WAMP_SRC_ENGINE_ENCODER_H_
+
+#include <cstddef>
+#include <string>
+
+#include "absl/base/attributes.h"
+#include "absl/base/optimization.h"
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "src/engine/faults.h"
+#include "wamp/codec/codec.h"
+#include "wamp/v1/payload.pb.h"
+#include "wamp/v1/value.pb.h"
+
+namespace wamp {
+namespace internal {
+
+// Which bytes a writer writes; SERIALIZER_UNSPECIFIED for those that write no
+// bytes. Specialised beside each codec.
+template <class Writer>
+inline constexpr v1::Serializer kWriterSerializerOf =
+    v1::SERIALIZER_UNSPECIFIED;
+
+// Copies raw payload to a writer of another serializer. Returns false if the
+// bytes are no value, or none that the writer can express.
+template <class Writer>
+bool CopyRawValue(absl::string_view bytes, v1::Serializer serializer,
+                  Writer& writer);
+
+// Decodes raw payload, to find out what is wrong with it.
+absl::Status DecodeRawValue(absl::string_view bytes, v1::Serializer serializer,
+                            v1::Value& value);
+
+// Functions return false after a fault. A writer that does not check
+// (`kChecks`) has none: it follows one that did.
+template <class Writer>
+class Encoder {
+ public:
+  explicit Encoder(Writer& writer) : writer_(writer) {}
+
+  Writer& writer() { return writer_; }
+
+  // To be called when a part of a message was written with `ok`.
+  template <class Segment>
+  bool Settle(bool ok, bool secret, Segment segment) {
+    if constexpr (Writer::kChecks) {
+      if (ABSL_PREDICT_FALSE(!ok || writer_.failed())) {
+        return Note(secret, segment());
+      }
+    }
+    return true;
+  }
+
+  absl::Status Finish(bool ok, absl::string_view wire_name) {
+    if (ABSL_PREDICT_TRUE(ok && !writer_.failed())) return absl::OkStatus();
+    Note(false, "");
+    return faults_.ToStatus(wire_name);
+  }
+
+  ABSL_ATTRIBUTE_COLD bool Fail(Rule rule, absl::string_view expected,
+                                absl::string_view found) {
+    return writer_.Fail(rule, Fault::kNoOffset, expected, found);
+  }
+
+  // Values nested deeper than any reader takes are a fault, not a crash.
+  static constexpr int kMaxDepth = 128;
+
+  bool WriteValue(const v1::Value& value, int depth = 0) {
+    switch (value.kind_case()) {
+      case v1::Value::kBoolValue:
+        writer_.Bool(value.bool_value());
+        return true;
+      case v1::Value::kUintValue:
+        writer_.Uint(value.uint_value());
+        return true;
+      case v1::Value::kIntValue:
+        if (value.int_value() >= 0) {
+          writer_.Uint(static_cast<uint64_t>(value.int_value()));
+        } else {
+          writer_.Int(value.int_value());
+        }
+        return true;
+      case v1::Value::kDoubleValue:
+        writer_.Double(value.double_value());
+        return true;
+      case v1::Value::kStringValue:
+        writer_.String(value.string_value());
+        return true;
+      case v1::Value::kBytesValue:
+        writer_.Bytes(value.bytes_value());
+        return true;
+      case v1::Value::kListValue:
+        return WriteAnyList(value.list_value(), depth + 1);
+      case v1::Value::kDictValue:
+        return WriteAnyDict(value.dict_value(), depth + 1);
+      case v1::Value::kNullValue:
+      case v1::Value::KIND_NOT_SET:
+        writer_.Null();
+        return true;
+    }
+    return true;
+  }
+
+  bool WriteAnyList(const v1::List& list, int depth = 0) {
+    if (Writer::kChecks && depth > kMaxDepth) return FailDepth();
+    writer_.BeginList(static_cast<size_t>(list.values_size()));
+    size_t i = 0;
+    for (const v1::Value& value : list.values()) {
+      const bool ok = WriteValue(value, depth);
+      if (!Settle(ok, false, [i] { return IndexSegment(i); })) return false;
+      ++i;
+    }
+    writer_.EndList();
+    return true;
+  }
+
+  bool WriteAnyDict(const v1::Dict& dict, int depth = 0) {
+    if (Writer::kChecks && depth > kMaxDepth) return FailDepth();
+    writer_.BeginMap(static_cast<size_t>(dict.entries_size()));
+    if (!WriteEntries(dict, depth)) return false;
+    writer_.EndMap();
+    return true;
+  }
+
+  // Writes the entries of `dict` into a dict that has been begun.
+  bool WriteEntries(const v1::Dict& dict, int depth = 0) {
+    for (const v1::Entry& entry : dict.entries()) {
+      writer_.Key(entry.key());
+      const bool ok = WriteValue(entry.value(), depth);
+      if (!Settle(ok, false, [&entry] { return KeySegment(entry.key()); })) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  // How many elements of the message array the payload takes.
+  static size_t PayloadSize(const v1::Payload& payload) {
+    if (payload.has_transparent()) return 1;
+    const v1::RawPayload& raw = payload.raw();
+    if (payload.has_kwargs() || raw.has_kwargs()) return 2;
+    return payload.has_args() || raw.has_args() ? 1 : 0;
+  }
+
+  bool WritePayload(const v1::Payload& payload) {
+    const size_t size = PayloadSize(payload);
+    if (size == 0) return true;
+    if (payload.has_transparent()) {
+      writer_.Bytes(payload.transparent());
+      return true;
+    }
+    const v1::RawPayload& raw = payload.raw();
+    const bool args = raw.has_args() ? WriteRaw(raw.serializer(), raw.args())
+                                     : WriteAnyList(payload.args());
+    if (!Settle(args, false, [] { return std::string(".args"); })) {
+      return false;
+    }
+    if (size == 1) return true;
+    const bool kwargs = raw.has_kwargs()
+                            ? WriteRaw(raw.serializer(), raw.kwargs())
+                            : WriteAnyDict(payload.kwargs());
+    return Settle(kwargs, false, [] { return std::string(".kwargs"); });
+  }
+
+ private:
+  bool WriteRaw(v1::Serializer serializer, absl::string_view bytes) {
+    if constexpr (kWriterSerializerOf<Writer> != v1::SERIALIZER_UNSPECIFIED) {
+      if (serializer == kWriterSerializerOf<Writer>) {
+        writer_.Raw(bytes);
+        return true;
+      }
+    }
+    return ABSL_PREDICT_TRUE(CopyRawValue(bytes, serializer, writer_)) ||
+           FailRaw(serializer, bytes);
+  }
+
+  // Goes the long way, which knows the path of what can't be written.
+  ABSL_ATTRIBUTE_COLD ABSL_ATTRIBUTE_NOINLINE bool FailRaw(
+      v1::Serializer serializer, absl::string_view bytes) {
+    writer_.ClearFault();
+    v1::Value value;
+    const absl::Status status = DecodeRawValue(bytes, serializer, value);
+    if (!status.ok()) {
+      return Fail(Rule::kSyntax, "a value of the payload's serializer",
+                  status.message());
+    }
+    return WriteValue(value) &&
+           Fail(Rule::kUnrepresentable, "a value of the payload's serializer",
+                "another");
+  }
+
+  ABSL_ATTRIBUTE_COLD bool FailDepth() {
+    return Fail(Rule::kLimit, "lists and dicts nested less deep", "one more");
+  }
+
+  ABSL_ATTRIBUTE_COLD ABSL_ATTRIBUTE_NOINLINE bool Note(
+      bool secret, absl::string_view segment) {
+    if (writer_.failed() && faults_.empty()) faults_.Add(writer_.fault());
+    faults_.Prefix(0, segment, secret);
+    return false;
+  }
+
+  Writer& writer_;
+  Faults faults_;
+};
+
+}  // namespace internal
+}  // namespace wamp
+
+#endif  // WAMP_SRC_ENGINE_ENCODER_H_

@@ -1,0 +1,71 @@
+// What the reflection engine has read from a message's annotations: computed
+// once for each descriptor and kept for the life of the program.
+#ifndef WAMP_SRC_ENGINE_REFLECTION_MESSAGE_LAYOUT_H_
+#define WAMP_SRC_ENGINE_REFLECTION_MESSAGE_LAYOUT_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/string_view.h"
+#include "google/protobuf/descriptor.h"
+#include "src/engine/annotations.h"
+
+namespace wamp {
+namespace internal {
+
+// A field in its place: a dict key or a position.
+struct FieldLayout {
+  const FieldDescriptor* field = nullptr;
+  // The details message's field that `field` is reached through, or null.
+  const FieldDescriptor* via = nullptr;
+  // The key, or how error paths call the position.
+  std::string name;
+  std::string alias;
+  v1::Format format = v1::FORMAT_UNSPECIFIED;
+  bool slot = false;
+  bool required = false;
+  bool nullable = false;
+  bool secret = false;
+  // For a URI pattern: the fields that lead to its match policy.
+  std::vector<const FieldDescriptor*> match_path;
+};
+
+struct KeyUse {
+  size_t field = 0;
+  bool alias = false;
+};
+
+// The fields of a dict in one form.
+struct DictLayout {
+  std::vector<FieldLayout> fields;
+  absl::flat_hash_map<std::string, KeyUse> keys;
+};
+
+struct MessageLayout {
+  std::string wire_name;
+  v1::Shape shape = v1::SHAPE_UNSPECIFIED;
+  // Set for a message array.
+  bool array = false;
+  uint64_t code = 0;
+  std::vector<FieldLayout> slots;
+  DictLayout wire;
+  DictLayout marshal;
+  const FieldDescriptor* unknown_keys = nullptr;
+  bool always_keeps_unknown = false;
+};
+
+const MessageLayout& LayoutOf(const Descriptor* message);
+
+// The field's value as a token; null if there is no such token.
+const EnumValueDescriptor* FindToken(const EnumDescriptor* type,
+                                     absl::string_view token);
+
+// "\"exact\", \"prefix\" or \"wildcard\"".
+std::string WordsOf(const EnumDescriptor* type);
+
+}  // namespace internal
+}  // namespace wamp
+
+#endif  // WAMP_SRC_ENGINE_REFLECTION_MESSAGE_LAYOUT_H_

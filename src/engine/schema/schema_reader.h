@@ -1,0 +1,464 @@
+// The schema engine, reading: moves a value from any reader into a message, by
+// the constexpr rows of schema.h.
+#ifndef WAMP_SRC_ENGINE_SCHEMA_SCHEMA_READER_H_
+#define WAMP_SRC_ENGINE_SCHEMA_SCHEMA_READER_H_
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "src/engine/decoder.h"
+#include "src/engine/dict_form.h"
+#include "src/engine/schema/schema.h"
+
+namespace wamp {
+namespace internal {
+
+// "\"exact\", \"prefix\" or \"wildcard\"": the words that an enum has.
+template <class Enum>
+std::string WordsOf() {
+  std::string words;
+  size_t left = std::size(Tokens<Enum>::kAll);
+  for (const Token<Enum>& token : Tokens<Enum>::kAll) {
+    --left;
+    absl::StrAppend(&words, "\"", token.token, "\"",
+                    left == 0 ? "" : (left == 1 ? " or " : ", "));
+  }
+  return words;
+}
+
+template <class Reader, DictForm kForm = DictForm::kWire>
+class SchemaReader {
+ public:
+  using List = typename Reader::List;
+  using Map = typename Reader::Map;
+  using Mark = typename Reader::Mark;
+
+  explicit SchemaReader(Decoder<Reader>& decoder)
+      : decoder_(decoder), reader_(decoder.reader()) {}
+
+  // Reads one value into `message`, which is merged with what it holds.
+  template <class Message>
+  bool Read(Message& message) {
+    using S = Schema<Message>;
+    if constexpr (S::kShape == MessageShape::kDict) {
+      return ReadDict(message, RowsOf<S>());
+    } else if constexpr (S::kShape == MessageShape::kArray) {
+      return ReadArray(message);
+    } else if constexpr (S::kShape == MessageShape::kList) {
+      return ReadList(message);
+    } else if constexpr (S::kShape == MessageShape::kUnion) {
+      return ReadUnion(message);
+    } else if constexpr (S::kShape == MessageShape::kFrame) {
+      return ReadFrame(message);
+    } else if constexpr (S::kShape == MessageShape::kValue) {
+      return decoder_.ReadValue(message);
+    } else if constexpr (S::kShape == MessageShape::kAnyDict) {
+      return decoder_.ReadAnyDict(message);
+    } else {
+      static_assert(S::kShape == MessageShape::kAnyList);
+      return decoder_.ReadAnyList(message);
+    }
+  }
+
+  // The wire_name of what was read: for a frame, that of the message in it.
+  absl::string_view wire_name() const { return wire_name_; }
+
+ private:
+  template <class S>
+  static constexpr auto RowsOf() {
+    if constexpr (kForm == DictForm::kMarshal && S::Marshal::kSize != 0) {
+      return typename S::Marshal{};
+    } else {
+      return typename S::Keys{};
+    }
+  }
+
+  // The rows, as bits, that may be null and are then not missing.
+  template <class... Rows>
+  static constexpr uint64_t NullableBits() {
+    uint64_t bits = 0;
+    uint64_t bit = 1;
+    ((bits |= (Rows::kFlags & kNullable) != 0 ? bit : 0, bit <<= 1), ...);
+    return bits;
+  }
+
+  template <class Message, class... Rows>
+  bool ReadDict(Message& message, RowList<Rows...> rows) {
+    Map map;
+    if (!reader_.BeginMap(map)) return false;
+    [[maybe_unused]] constexpr uint64_t nullables = NullableBits<Rows...>();
+    uint64_t seen = 0;     // the rows that were read
+    uint64_t aliased = 0;  // those of them that were read by an older spelling
+    absl::string_view key;
+    while (reader_.NextUncheckedKey(map, key)) {
+      if constexpr (sizeof...(Rows) == 0) {
+        if (!ReadUnclaimed(key, message)) return false;
+      } else {
+        const auto& table = kKeyTable<RowList<Rows...>>;
+        const int found = table.Find(key);
+        if (ABSL_PREDICT_FALSE(found < 0)) {
+          if (!ReadUnclaimed(key, message)) return false;
+          continue;
+        }
+        const KeyEntry& entry = table.entry(found);
+        const uint64_t bit = uint64_t{1} << entry.row;
+        if (ABSL_PREDICT_FALSE(seen & bit)) {
+          // The key itself replaces its older spelling.
+          if (entry.alias || !(aliased & bit)) {
+            if (!ReadAgain(entry)) return false;
+            continue;
+          }
+          aliased &= ~bit;
+        }
+        if (reader_.TryNull()) {
+          if ((nullables & bit) != 0) seen |= bit;
+          continue;
+        }
+        seen |= bit;
+        if (entry.alias) aliased |= bit;
+        if (!ReadRow(entry.row, message, rows,
+                     std::index_sequence_for<Rows...>{})) {
+          return false;
+        }
+      }
+    }
+    if (ABSL_PREDICT_FALSE(reader_.failed())) return false;
+    if constexpr (kForm == DictForm::kWire) {
+      return CheckRequired(message, seen, rows);
+    } else {
+      return true;
+    }
+  }
+
+  // Reads the value of row number `row`.
+  template <class Message, class... Rows, size_t... I>
+  bool ReadRow(int row, Message& message, RowList<Rows...>,
+               std::index_sequence<I...>) {
+    bool go_on = true;
+    (void)((row == static_cast<int>(I)
+                ? (go_on = ReadField<Rows>(message), true)
+                : false) ||
+           ...);
+    return go_on;
+  }
+
+  template <class Row, class Message>
+  bool ReadField(Message& message) {
+    const size_t before = decoder_.fault_count();
+    const Mark mark = reader_.mark();
+    const bool ok = ReadInto<Row>(message);
+    return decoder_.Settle(ok, before, mark, (Row::kFlags & kSecret) != 0,
+                           [] { return KeySegment(Row::kKey); });
+  }
+
+  // Reads the value of a field that isn't null.
+  template <class Row, class Message>
+  bool ReadInto(Message& message) {
+    if constexpr (Row::kKind == FieldKind::kBool) {
+      bool value = false;
+      if (!reader_.ReadBool(value)) return false;
+      Row::Set(message, value);
+      return true;
+    } else if constexpr (Row::kKind == FieldKind::kUint) {
+      uint64_t value = 0;
+      if (!decoder_.ReadUint(value, Row::kFormat, Row::kIsSlot)) return false;
+      Row::Set(message, value);
+      return true;
+    } else if constexpr (Row::kKind == FieldKind::kInt) {
+      int64_t value = 0;
+      if (!decoder_.ReadInt(value)) return false;
+      Row::Set(message, value);
+      return true;
+    } else if constexpr (Row::kKind == FieldKind::kDouble) {
+      double value = 0;
+      if (!decoder_.ReadDouble(value)) return false;
+      Row::Set(message, value);
+      return true;
+    } else if constexpr (Row::kKind == FieldKind::kString) {
+      v1::Match match = v1::MATCH_EXACT;
+      if constexpr (Row::kFormat == v1::FORMAT_URI_PATTERN) {
+        match = Row::MatchOf(message);
+      }
+      return decoder_.ReadString(*Row::Mutable(message), Row::kFormat,
+                                 Row::kIsSlot, match);
+    } else if constexpr (Row::kKind == FieldKind::kBytes) {
+      return decoder_.ReadBytes(*Row::Mutable(message));
+    } else if constexpr (Row::kKind == FieldKind::kToken) {
+      return ReadToken<Row>(message);
+    } else if constexpr (Row::kKind == FieldKind::kCode) {
+      return ReadCode<Row>(message);
+    } else {
+      return Read(*Row::Mutable(message));
+    }
+  }
+
+  template <class Row, class Message>
+  bool ReadToken(Message& message) {
+    using Enum = std::decay_t<decltype(Row::Get(message))>;
+    const Mark mark = reader_.mark();
+    absl::string_view text;
+    if (!reader_.ReadString(text)) return false;
+    Enum value{};
+    if (ABSL_PREDICT_TRUE(FindToken(text, value))) {
+      Row::Set(message, value);
+      return true;
+    }
+    const std::string found = codec_internal::Quote(text);
+    reader_.Restore(mark);
+    return reader_.Fail(Rule::kToken, reader_.offset(), WordsOf<Enum>(),
+                        "string", found);
+  }
+
+  template <class Row, class Message>
+  bool ReadCode(Message& message) {
+    using Enum = std::decay_t<decltype(Row::Get(message))>;
+    const Mark mark = reader_.mark();
+    uint64_t code = 0;
+    if (!decoder_.ReadUint(code, v1::FORMAT_UNSPECIFIED, true)) return false;
+    for (const Token<Enum>& token : Tokens<Enum>::kAll) {
+      if (static_cast<uint64_t>(token.value) == code) {
+        Row::Set(message, token.value);
+        return true;
+      }
+    }
+    reader_.Restore(mark);
+    return reader_.Fail(Rule::kToken, reader_.offset(), "a message code",
+                        "integer", std::to_string(code));
+  }
+
+  // A key that no row claims.
+  template <class Message>
+  bool ReadUnclaimed(absl::string_view key, Message& message) {
+    using UnknownKeysRow = typename Schema<Message>::UnknownKeysRow;
+    if (ABSL_PREDICT_FALSE(!reader_.CheckKey(key))) return false;
+    if constexpr (!std::is_same_v<UnknownKeysRow, NoUnknownKeys>) {
+      if (UnknownKeysRow::kAlways ||
+          decoder_.options().unknown_keys == UnknownKeys::kKeep) {
+        return decoder_.ReadEntry(key, *UnknownKeysRow::Mutable(message));
+      }
+    }
+    const std::string name(key.substr(0, 64));
+    const size_t before = decoder_.fault_count();
+    const Mark mark = reader_.mark();
+    const bool ok = decoder_.options().unknown_keys == UnknownKeys::kReject
+                        ? reader_.Fail(Rule::kUnknownKey, reader_.offset(),
+                                       "no such key", "one")
+                        : reader_.Skip();
+    return decoder_.Settle(ok, before, mark, false,
+                           [&name] { return KeySegment(name); });
+  }
+
+  // A key whose field has been read already: a fault, unless this is the older
+  // spelling.
+  ABSL_ATTRIBUTE_COLD bool ReadAgain(const KeyEntry& entry) {
+    const size_t before = decoder_.fault_count();
+    const Mark mark = reader_.mark();
+    const bool ok = entry.alias
+                        ? reader_.Skip()
+                        : reader_.Fail(Rule::kDuplicate, reader_.offset(),
+                                       "the key once", "it again");
+    return decoder_.Settle(ok, before, mark, false,
+                           [&entry] { return KeySegment(entry.key); });
+  }
+
+  template <class Message, class... Rows>
+  bool CheckRequired(Message&, uint64_t seen, RowList<Rows...>) {
+    uint64_t required = 0;
+    uint64_t bit = 1;
+    ((required |= (Rows::kFlags & kRequired) != 0 ? bit : 0, bit <<= 1), ...);
+    if (ABSL_PREDICT_TRUE((required & ~seen) == 0)) return true;
+    size_t row = 0;
+    return (((required & ~seen) >> row++ & 1
+                 ? decoder_.Missing(KeySegment(Rows::kKey))
+                 : true) &&
+            ...);
+  }
+
+  template <class Message>
+  bool ReadList(Message& message) {
+    using Item = typename Schema<Message>::Item;
+    auto& values = *Item::MutableAll(message);
+    List list;
+    const Mark start = reader_.mark();
+    if (ABSL_PREDICT_FALSE(!reader_.BeginList(list))) {
+      return ReadScalarAsList<Item>(start, values);
+    }
+    values.Reserve(values.size() + static_cast<int>(std::min<size_t>(
+                                       reader_.SizeHint(list), kMostReserved)));
+    for (size_t i = 0; reader_.NextItem(list); ++i) {
+      const size_t before = decoder_.fault_count();
+      const Mark mark = reader_.mark();
+      const bool ok = ReadItem<Item>(values);
+      if (!decoder_.Settle(ok, before, mark, false,
+                           [i] { return IndexSegment(i); })) {
+        return false;
+      }
+    }
+    return !reader_.failed();
+  }
+
+  template <class Item, class Values>
+  bool ReadItem(Values& values) {
+    if constexpr (Item::kKind == FieldKind::kUint) {
+      uint64_t value = 0;
+      if (!decoder_.ReadUint(value, Item::kFormat, false)) return false;
+      values.Add(value);
+      return true;
+    } else if constexpr (Item::kKind == FieldKind::kString) {
+      return decoder_.ReadString(*values.Add(), Item::kFormat, false);
+    } else {
+      static_assert(Item::kKind == FieldKind::kMessage);
+      return Read(*values.Add());
+    }
+  }
+
+  // In the lenient profile: one scalar stands for the list that holds it.
+  template <class Item, class Values>
+  ABSL_ATTRIBUTE_COLD ABSL_ATTRIBUTE_NOINLINE bool ReadScalarAsList(
+      const Mark& start, Values& values) {
+    if (Item::kKind == FieldKind::kMessage ||
+        decoder_.options().profile != Profile::kLenient ||
+        IsFatal(reader_.fault().rule)) {
+      return false;
+    }
+    reader_.Restore(start);
+    return ReadItem<Item>(values);
+  }
+
+  template <class Message>
+  bool ReadUnion(Message& message) {
+    return ReadArm(message, reader_.Peek(), typename Schema<Message>::Arms{});
+  }
+
+  template <class Message, class... Rows>
+  bool ReadArm(Message& message, Kind kind, RowList<Rows...>) {
+    bool ok = false;
+    const bool found =
+        ((Takes<Rows>(kind) ? (ok = ReadInto<Rows>(message), true) : false) ||
+         ...);
+    return found ? ok : decoder_.FailKind("a string or a dict");
+  }
+
+  template <class Row>
+  static bool Takes(Kind kind) {
+    if constexpr (Row::kKind == FieldKind::kString) {
+      return kind == Kind::kString;
+    } else {
+      static_assert(Row::kKind == FieldKind::kMessage);
+      return kind == Kind::kMap;
+    }
+  }
+
+  template <class Message>
+  bool ReadArray(Message& message) {
+    List list;
+    uint64_t code = 0;
+    return BeginArray(list, code) &&
+           (code == Schema<Message>::kCode ||
+            FailCode(code, Schema<Message>::kWireName)) &&
+           ReadSlots(message, list, typename Schema<Message>::Slots{});
+  }
+
+  bool BeginArray(List& list, uint64_t& code) {
+    if (!reader_.BeginList(list)) return false;
+    if (!reader_.NextItem(list)) {
+      return !reader_.failed() &&
+             reader_.Fail(Rule::kMessage, reader_.offset(), "a message code",
+                          "an empty list");
+    }
+    code_offset_ = reader_.offset();
+    return decoder_.ReadUint(code, v1::FORMAT_UNSPECIFIED, true);
+  }
+
+  ABSL_ATTRIBUTE_COLD bool FailCode(uint64_t code, absl::string_view wanted) {
+    return reader_.Fail(Rule::kMessage, code_offset_, wanted, "message code",
+                        std::to_string(code));
+  }
+
+  template <class Message>
+  bool ReadFrame(Message& frame) {
+    List list;
+    uint64_t code = 0;
+    if (!BeginArray(list, code)) return false;
+    return ReadFrameArm(frame, code, list, typename Schema<Message>::Arms{});
+  }
+
+  template <class Message, class... Arms>
+  bool ReadFrameArm(Message& frame, uint64_t code, List& list,
+                    RowList<Arms...>) {
+    bool ok = false;
+    const bool found =
+        ((code == Arms::kCode ? (ok = ReadArmSlots<Arms>(frame, list), true)
+                              : false) ||
+         ...);
+    return found ? ok : FailCode(code, "a known message code");
+  }
+
+  template <class Arm, class Message>
+  bool ReadArmSlots(Message& frame, List& list) {
+    // The arm keeps its memory when the frame held the same message before.
+    auto& message = *Arm::Mutable(frame);
+    message.Clear();
+    using S = Schema<std::decay_t<decltype(message)>>;
+    wire_name_ = S::kWireName;
+    return ReadSlots(message, list, typename S::Slots{});
+  }
+
+  template <class Message, class... Rows>
+  bool ReadSlots(Message& message, List& list, RowList<Rows...>) {
+    bool more = true;
+    if (!(ReadSlot<Rows>(message, list, more) && ...)) return false;
+    if (more && reader_.NextItem(list)) {
+      return reader_.Fail(Rule::kMessage, reader_.offset(),
+                          "the end of the message", "one more element");
+    }
+    return !reader_.failed();
+  }
+
+  template <class Row, class Message>
+  bool ReadSlot(Message& message, List& list, bool& more) {
+    if (more) more = reader_.NextItem(list);
+    if (ABSL_PREDICT_FALSE(reader_.failed())) return false;
+    if (!more) {
+      return (Row::kFlags & kRequired) == 0 ||
+             decoder_.Missing(KeySegment(Row::kKey));
+    }
+    if constexpr (IsPayload<Row>(static_cast<Message*>(nullptr))) {
+      return decoder_.ReadPayload(
+          list, [&]() -> v1::Payload& { return *Row::Mutable(message); }, more);
+    } else {
+      if ((Row::kFlags & kNullable) != 0 || (Row::kFlags & kRequired) == 0) {
+        if (reader_.TryNull()) return true;
+      }
+      return ReadField<Row>(message);
+    }
+  }
+
+  template <class Row, class Message>
+  static constexpr bool IsPayload(Message*) {
+    if constexpr (Row::kKind == FieldKind::kMessage) {
+      using Field = std::decay_t<decltype(Row::Get(std::declval<Message&>()))>;
+      return std::is_same_v<Field, v1::Payload>;
+    } else {
+      return false;
+    }
+  }
+
+  static constexpr size_t kMostReserved = 4096;
+
+  Decoder<Reader>& decoder_;
+  Reader& reader_;
+  size_t code_offset_ = 0;
+  absl::string_view wire_name_;
+};
+
+}  // namespace internal
+}  // namespace wamp
+
+#endif  // WAMP_SRC_ENGINE_SCHEMA_SCHEMA_READER_H_

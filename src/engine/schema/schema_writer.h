@@ -1,0 +1,273 @@
+// The schema engine, writing: moves a message into any writer, by the constexpr
+// rows of schema.h.
+#ifndef WAMP_SRC_ENGINE_SCHEMA_SCHEMA_WRITER_H_
+#define WAMP_SRC_ENGINE_SCHEMA_SCHEMA_WRITER_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+#include "src/engine/dict_form.h"
+#include "src/engine/encoder.h"
+#include "src/engine/schema/schema.h"
+
+namespace wamp {
+namespace internal {
+
+template <class Writer, DictForm kForm = DictForm::kWire>
+class SchemaWriter {
+ public:
+  explicit SchemaWriter(Encoder<Writer>& encoder)
+      : encoder_(encoder), writer_(encoder.writer()) {}
+
+  template <class Message>
+  bool Write(const Message& message) {
+    using S = Schema<Message>;
+    if constexpr (S::kShape == MessageShape::kDict) {
+      if constexpr (kForm == DictForm::kMarshal && S::Marshal::kSize != 0) {
+        return WriteMarshal(message, typename S::Marshal{});
+      } else {
+        return WriteDict(message, typename S::Keys{});
+      }
+    } else if constexpr (S::kShape == MessageShape::kArray) {
+      return WriteArray(message, typename S::Slots{});
+    } else if constexpr (S::kShape == MessageShape::kList) {
+      return WriteList(message);
+    } else if constexpr (S::kShape == MessageShape::kUnion) {
+      return WriteUnion(message, typename S::Arms{});
+    } else if constexpr (S::kShape == MessageShape::kFrame) {
+      return WriteFrame(message, typename S::Arms{});
+    } else if constexpr (S::kShape == MessageShape::kValue) {
+      return encoder_.WriteValue(message);
+    } else if constexpr (S::kShape == MessageShape::kAnyDict) {
+      return encoder_.WriteAnyDict(message);
+    } else {
+      static_assert(S::kShape == MessageShape::kAnyList);
+      return encoder_.WriteAnyList(message);
+    }
+  }
+
+  // The wire_name of what was written: for a frame, that of the message in it.
+  absl::string_view wire_name() const { return wire_name_; }
+
+ private:
+  template <class Message, class... Rows>
+  bool WriteDict(const Message& message, RowList<Rows...>) {
+    using UnknownKeysRow = typename Schema<Message>::UnknownKeysRow;
+    size_t size = 0;
+    if constexpr (!std::is_same_v<UnknownKeysRow, NoUnknownKeys>) {
+      size = static_cast<size_t>(UnknownKeysRow::Get(message).entries_size());
+    }
+    if constexpr (Writer::kHeadsMayTrail) {
+      // The keys are counted while they are written.
+      if (!(WriteKey<Rows>(message, size) && ...)) return false;
+      writer_.BeginMap(size);
+    } else {
+      if constexpr (Writer::kHeadsHoldSizes) {
+        size += (size_t{0} + ... + (Travels<Rows>(message) ? 1U : 0U));
+      }
+      writer_.BeginMap(size);
+      if (!(WriteKey<Rows>(message, size) && ...)) return false;
+    }
+    if constexpr (!std::is_same_v<UnknownKeysRow, NoUnknownKeys>) {
+      if (!encoder_.WriteEntries(UnknownKeysRow::Get(message))) return false;
+    }
+    writer_.EndMap();
+    return true;
+  }
+
+  // Whether the row has a key in the dict.
+  template <class Row, class Message>
+  static bool Travels(const Message& message) {
+    return (Row::kFlags & kNullable) != 0 || Row::Has(message);
+  }
+
+  template <class Row, class Message>
+  bool WriteKey(const Message& message, size_t& count) {
+    if (Row::Has(message)) {
+      ++count;
+      if constexpr (Row::kKind == FieldKind::kBool) {
+        writer_.KnownFlag(Row::kKey, Row::Get(message));
+        return true;
+      } else {
+        writer_.KnownKey(Row::kKey);
+        return WriteField<Row>(message);
+      }
+    }
+    if constexpr ((Row::kFlags & kNullable) != 0) {
+      ++count;
+      writer_.KnownKey(Row::kKey);
+      writer_.Null();
+    }
+    return true;
+  }
+
+  template <class Message, class... Rows>
+  bool WriteMarshal(const Message& message, RowList<Rows...>) {
+    writer_.BeginMap(sizeof...(Rows));
+    const auto write = [&](auto row) {
+      using Row = decltype(row);
+      writer_.KnownKey(Row::kKey);
+      if (Row::Has(message)) return WriteField<Row>(message);
+      writer_.Null();
+      return true;
+    };
+    if (!(write(Rows{}) && ...)) return false;
+    writer_.EndMap();
+    return true;
+  }
+
+  template <class Row, class Message>
+  bool WriteField(const Message& message) {
+    const bool ok = WriteFrom<Row>(Row::Get(message));
+    return encoder_.Settle(ok, (Row::kFlags & kSecret) != 0,
+                           [] { return KeySegment(Row::kKey); });
+  }
+
+  template <class Row, class T>
+  bool WriteFrom(const T& value) {
+    if constexpr (Row::kKind == FieldKind::kBool) {
+      writer_.Bool(value);
+    } else if constexpr (Row::kKind == FieldKind::kUint) {
+      writer_.Uint(value);
+    } else if constexpr (Row::kKind == FieldKind::kInt) {
+      writer_.Int(value);
+    } else if constexpr (Row::kKind == FieldKind::kDouble) {
+      writer_.Double(value);
+    } else if constexpr (Row::kKind == FieldKind::kString) {
+      writer_.String(value);
+    } else if constexpr (Row::kKind == FieldKind::kBytes) {
+      writer_.Bytes(value);
+    } else if constexpr (Row::kKind == FieldKind::kToken) {
+      const absl::string_view token = TokenOf(value);
+      if (ABSL_PREDICT_FALSE(token.empty())) return FailEnum(value);
+      writer_.KnownString(token);
+    } else if constexpr (Row::kKind == FieldKind::kCode) {
+      if (ABSL_PREDICT_FALSE(TokenOf(value).empty())) return FailEnum(value);
+      writer_.Uint(static_cast<uint64_t>(value));
+    } else {
+      return Write(value);
+    }
+    return true;
+  }
+
+  template <class Enum>
+  ABSL_ATTRIBUTE_COLD bool FailEnum(Enum value) {
+    return encoder_.Fail(Rule::kUnrepresentable, "a named enum value",
+                         std::to_string(static_cast<int>(value)));
+  }
+
+  template <class Message>
+  bool WriteList(const Message& message) {
+    using Item = typename Schema<Message>::Item;
+    const auto& values = Item::All(message);
+    writer_.BeginList(static_cast<size_t>(values.size()));
+    size_t i = 0;
+    for (const auto& value : values) {
+      const bool ok = WriteFrom<Item>(value);
+      if (!encoder_.Settle(ok, false, [i] { return IndexSegment(i); })) {
+        return false;
+      }
+      ++i;
+    }
+    writer_.EndList();
+    return true;
+  }
+
+  template <class Message, class... Rows>
+  bool WriteUnion(const Message& message, RowList<Rows...>) {
+    bool ok = true;
+    const bool found =
+        ((Rows::Has(message) ? (ok = WriteFrom<Rows>(Rows::Get(message)), true)
+                             : false) ||
+         ...);
+    if (!found) writer_.Null();
+    return ok;
+  }
+
+  template <class Message, class... Arms>
+  bool WriteFrame(const Message& frame, RowList<Arms...>) {
+    bool ok = false;
+    const auto write = [&](auto arm) {
+      using Arm = decltype(arm);
+      if (!Arm::Has(frame)) return false;
+      using M = std::decay_t<decltype(Arm::Get(frame))>;
+      wire_name_ = Schema<M>::kWireName;
+      ok = Write(Arm::Get(frame));
+      return true;
+    };
+    if ((write(Arms{}) || ...)) return ok;
+    return encoder_.Fail(Rule::kMessage, "a message", "an empty frame");
+  }
+
+  template <class Message, class... Rows>
+  bool WriteArray(const Message& message, RowList<Rows...>) {
+    // Optional positions at the end are left out when they are absent.
+    size_t size = 1;
+    size_t last = 1;
+    ((size += SlotSize<Rows>(message),
+      last = SlotPresent<Rows>(message) ? size : last),
+     ...);
+    writer_.BeginList(last);
+    writer_.Uint(Schema<Message>::kCode);
+    size_t position = 1;
+    const auto write = [&](auto row) {
+      using Row = decltype(row);
+      position += SlotSize<Row>(message);
+      return position > last || WriteSlot<Row>(message);
+    };
+    if (!(write(Rows{}) && ...)) return false;
+    writer_.EndList();
+    return true;
+  }
+
+  template <class Row, class Message>
+  using FieldOf =
+      std::decay_t<decltype(Row::Get(std::declval<const Message&>()))>;
+
+  // How many elements of the array a position takes.
+  template <class Row, class Message>
+  static size_t SlotSize(const Message& message) {
+    if constexpr (std::is_same_v<FieldOf<Row, Message>, v1::Payload>) {
+      return Encoder<Writer>::PayloadSize(Row::Get(message));
+    } else {
+      return 1;
+    }
+  }
+
+  template <class Row, class Message>
+  static bool SlotPresent(const Message& message) {
+    return (Row::kFlags & (kRequired | kNullable)) != 0 || Row::Has(message);
+  }
+
+  template <class Row, class Message>
+  bool WriteSlot(const Message& message) {
+    using Field = FieldOf<Row, Message>;
+    if constexpr (std::is_same_v<Field, v1::Payload>) {
+      return encoder_.WritePayload(Row::Get(message));
+    } else if constexpr (Row::kKind == FieldKind::kMessage &&
+                         (Row::kFlags & kRequired) != 0) {
+      return WriteField<Row>(message);
+    } else {
+      if (Row::Has(message)) return WriteField<Row>(message);
+      if constexpr ((Row::kFlags & kRequired) != 0) {
+        const bool ok = encoder_.Fail(Rule::kRequired, "a value", "none");
+        return encoder_.Settle(ok, false, [] { return KeySegment(Row::kKey); });
+      } else {
+        writer_.Null();
+        return true;
+      }
+    }
+  }
+
+  Encoder<Writer>& encoder_;
+  Writer& writer_;
+  absl::string_view wire_name_;
+};
+
+}  // namespace internal
+}  // namespace wamp
+
+#endif  // WAMP_SRC_ENGINE_SCHEMA_SCHEMA_WRITER_H_

@@ -1,0 +1,91 @@
+// Writes wamp.v1.Value as if it were bytes: the codec behind ToDict.
+#ifndef WAMP_SRC_ENGINE_VALUE_WRITER_H_
+#define WAMP_SRC_ENGINE_VALUE_WRITER_H_
+
+#include <cstddef>
+#include <cstdint>
+
+#include "absl/container/inlined_vector.h"
+#include "absl/strings/string_view.h"
+#include "wamp/codec/codec.h"
+#include "wamp/v1/value.pb.h"
+
+namespace wamp {
+namespace internal {
+
+// The members are those of MsgPackEmitter (msgpack_writer.h).
+class ValueWriter : public codec_internal::FaultKeeper {
+ public:
+  static constexpr bool kChecks = true;
+  static constexpr bool kHeadsHoldSizes = true;
+  static constexpr bool kHeadsMayTrail = false;
+
+  // Writes one value into `root`, which must be empty.
+  explicit ValueWriter(v1::Value& root) : next_(&root) {}
+
+  void Null() { Next().set_null_value(v1::NULL_UNSPECIFIED); }
+  void Bool(bool value) { Next().set_bool_value(value); }
+  void Uint(uint64_t value) { Next().set_uint_value(value); }
+  void Int(int64_t value) {
+    if (value < 0) {
+      Next().set_int_value(value);
+    } else {
+      Uint(static_cast<uint64_t>(value));
+    }
+  }
+  void Double(double value) { Next().set_double_value(value); }
+  void String(absl::string_view value) {
+    Next().mutable_string_value()->assign(value.data(), value.size());
+  }
+  void KnownString(absl::string_view value) { String(value); }
+  void Bytes(absl::string_view value) {
+    Next().mutable_bytes_value()->assign(value.data(), value.size());
+  }
+
+  void BeginList(size_t size) {
+    v1::List* list = Next().mutable_list_value();
+    list->mutable_values()->Reserve(static_cast<int>(size));
+    levels_.push_back({list, nullptr});
+  }
+  void EndList() { levels_.pop_back(); }
+
+  void BeginMap(size_t size) {
+    v1::Dict* dict = Next().mutable_dict_value();
+    dict->mutable_entries()->Reserve(static_cast<int>(size));
+    levels_.push_back({nullptr, dict});
+  }
+  void Key(absl::string_view key) {
+    v1::Entry* entry = levels_.back().dict->add_entries();
+    entry->mutable_key()->assign(key.data(), key.size());
+    next_ = entry->mutable_value();
+  }
+  void KnownKey(absl::string_view key) { Key(key); }
+  void KnownFlag(absl::string_view key, bool value) {
+    Key(key);
+    Bool(value);
+  }
+  void EndMap() { levels_.pop_back(); }
+
+ private:
+  // Either a list or a dict.
+  struct Level {
+    v1::List* list;
+    v1::Dict* dict;
+  };
+
+  v1::Value& Next() {
+    if (!levels_.empty() && levels_.back().list != nullptr) {
+      return *levels_.back().list->add_values();
+    }
+    return *next_;
+  }
+
+  // Where the value of the key goes that was written last; the root at first.
+  v1::Value* next_;
+  absl::InlinedVector<Level, 8> levels_;
+};
+
+}  // namespace internal
+}  // namespace wamp
+
+#endif  // WAMP_SRC_ENGINE_VALUE_WRITER_H_

@@ -1,0 +1,21 @@
+#include "src/tools/wampcat/frame_source.h"
+
+#include <utility>
+
+#include "src/tools/wampcat/framed_source.h"
+#include "src/tools/wampcat/unframed_source.h"
+
+namespace wamp {
+namespace tools {
+
+std::unique_ptr<FrameSource> MakeFrameSource(
+    google::protobuf::io::CopyingInputStream& in, const StreamFormat& format,
+    std::function<void(absl::string_view)> note) {
+  if (format.layout == Layout::kBare) {
+    return std::make_unique<UnframedSource>(in, format.serializer);
+  }
+  return std::make_unique<FramedSource>(in, format, std::move(note));
+}
+
+}  // namespace tools
+}  // namespace wamp

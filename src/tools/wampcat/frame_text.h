@@ -1,0 +1,21 @@
+// Shows a WAMP message to a person.
+#ifndef WAMP_SRC_TOOLS_WAMPCAT_FRAME_TEXT_H_
+#define WAMP_SRC_TOOLS_WAMPCAT_FRAME_TEXT_H_
+
+#include <string>
+
+#include "wamp/options.h"
+#include "wamp/v1/frame.pb.h"
+
+namespace wamp {
+namespace tools {
+
+// One line: the message's name, its ids and URIs, its typed details with
+// secrets hidden, and how much its payload holds. The payload's size is known
+// only if it was read in PayloadMode::kRaw; `options` are those of that read.
+std::string FrameText(const v1::Frame& frame, const DecodeOptions& options);
+
+}  // namespace tools
+}  // namespace wamp
+
+#endif  // WAMP_SRC_TOOLS_WAMPCAT_FRAME_TEXT_H_

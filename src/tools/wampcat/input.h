@@ -1,0 +1,47 @@
+// The bytes of a file, or of standard input, as they come.
+#ifndef WAMP_SRC_TOOLS_WAMPCAT_INPUT_H_
+#define WAMP_SRC_TOOLS_WAMPCAT_INPUT_H_
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "google/protobuf/io/zero_copy_stream_impl_lite.h"
+
+namespace wamp {
+namespace tools {
+
+class Input : public google::protobuf::io::CopyingInputStream {
+ public:
+  // Opens `file`; "-" is standard input. `before_wait` is called with the
+  // number of bytes that have been read before each read, which may wait for a
+  // long time.
+  Input(const std::string& file, std::function<void(uint64_t)> before_wait);
+  ~Input() override;
+  Input(const Input&) = delete;
+  Input& operator=(const Input&) = delete;
+
+  // Reads what is there, but waits for one byte at least. Returns 0 at the end,
+  // -1 after an error.
+  int Read(void* buffer, int size) override;
+
+  // How many bytes there are to read, where that can be known.
+  std::optional<uint64_t> size() const;
+
+  // What the system says went wrong, for example "Permission denied"; empty if
+  // nothing did.
+  const std::string& error() const { return error_; }
+
+ private:
+  const std::function<void(uint64_t)> before_wait_;
+  const bool owned_;
+  int fd_;
+  uint64_t read_ = 0;
+  std::string error_;
+};
+
+}  // namespace tools
+}  // namespace wamp
+
+#endif  // WAMP_SRC_TOOLS_WAMPCAT_INPUT_H_

@@ -1,0 +1,32 @@
+// Standard output, in large blocks.
+#ifndef WAMP_SRC_TOOLS_WAMPCAT_OUTPUT_H_
+#define WAMP_SRC_TOOLS_WAMPCAT_OUTPUT_H_
+
+#include <streambuf>
+#include <string>
+
+namespace wamp {
+namespace tools {
+
+// Gathers what is written, however long the pieces are, and hands it to the
+// system when it is flushed or has grown large.
+class Output : public std::streambuf {
+ public:
+  explicit Output(int fd) : fd_(fd) {}
+
+ protected:
+  std::streamsize xsputn(const char* bytes, std::streamsize size) override;
+  int_type overflow(int_type c) override;
+  int sync() override;
+
+ private:
+  bool Send();
+
+  const int fd_;
+  std::string block_;
+};
+
+}  // namespace tools
+}  // namespace wamp
+
+#endif  // WAMP_SRC_TOOLS_WAMPCAT_OUTPUT_H_

@@ -1,0 +1,29 @@
+// How WAMP messages follow one another in a file.
+#ifndef WAMP_SRC_TOOLS_WAMPCAT_STREAM_FORMAT_H_
+#define WAMP_SRC_TOOLS_WAMPCAT_STREAM_FORMAT_H_
+
+#include "wamp/transport/framing.h"
+#include "wamp/v1/payload.pb.h"
+
+namespace wamp {
+namespace tools {
+
+enum class Layout {
+  // Back to back; JSON with white space or separators in between.
+  kBare,
+  kBatched,
+  kRawSocket,
+};
+
+struct StreamFormat {
+  // Unspecified if a RawSocket handshake is to tell.
+  v1::Serializer serializer = v1::SERIALIZER_UNSPECIFIED;
+  Layout layout = Layout::kBare;
+  // What is written behind messages of batched JSON.
+  char separator = kJsonSeparator;
+};
+
+}  // namespace tools
+}  // namespace wamp
+
+#endif  // WAMP_SRC_TOOLS_WAMPCAT_STREAM_FORMAT_H_

@@ -1,0 +1,142 @@
+#include "src/tools/wampcat/typed_stream.h"
+
+#include <cstring>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "google/protobuf/io/coded_stream.h"
+#include "google/protobuf/text_format.h"
+#include "google/protobuf/util/delimited_message_util.h"
+#include "google/protobuf/util/json_util.h"
+#include "src/tools/wampcat/protobuf_compat.h"
+
+namespace wamp {
+namespace tools {
+namespace {
+
+// A dict in a dict takes three levels of messages, and the readers of WAMP
+// messages allow 64 of them; protobuf's own limit is 100.
+constexpr int kMaxDepth = 256;
+
+// Keeps the first thing that protobuf's text parser has to say.
+class FirstError : public internal::TextErrorCollector {
+ public:
+  void OnError(int, int column, absl::string_view message) override {
+    if (!text_.empty()) return;
+    text_ = absl::StrCat("column ", column + 1, ": ", message);
+  }
+
+  const std::string& text() const { return text_; }
+
+ private:
+  std::string text_;
+};
+
+absl::Status FromJson(const std::string& line, v1::Frame& frame) {
+  frame.Clear();
+  const auto status = google::protobuf::util::JsonStringToMessage(line, &frame);
+  if (status.ok()) return absl::OkStatus();
+  return absl::InvalidArgumentError(std::string(status.message()));
+}
+
+absl::Status FromTextproto(const std::string& line, v1::Frame& frame) {
+  FirstError error;
+  google::protobuf::TextFormat::Parser parser;
+  parser.RecordErrorsTo(&error);
+  parser.SetRecursionLimit(kMaxDepth);
+  if (parser.ParseFromString(line, &frame)) return absl::OkStatus();
+  return absl::InvalidArgumentError(error.text());
+}
+
+absl::Status WriteJson(const v1::Frame& frame, std::ostream& out) {
+  std::string json;
+  const auto status = google::protobuf::util::MessageToJsonString(frame, &json);
+  if (!status.ok()) {
+    return absl::InvalidArgumentError(std::string(status.message()));
+  }
+  out << json << '\n';
+  return absl::OkStatus();
+}
+
+absl::Status WriteTextproto(const v1::Frame& frame, std::ostream& out) {
+  google::protobuf::TextFormat::Printer printer;
+  printer.SetSingleLineMode(true);
+  std::string text;
+  if (!printer.PrintToString(frame, &text)) {
+    return absl::InvalidArgumentError("expected a message that can be printed");
+  }
+  out << text << '\n';
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::Status WriteTyped(Form form, const v1::Frame& frame, std::ostream& out) {
+  switch (form) {
+    case Form::kJson:
+      return WriteJson(frame, out);
+    case Form::kTextproto:
+      return WriteTextproto(frame, out);
+    case Form::kBinary:
+      // A broken stream is found by whoever flushes it.
+      google::protobuf::util::SerializeDelimitedToOstream(frame, &out);
+      return absl::OkStatus();
+    case Form::kText:
+      break;
+  }
+  return absl::InternalError("text is not for programs");
+}
+
+bool TypedSource::NextLine(std::string& line) {
+  line.clear();
+  const void* data = nullptr;
+  int size = 0;
+  bool any = false;
+  while (in_.Next(&data, &size)) {
+    any = true;
+    const absl::string_view chunk(static_cast<const char*>(data),
+                                  static_cast<size_t>(size));
+    const size_t end = chunk.find('\n');
+    absl::StrAppend(&line, chunk.substr(0, end));
+    if (end == absl::string_view::npos) continue;
+    in_.BackUp(size - static_cast<int>(end) - 1);
+    return true;
+  }
+  return any;
+}
+
+absl::StatusOr<bool> TypedSource::NextRecord(v1::Frame& frame) {
+  google::protobuf::io::CodedInputStream coded(&in_);
+  coded.SetRecursionLimit(kMaxDepth);
+  bool clean_end = false;
+  frame.Clear();
+  if (google::protobuf::util::ParseDelimitedFromCodedStream(&frame, &coded,
+                                                            &clean_end)) {
+    ++number_;
+    return true;
+  }
+  ended_ = true;
+  if (clean_end) return false;
+  ++number_;
+  return absl::InvalidArgumentError(
+      "expected a record of a wamp.v1.Frame, got other bytes; the rest is not "
+      "read");
+}
+
+absl::StatusOr<bool> TypedSource::Next(v1::Frame& frame) {
+  if (ended_) return false;
+  if (form_ == Form::kBinary) return NextRecord(frame);
+  std::string line;
+  do {
+    if (!NextLine(line)) return false;
+  } while (line.find_first_not_of(" \t\r") == std::string::npos);
+  ++number_;
+  const absl::Status status =
+      form_ == Form::kJson ? FromJson(line, frame) : FromTextproto(line, frame);
+  if (!status.ok()) return status;
+  return true;
+}
+
+}  // namespace tools
+}  // namespace wamp

@@ -1,0 +1,48 @@
+// Streams of typed messages, in the forms that programs read.
+#ifndef WAMP_SRC_TOOLS_WAMPCAT_TYPED_STREAM_H_
+#define WAMP_SRC_TOOLS_WAMPCAT_TYPED_STREAM_H_
+
+#include <cstdint>
+#include <ostream>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "google/protobuf/io/zero_copy_stream.h"
+#include "wamp/v1/frame.pb.h"
+
+namespace wamp {
+namespace tools {
+
+// How typed messages are written: for people, or for programs.
+enum class Form { kText, kJson, kTextproto, kBinary };
+
+// Writes a record, or a line, of a form for programs.
+absl::Status WriteTyped(Form form, const v1::Frame& frame, std::ostream& out);
+
+// Reads such records or lines.
+class TypedSource {
+ public:
+  TypedSource(Form form, google::protobuf::io::ZeroCopyInputStream& in)
+      : form_(form), in_(in) {}
+
+  // Reads the next frame. Returns false at the end. After an error, a source of
+  // lines has gone on to the next one, any other to the end.
+  absl::StatusOr<bool> Next(v1::Frame& frame);
+
+  // The frame that was read last, or failed to be: the first is number 1.
+  uint64_t number() const { return number_; }
+
+ private:
+  bool NextLine(std::string& line);
+  absl::StatusOr<bool> NextRecord(v1::Frame& frame);
+
+  const Form form_;
+  google::protobuf::io::ZeroCopyInputStream& in_;
+  uint64_t number_ = 0;
+  bool ended_ = false;
+};
+
+}  // namespace tools
+}  // namespace wamp
+
+#endif  // WAMP_SRC_TOOLS_WAMPCAT_TYPED_STREAM_H_

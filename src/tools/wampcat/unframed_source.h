@@ -1,0 +1,52 @@
+// Frames that stand back to back.
+#ifndef WAMP_SRC_TOOLS_WAMPCAT_UNFRAMED_SOURCE_H_
+#define WAMP_SRC_TOOLS_WAMPCAT_UNFRAMED_SOURCE_H_
+
+#include <cstddef>
+#include <optional>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "google/protobuf/io/zero_copy_stream_impl_lite.h"
+#include "src/tools/wampcat/frame_source.h"
+#include "src/tools/wampcat/stream_buffer.h"
+#include "src/tools/wampcat/ubjson_guess.h"
+#include "wamp/codec/codec.h"
+#include "wamp/v1/payload.pb.h"
+
+namespace wamp {
+namespace tools {
+
+// Reads over each value to see where it ends; in JSON with white space or the
+// separators of batches (0x18, 0x1E) in between. After a broken value it goes
+// on with the next line of a JSON stream, or with the end of any other.
+class UnframedSource : public FrameSource {
+ public:
+  UnframedSource(google::protobuf::io::CopyingInputStream& in,
+                 v1::Serializer serializer)
+      : buffer_(in), guess_(serializer) {}
+
+  absl::StatusOr<std::optional<absl::string_view>> Next() override;
+  std::string place() const override;
+  v1::Serializer serializer() const override { return guess_.serializer(); }
+
+ private:
+  bool IsJson() const { return serializer() == v1::SERIALIZER_JSON; }
+  std::optional<size_t> MeasureNext(absl::string_view bytes, Fault& fault);
+  std::optional<size_t> MeasureBoth(absl::string_view bytes, Fault& fault);
+  bool Fill();
+  void Use(size_t size);
+  void DropSeparators();
+  void Resynchronise();
+
+  StreamBuffer buffer_;
+  UbjsonGuess guess_;
+  // The offset of the first byte in the buffer.
+  uint64_t next_ = 0;
+};
+
+}  // namespace tools
+}  // namespace wamp
+
+#endif  // WAMP_SRC_TOOLS_WAMPCAT_UNFRAMED_SOURCE_H_

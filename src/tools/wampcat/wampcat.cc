@@ -1,0 +1,215 @@
+// The command-line tool: `wampcat --help` says what it does.
+#include <unistd.h>
+
+#include <iostream>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "src/tools/wampcat/frame_sink.h"
+#include "src/tools/wampcat/frame_slot.h"
+#include "src/tools/wampcat/frame_source.h"
+#include "src/tools/wampcat/frame_text.h"
+#include "src/tools/wampcat/input.h"
+#include "src/tools/wampcat/output.h"
+#include "src/tools/wampcat/progress.h"
+#include "src/tools/wampcat/typed_stream.h"
+#include "src/tools/wampcat/wampcat_flags.h"
+#include "wamp/frame.h"
+#include "wamp/violation.h"
+
+namespace wamp {
+namespace tools {
+namespace {
+
+// Whether payloads need not be understood, but only counted or passed on in
+// their bytes: not to bare JSON, where line breaks would go along.
+bool LeavesPayloads(const Flags& flags, v1::Serializer from) {
+  if (flags.command == Command::kDecode) return flags.form == Form::kText;
+  return flags.command == Command::kTranscode && from == flags.to.serializer &&
+         (from != v1::SERIALIZER_JSON || flags.to.layout != Layout::kBare);
+}
+
+// Where standard output goes to the same terminal, the lines would mix.
+bool ShowsProgress(const Flags& flags) {
+  return isatty(STDERR_FILENO) != 0 &&
+         (flags.command == Command::kLint || isatty(STDOUT_FILENO) == 0);
+}
+
+// Runs a command over its files and remembers whether all went well.
+class Wampcat {
+ public:
+  explicit Wampcat(Flags flags)
+      : flags_(std::move(flags)),
+        read_options_(flags_.decode),
+        sink_(flags_.to, std::cout),
+        progress_(ShowsProgress(flags_), std::cerr) {}
+
+  int Run() {
+    for (const std::string& file : flags_.files) {
+      file_ = file == "-" ? "(standard input)" : file;
+      frames_ = 0;
+      // What is done is shown before there is a wait for more.
+      Input in(file, [this](uint64_t bytes) {
+        std::cout.flush();
+        progress_.Update(bytes, frames_);
+      });
+      progress_.Begin(file_, in.size());
+      if (flags_.command == Command::kEncode) {
+        ReadTyped(in);
+      } else {
+        ReadWamp(in);
+      }
+      progress_.Clear();
+      if (!in.error().empty()) Complain(in.error());
+    }
+    std::cout.flush();
+    if (!std::cout) {
+      file_ = "(standard output)";
+      Complain("cannot be written");
+    }
+    return good_ ? 0 : 1;
+  }
+
+ private:
+  void ReadWamp(Input& in) {
+    const auto source =
+        MakeFrameSource(in, flags_.from, [this](absl::string_view what) {
+          if (flags_.command != Command::kLint) Tell(what);
+        });
+    while (std::cout) {
+      const auto bytes = source->Next();
+      frames_ = source->number();
+      if (!bytes.ok()) {
+        Complain(absl::StrCat(source->place(), ": ", bytes.status().message()));
+        continue;
+      }
+      if (!bytes->has_value()) return;
+      const v1::Serializer from = source->serializer();
+      read_options_.payload = LeavesPayloads(flags_, from)
+                                  ? PayloadMode::kRaw
+                                  : PayloadMode::kDecode;
+      absl::Status status =
+          Decode(**bytes, from, &frame_.Renew(), read_options_);
+      if (!status.ok()) {
+        ComplainAbout(status, *source);
+        continue;
+      }
+      status = Write();
+      if (!status.ok()) {
+        Complain(absl::StrCat(source->place(), ": ", status.message()));
+      }
+    }
+  }
+
+  void ReadTyped(Input& in) {
+    google::protobuf::io::CopyingInputStreamAdaptor stream(&in);
+    TypedSource source(flags_.form, stream);
+    while (std::cout) {
+      const auto more = source.Next(frame_.Renew());
+      frames_ = source.number();
+      if (more.ok() && !*more) return;
+      const absl::Status status = more.ok() ? Write() : more.status();
+      if (!status.ok()) {
+        Complain(absl::StrCat("frame ", frames_, ": ", status.message()));
+      }
+    }
+  }
+
+  // Writes the frame that was read.
+  absl::Status Write() {
+    if (!flags_.message.empty() && MessageName(*frame_) != flags_.message) {
+      return absl::OkStatus();
+    }
+    switch (flags_.command) {
+      case Command::kEncode:
+      case Command::kTranscode: {
+        const absl::Status status =
+            Encode(*frame_, flags_.to.serializer, &bytes_, flags_.encode);
+        return status.ok() ? sink_.Write(bytes_) : status;
+      }
+      case Command::kDecode:
+        if (flags_.form != Form::kText) {
+          return WriteTyped(flags_.form, *frame_, std::cout);
+        }
+        std::cout << '#' << frames_ << ' ' << FrameText(*frame_, read_options_)
+                  << '\n';
+        return absl::OkStatus();
+      case Command::kLint:
+      case Command::kHelp:
+        return absl::OkStatus();
+    }
+    return absl::OkStatus();
+  }
+
+  // A line for each violation, whose offsets count from the frame's start.
+  void ComplainAbout(const absl::Status& status, const FrameSource& source) {
+    const v1::Violations violations = ViolationsOf(status);
+    if (violations.violations().empty()) {
+      Complain(absl::StrCat(source.place(), ": ", status.message()));
+    }
+    for (const v1::Violation& v : violations.violations()) {
+      Complain(absl::StrCat(
+          source.place(), ": ", v.path(), ": expected ", v.expected(), ", got ",
+          v.found(),
+          v.has_offset()
+              ? absl::StrCat(" (byte ", source.offset() + v.offset(), ")")
+              : ""));
+    }
+  }
+
+  void Complain(absl::string_view what) {
+    good_ = false;
+    Tell(what);
+  }
+
+  // Says something about the file that is read. What was printed before is
+  // flushed, so that the lines stay in order.
+  void Tell(absl::string_view what) {
+    std::cout.flush();
+    progress_.Clear();
+    std::cerr << absl::StrCat(file_, ": ", what, "\n");
+  }
+
+  const Flags flags_;
+  DecodeOptions read_options_;
+  FrameSink sink_;
+  Progress progress_;
+  // The file that is read, and how many frames of it have been.
+  std::string file_;
+  uint64_t frames_ = 0;
+  FrameSlot frame_;
+  std::string bytes_;
+  bool good_ = true;
+};
+
+int Main(const std::vector<std::string>& args) {
+  absl::StatusOr<Flags> flags = ParseFlags(args);
+  if (!flags.ok()) {
+    std::cerr << "wampcat: " << flags.status().message()
+              << "\nTry wampcat --help.\n";
+    return 2;
+  }
+  if (flags->command == Command::kHelp) {
+    std::cout << HelpText();
+    return 0;
+  }
+  return Wampcat(*std::move(flags)).Run();
+}
+
+}  // namespace
+}  // namespace tools
+}  // namespace wamp
+
+int main(int argc, char** argv) {
+  wamp::tools::Output output(STDOUT_FILENO);
+  std::streambuf* const usual = std::cout.rdbuf(&output);
+  const int status =
+      wamp::tools::Main(std::vector<std::string>(argv + 1, argv + argc));
+  std::cout.flush();
+  std::cout.rdbuf(usual);
+  return status;
+}

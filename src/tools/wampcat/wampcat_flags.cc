@@ -1,0 +1,313 @@
+#include "src/tools/wampcat/wampcat_flags.h"
+
+#include <optional>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/string_view.h"
+#include "wamp/frame.h"
+#include "wamp/transport/subprotocol.h"
+
+namespace wamp {
+namespace tools {
+namespace {
+
+// What an option's value may be.
+template <class T>
+using Words = std::vector<std::pair<std::string, T>>;
+
+// How a stream of WAMP messages was described.
+struct Asked {
+  // The value that names the format; it may say that there are batches.
+  std::string name;
+  bool batched = false;
+  // The value of the option for the framing, and what it means.
+  std::string framing_name;
+  std::optional<Layout> framing;
+  bool separator = false;
+};
+
+// What has been read of the command line.
+struct Draft {
+  Flags flags;
+  Asked from;
+  Asked to;
+};
+
+// Text is for people: it can't be read back.
+Words<Form> TypedForms() {
+  return {{"json", Form::kJson},
+          {"textproto", Form::kTextproto},
+          {"binary", Form::kBinary}};
+}
+
+template <class T>
+absl::Status Choose(absl::string_view name, const std::string& value,
+                    const Words<T>& words, T& out) {
+  std::vector<std::string> known;
+  for (const auto& [word, meaning] : words) {
+    if (word == value) {
+      out = meaning;
+      return absl::OkStatus();
+    }
+    known.push_back(word);
+  }
+  return absl::InvalidArgumentError(absl::StrCat(name, ": expected one of ",
+                                                 absl::StrJoin(known, ", "),
+                                                 ", got \"", value, "\""));
+}
+
+absl::Status SetFormat(absl::string_view option, const std::string& value,
+                       StreamFormat& format, Asked& asked) {
+  const auto parsed = absl::StartsWith(value, "wamp.") ? ParseSubprotocol(value)
+                                                       : ParseSerializer(value);
+  if (!parsed.ok()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(option, ": ", parsed.status().message()));
+  }
+  format.serializer = parsed->serializer;
+  asked.name = value;
+  asked.batched = parsed->batched;
+  return absl::OkStatus();
+}
+
+absl::Status SetFrom(absl::string_view option, const std::string& value,
+                     Draft& draft) {
+  return SetFormat(option, value, draft.flags.from, draft.from);
+}
+
+absl::Status SetTo(absl::string_view option, const std::string& value,
+                   Draft& draft) {
+  return SetFormat(option, value, draft.flags.to, draft.to);
+}
+
+absl::Status SetFraming(absl::string_view option, const std::string& value,
+                        Asked& asked) {
+  asked.framing_name = value;
+  return Choose(option, value,
+                Words<Layout>{{"none", Layout::kBare},
+                              {"batched", Layout::kBatched},
+                              {"rawsocket", Layout::kRawSocket}},
+                asked.framing.emplace());
+}
+
+absl::Status SetFromFraming(absl::string_view option, const std::string& value,
+                            Draft& draft) {
+  return SetFraming(option, value, draft.from);
+}
+
+absl::Status SetToFraming(absl::string_view option, const std::string& value,
+                          Draft& draft) {
+  return SetFraming(option, value, draft.to);
+}
+
+absl::Status SetSeparator(absl::string_view option, const std::string& value,
+                          Draft& draft) {
+  draft.to.separator = true;
+  return Choose(
+      option, value,
+      Words<char>{{"0x1e", kJsonSeparator}, {"0x18", kAutobahnJsonSeparator}},
+      draft.flags.to.separator);
+}
+
+absl::Status SetTypedFrom(absl::string_view option, const std::string& value,
+                          Draft& draft) {
+  return Choose(option, value, TypedForms(), draft.flags.form);
+}
+
+absl::Status SetOutput(absl::string_view option, const std::string& value,
+                       Draft& draft) {
+  Words<Form> words = TypedForms();
+  words.emplace(words.begin(), "text", Form::kText);
+  return Choose(option, value, words, draft.flags.form);
+}
+
+absl::Status SetMessage(absl::string_view option, const std::string& value,
+                        Draft& draft) {
+  draft.flags.message = absl::AsciiStrToUpper(value);
+  const auto* type = v1::MessageType_descriptor();
+  for (int i = 0; i < type->value_count(); ++i) {
+    const auto name =
+        MessageName(static_cast<v1::MessageType>(type->value(i)->number()));
+    if (!name.empty() && name == draft.flags.message) return absl::OkStatus();
+  }
+  return absl::InvalidArgumentError(absl::StrCat(
+      option, ": expected the name of a WAMP message, got \"", value, "\""));
+}
+
+absl::Status SetUnknown(absl::string_view option, const std::string& value,
+                        Draft& draft) {
+  return Choose(option, value,
+                Words<UnknownKeys>{{"ignore", UnknownKeys::kIgnore},
+                                   {"keep", UnknownKeys::kKeep},
+                                   {"reject", UnknownKeys::kReject}},
+                draft.flags.decode.unknown_keys);
+}
+
+absl::Status SetProfile(absl::string_view option, const std::string& value,
+                        Draft& draft) {
+  absl::Status status = Choose(option, value,
+                               Words<Profile>{{"spec", Profile::kSpec},
+                                              {"autobahn", Profile::kAutobahn},
+                                              {"lenient", Profile::kLenient}},
+                               draft.flags.decode.profile);
+  draft.flags.encode.json_nan = draft.flags.decode.profile == Profile::kSpec
+                                    ? JsonNan::kReject
+                                    : JsonNan::kAllow;
+  return status;
+}
+
+absl::Status SetAllFaults(absl::string_view, const std::string&, Draft& draft) {
+  draft.flags.decode.collect_all = true;
+  return absl::OkStatus();
+}
+
+constexpr unsigned Bit(Command command) {
+  return 1u << static_cast<unsigned>(command);
+}
+constexpr unsigned kDecode = Bit(Command::kDecode);
+constexpr unsigned kEncode = Bit(Command::kEncode);
+constexpr unsigned kTranscode = Bit(Command::kTranscode);
+constexpr unsigned kLint = Bit(Command::kLint);
+
+struct Option {
+  absl::string_view name;
+  // The commands that have it.
+  unsigned commands;
+  bool required;
+  bool has_value;
+  absl::Status (*set)(absl::string_view option, const std::string& value,
+                      Draft& draft);
+};
+
+constexpr Option kOptions[] = {
+    {"--format", kDecode | kLint, true, true, SetFrom},
+    {"--format", kEncode, true, true, SetTo},
+    {"--from", kEncode, true, true, SetTypedFrom},
+    {"--from", kTranscode, true, true, SetFrom},
+    {"--to", kTranscode, true, true, SetTo},
+    {"--framing", kDecode | kLint, false, true, SetFromFraming},
+    {"--framing", kEncode, false, true, SetToFraming},
+    {"--from-framing", kTranscode, false, true, SetFromFraming},
+    {"--to-framing", kTranscode, false, true, SetToFraming},
+    {"--separator", kEncode | kTranscode, false, true, SetSeparator},
+    {"--output", kDecode, false, true, SetOutput},
+    {"--message", kDecode | kEncode | kTranscode | kLint, false, true,
+     SetMessage},
+    {"--unknown", kDecode | kTranscode | kLint, false, true, SetUnknown},
+    {"--profile", kDecode | kEncode | kTranscode | kLint, false, true,
+     SetProfile},
+    {"--all-faults", kDecode | kTranscode, false, false, SetAllFaults},
+};
+
+absl::Status ParseOption(const std::string& arg, Draft& draft,
+                         unsigned& given) {
+  const size_t equals = arg.find('=');
+  const bool has_value = equals != std::string::npos;
+  const std::string name = arg.substr(0, equals);
+  unsigned bit = 1;
+  for (const Option& option : kOptions) {
+    if (option.name == name &&
+        (option.commands & Bit(draft.flags.command)) != 0) {
+      if (option.has_value != has_value) {
+        return absl::InvalidArgumentError(
+            absl::StrCat(name, option.has_value ? ": expected \"=value\""
+                                                : ": expected no value"));
+      }
+      given |= bit;
+      return option.set(name, has_value ? arg.substr(equals + 1) : "", draft);
+    }
+    bit <<= 1;
+  }
+  return absl::InvalidArgumentError(absl::StrCat(name, ": no such option"));
+}
+
+absl::Status CheckComplete(const Draft& draft, unsigned given) {
+  unsigned bit = 1;
+  for (const Option& option : kOptions) {
+    // A RawSocket stream names its format itself.
+    const bool told =
+        option.set == SetFrom && draft.from.framing == Layout::kRawSocket;
+    if (option.required && !told &&
+        (option.commands & Bit(draft.flags.command)) != 0 &&
+        (given & bit) == 0) {
+      return absl::InvalidArgumentError(absl::StrCat(option.name, ": missing"));
+    }
+    bit <<= 1;
+  }
+  return absl::OkStatus();
+}
+
+// Puts together what the format's name and the option for the framing say.
+absl::Status Settle(absl::string_view framing, const Asked& asked,
+                    StreamFormat& format) {
+  format.layout =
+      asked.framing.value_or(asked.batched ? Layout::kBatched : Layout::kBare);
+  if (asked.batched && format.layout != Layout::kBatched) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(framing, ": expected batched, as \"", asked.name,
+                     "\" says, got \"", asked.framing_name, "\""));
+  }
+  if (asked.separator && (format.layout != Layout::kBatched ||
+                          format.serializer != v1::SERIALIZER_JSON)) {
+    return absl::InvalidArgumentError(
+        "--separator: expected batched JSON to be written, got another format");
+  }
+  return absl::OkStatus();
+}
+
+absl::Status SettleBoth(Draft& draft) {
+  const bool both = draft.flags.command == Command::kTranscode;
+  absl::Status status = Settle(both ? "--from-framing" : "--framing",
+                               draft.from, draft.flags.from);
+  if (!status.ok()) return status;
+  return Settle(both ? "--to-framing" : "--framing", draft.to, draft.flags.to);
+}
+
+}  // namespace
+
+absl::StatusOr<Flags> ParseFlags(const std::vector<std::string>& args) {
+  Draft draft;
+  Flags& flags = draft.flags;
+  for (const std::string& arg : args) {
+    if (arg == "--") break;
+    if (arg == "--help" || arg == "-h") return flags;
+  }
+  if (args.empty()) return absl::InvalidArgumentError("command: missing");
+  absl::Status status =
+      Choose("command", args[0],
+             Words<Command>{{"decode", Command::kDecode},
+                            {"encode", Command::kEncode},
+                            {"transcode", Command::kTranscode},
+                            {"lint", Command::kLint}},
+             flags.command);
+  if (!status.ok()) return status;
+  if (flags.command == Command::kTranscode) {
+    flags.decode.unknown_keys = UnknownKeys::kKeep;
+  }
+  flags.decode.collect_all = flags.command == Command::kLint;
+  unsigned given = 0;
+  bool options_ended = false;
+  for (size_t i = 1; i < args.size(); ++i) {
+    if (options_ended || args[i] == "-" || !absl::StartsWith(args[i], "-")) {
+      flags.files.push_back(args[i]);
+    } else if (args[i] == "--") {
+      options_ended = true;
+    } else {
+      status = ParseOption(args[i], draft, given);
+      if (!status.ok()) return status;
+    }
+  }
+  status = CheckComplete(draft, given);
+  if (!status.ok()) return status;
+  status = SettleBoth(draft);
+  if (!status.ok()) return status;
+  if (flags.files.empty()) flags.files.emplace_back("-");
+  return flags;
+}
+
+}  // namespace tools
+}  // namespace wamp

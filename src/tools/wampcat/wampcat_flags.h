@@ -1,0 +1,42 @@
+// The command line of wampcat.
+#ifndef WAMP_SRC_TOOLS_WAMPCAT_WAMPCAT_FLAGS_H_
+#define WAMP_SRC_TOOLS_WAMPCAT_WAMPCAT_FLAGS_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "src/tools/wampcat/stream_format.h"
+#include "src/tools/wampcat/typed_stream.h"
+#include "wamp/options.h"
+
+namespace wamp {
+namespace tools {
+
+enum class Command { kHelp, kDecode, kEncode, kTranscode, kLint };
+
+struct Flags {
+  Command command = Command::kHelp;
+  // The WAMP messages that are read, and written.
+  StreamFormat from;
+  StreamFormat to;
+  // The form of the typed messages that are written, or read.
+  Form form = Form::kText;
+  // Only messages of this name, for example "WELCOME"; all if empty.
+  std::string message;
+  DecodeOptions decode;
+  EncodeOptions encode;
+  // "-" is standard input.
+  std::vector<std::string> files;
+};
+
+// Fails with what is wrong, and where.
+absl::StatusOr<Flags> ParseFlags(const std::vector<std::string>& args);
+
+// What --help prints.
+std::string HelpText();
+
+}  // namespace tools
+}  // namespace wamp
+
+#endif  // WAMP_SRC_TOOLS_WAMPCAT_WAMPCAT_FLAGS_H_

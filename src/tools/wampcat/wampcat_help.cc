@@ -1,0 +1,108 @@
+// What `wampcat --help` prints.
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
+#include "absl/strings/string_view.h"
+#include "src/tools/wampcat/wampcat_flags.h"
+#include "wamp/transport/subprotocol.h"
+
+namespace wamp {
+namespace tools {
+namespace {
+
+constexpr absl::string_view kHelp =
+    R"(wampcat: reads, checks and writes WAMP messages
+
+usage:
+  wampcat decode --format=FORMAT [option...] [FILE...]
+      Prints the WAMP messages in the files as typed messages.
+  wampcat encode --from=FORM --format=FORMAT [option...] [FILE...]
+      Writes typed messages back as WAMP messages.
+  wampcat transcode --from=FORMAT --to=FORMAT [option...] [FILE...]
+      Writes the WAMP messages of one format in another, unknown keys and all.
+  wampcat lint --format=FORMAT [option...] [FILE...]
+      Prints nothing but all faults of all messages.
+
+Without FILE, or where it is "-", standard input is read; "--" ends the options.
+Files may have any size, messages up to 1 GiB: one message at a time is in
+memory, and is printed as soon as it is there. Where a file takes long, a line
+on the terminal tells how far it has come.
+
+FORMAT: $FORMATS
+        The names of subprotocols, for example wamp.2.cbor, mean the same. With
+        ".batched" behind it, a name implies the framing. Peers call BJData
+        "ubjson", too; what is read as ubjson is BJData from the first message
+        on that can't be UBJSON. What is written is what the name says.
+FRAMING: how messages are kept apart
+        none       WAMP arrays back to back; JSON with white space, 0x18 or 0x1E
+                   between them, and written one per line
+        batched    as in batched WebSocket messages: 0x1E or 0x18 behind each
+                   message in JSON, a length of four bytes before it otherwise
+        rawsocket  as in a RawSocket connection, what one peer sends: handshakes
+                   and frames. A handshake chooses the FORMAT that is read, if
+                   it is not given; one is written at the start. Pings and pongs
+                   are reported and passed over.
+FORM:   text       a line for people, which can't be read back: number, name,
+                   ids, details, what the payload holds; secrets are hidden
+        json       a line of protobuf's JSON of wamp.v1.Frame
+        textproto  a line of protobuf's text format of wamp.v1.Frame
+        binary     wamp.v1.Frame records, each behind its length as a varint
+        Only text hides secrets.
+
+options:
+  --output=FORM      how to print (text)
+  --framing=FRAMING  of the WAMP messages (none)
+  --from-framing=FRAMING, --to-framing=FRAMING
+                     the same for transcode, which reads and writes them
+  --separator=BYTE   written in batched JSON: 0x1e, the specification's, or
+                     0x18, the only one that autobahn-python reads (0x1e)
+  --message=NAME     only messages of this name, for example WELCOME
+  --unknown=WHAT     keys without a field: ignore, keep, reject (ignore; in
+                     transcode: keep)
+  --profile=PROFILE  whose rules hold (spec):
+                     spec      those of the specification
+                     autobahn  those of autobahn-python: ids are checked at the
+                               positions of a message only; JSON may hold NaN
+                     lenient   the same, and floats without a fraction pass as
+                               integers, a value as a list of one
+  --all-faults       report all faults of a message, not just the first
+  --help             print this
+
+Faults are reported on standard error, with file, message, place and byte of the
+file; the good messages are still printed. After a broken message, reading goes
+on with the next one of a batch or RawSocket stream, or with the next line of
+JSON. Elsewhere it can't be known where the next message starts, as behind a
+broken length, and the rest of the file is not read.
+
+exit status: 0 all is well, 1 there were faults, 2 wrong usage
+
+examples:
+  wampcat decode --format=msgpack session.msgpack
+  wampcat decode --format=json --message=HELLO --output=textproto session.json
+  wampcat decode --framing=rawsocket client-to-router.tcp
+  wampcat lint --format=json --profile=autobahn --unknown=reject session.json
+  wampcat decode --format=json --unknown=keep --output=binary in.json > in.pb
+  wampcat encode --from=binary --format=msgpack in.pb > out.msgpack
+  wampcat transcode --from=json --to=msgpack < in.json > out.msgpack
+  wampcat transcode --from=wamp.2.json.batched --to=wamp.2.cbor.batched in > out
+  wampcat transcode --from=json --to=cbor --to-framing=rawsocket in.json > out
+)";
+
+}  // namespace
+
+std::string HelpText() {
+  std::vector<std::string> formats;
+  const auto* type = v1::Serializer_descriptor();
+  for (int i = 0; i < type->value_count(); ++i) {
+    const auto format = static_cast<v1::Serializer>(type->value(i)->number());
+    if (format == v1::SERIALIZER_UNSPECIFIED) continue;
+    formats.push_back(FormatSerializer({format, false}));
+  }
+  return absl::StrReplaceAll(kHelp,
+                             {{"$FORMATS", absl::StrJoin(formats, ", ")}});
+}
+
+}  // namespace tools
+}  // namespace wamp

@@ -1,0 +1,50 @@
+// What SubscribeOptions and RegisterOptions have in common: the two ways to ask
+// for the details of an event or a call.
+
+#ifndef WAMP_SRC_TYPES_DETAILS_ARG_H_
+#define WAMP_SRC_TYPES_DETAILS_ARG_H_
+
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "src/text/quote.h"
+#include "wamp/violation.h"
+
+namespace wamp {
+namespace internal {
+
+// `wire_name` is the place that the error starts with.
+template <class Options>
+absl::Status CheckDetailsArg(const Options& options,
+                             absl::string_view wire_name) {
+  if (!options.has_details() || !options.has_details_arg()) {
+    return absl::OkStatus();
+  }
+  constexpr size_t kMaxShown = 64;
+  std::string found;
+  AppendQuoted(options.details_arg(), kMaxShown, &found);
+  v1::Violations violations;
+  v1::Violation& violation = *violations.add_violations();
+  violation.set_path(absl::StrCat(wire_name, ".details_arg"));
+  violation.set_rule(v1::VIOLATION_RULE_CONFLICT);
+  violation.set_expected(absl::StrCat("nothing beside details=",
+                                      options.details() ? "true" : "false"));
+  violation.set_found(found);
+  return StatusOf(std::move(violations));
+}
+
+template <class Options>
+std::optional<std::string> EffectiveDetailsArg(const Options& options) {
+  if (options.details()) return "details";
+  if (options.has_details_arg()) return options.details_arg();
+  return std::nullopt;
+}
+
+}  // namespace internal
+}  // namespace wamp
+
+#endif  // WAMP_SRC_TYPES_DETAILS_ARG_H_

@@ -1,0 +1,33 @@
+#include "wamp/pubsub.h"
+
+#include <optional>
+#include <string>
+
+#include "absl/status/status.h"
+#include "src/types/details_arg.h"
+#include "src/types/optional_id.h"
+
+namespace wamp {
+
+std::optional<Id> EventDetails::subscription_id() const {
+  return internal::OptionalId(proto().subscription());
+}
+
+std::optional<Id> EventDetails::publication_id() const {
+  return internal::OptionalId(proto().publication());
+}
+
+std::optional<Id> EventDetails::publisher_id() const {
+  return internal::OptionalId(proto().publisher());
+}
+
+absl::Status Check(const SubscribeOptions& options) {
+  return internal::CheckDetailsArg(options.proto(), "SUBSCRIBE.Options");
+}
+
+std::optional<std::string> EffectiveDetailsArg(
+    const SubscribeOptions& options) {
+  return internal::EffectiveDetailsArg(options.proto());
+}
+
+}  // namespace wamp

@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# Compiles each public header by itself, and all of them together by each
+# compiler, in each version of C++, with and without RTTI and exceptions. What
+# users see must not warn. The argument is a build folder with the generated
+# headers.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+
+readonly GENERATED=$1/proto
+readonly JOBS="${JOBS:-$(nproc)}"
+readonly WARNINGS="-Wall -Wextra -Wconversion -Wshadow -Werror"
+
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+
+mapfile -t headers < <(cd include && find wamp -name '*.h' | sort)
+
+# One line for each run of a compiler: its command, then what it includes.
+for header in "${headers[@]}"; do
+  unit=$scratch/${header//\//_}.cc
+  echo "#include \"$header\"" | tee -a "$scratch/all.cc" >"$unit"
+  echo "g++ -std=c++17 $unit"
+done >"$scratch/runs"
+for compiler in g++ clang++; do
+  for standard in 17 20; do
+    for lean in "" "-fno-rtti -fno-exceptions"; do
+      echo "$compiler -std=c++$standard $lean $scratch/all.cc"
+    done
+  done
+done >>"$scratch/runs"
+
+xargs -P "$JOBS" -I{} bash -c "{} $WARNINGS -fsyntax-only -Iinclude \
+  -isystem $GENERATED || exit 255" <"$scratch/runs"
+echo "public headers: ${#headers[@]} headers, $(wc -l <"$scratch/runs") runs"

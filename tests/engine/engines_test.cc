@@ -1,0 +1,121 @@
+// Both engines must agree, on all messages in all codecs, and reading must undo
+// writing.
+#include <string>
+#include <vector>
+
+#include "gtest/gtest.h"
+#include "tests/testing/message_types.h"
+#include "tests/testing/random_message.h"
+#include "tests/testing/serializers.h"
+#include "wamp/dict.h"
+#include "wamp/reflection.h"
+#include "wamp/wire.h"
+
+namespace wamp {
+namespace {
+
+constexpr int kRounds = 60;
+
+template <class Message>
+class EnginesTest : public ::testing::Test {
+ protected:
+  // `count` random messages of the type, the same in every run.
+  static std::vector<Message> Messages(int count) {
+    testing::RandomMessages random(20261101);
+    std::vector<Message> messages(static_cast<size_t>(count));
+    for (Message& message : messages) random.Fill(message);
+    return messages;
+  }
+
+  static DecodeOptions KeepAll() {
+    DecodeOptions options;
+    options.unknown_keys = UnknownKeys::kKeep;
+    return options;
+  }
+};
+
+TYPED_TEST_SUITE(EnginesTest, testing::MessageTypes, testing::MessageName);
+
+TYPED_TEST(EnginesTest, WriteTheSameBytes) {
+  for (const TypeParam& message : this->Messages(kRounds)) {
+    for (const v1::Serializer serializer : testing::Serializers()) {
+      std::string by_schema;
+      std::string by_reflection;
+      ASSERT_TRUE(Encode(message, serializer, &by_schema).ok())
+          << message.DebugString();
+      ASSERT_TRUE(EncodeByReflection(message, serializer, &by_reflection).ok());
+      EXPECT_EQ(by_schema, by_reflection) << message.DebugString();
+    }
+  }
+}
+
+TYPED_TEST(EnginesTest, WriteTheSameValues) {
+  for (const TypeParam& message : this->Messages(kRounds)) {
+    v1::Value by_schema;
+    v1::Value by_reflection;
+    ASSERT_TRUE(ToValue(message, &by_schema).ok());
+    ASSERT_TRUE(ToValueByReflection(message, &by_reflection).ok());
+    EXPECT_EQ(by_schema.SerializeAsString(), by_reflection.SerializeAsString())
+        << message.DebugString();
+  }
+}
+
+TYPED_TEST(EnginesTest, ReadBackWhatTheyWrote) {
+  for (const TypeParam& message : this->Messages(kRounds)) {
+    for (const v1::Serializer serializer : testing::Serializers()) {
+      std::string bytes;
+      ASSERT_TRUE(Encode(message, serializer, &bytes).ok());
+      TypeParam by_schema;
+      TypeParam by_reflection;
+      ASSERT_EQ(Decode(bytes, serializer, &by_schema, this->KeepAll()),
+                absl::OkStatus())
+          << message.DebugString();
+      ASSERT_EQ(DecodeByReflection(bytes, serializer, &by_reflection,
+                                   this->KeepAll()),
+                absl::OkStatus());
+      EXPECT_EQ(by_schema.SerializeAsString(), message.SerializeAsString())
+          << by_schema.DebugString() << "\n"
+          << message.DebugString();
+      EXPECT_EQ(by_reflection.SerializeAsString(), message.SerializeAsString());
+    }
+    v1::Value value;
+    ASSERT_TRUE(ToValue(message, &value).ok());
+    TypeParam back;
+    ASSERT_EQ(FromValue(value, &back, this->KeepAll()), absl::OkStatus());
+    EXPECT_EQ(back.SerializeAsString(), message.SerializeAsString());
+  }
+}
+
+// Broken bytes: both engines refuse them with the same words, or read the same.
+TYPED_TEST(EnginesTest, AgreeOnBrokenBytes) {
+  DecodeOptions options;
+  for (const bool collect_all : {false, true}) {
+    options.collect_all = collect_all;
+    options.unknown_keys =
+        collect_all ? UnknownKeys::kReject : UnknownKeys::kKeep;
+    for (const TypeParam& message : this->Messages(12)) {
+      std::string bytes;
+      ASSERT_TRUE(Encode(message, v1::SERIALIZER_MSGPACK, &bytes).ok());
+      for (size_t i = 0; i < bytes.size() && i < 300; ++i) {
+        for (const int change : {1, 0x40, 0x80}) {
+          std::string broken = bytes;
+          broken[i] = static_cast<char>(broken[i] ^ change);
+          TypeParam by_schema;
+          TypeParam by_reflection;
+          const absl::Status schema =
+              Decode(broken, v1::SERIALIZER_MSGPACK, &by_schema, options);
+          const absl::Status reflection = DecodeByReflection(
+              broken, v1::SERIALIZER_MSGPACK, &by_reflection, options);
+          ASSERT_EQ(schema, reflection);
+          if (schema.ok()) {
+            ASSERT_EQ(by_schema.SerializeAsString(),
+                      by_reflection.SerializeAsString());
+          }
+        }
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace wamp

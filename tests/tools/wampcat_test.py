@@ -1,0 +1,394 @@
+"""Runs wampcat as its users do: on files, pipes and mistakes.
+
+WAMPCAT names the binary.
+"""
+
+import pathlib
+import re
+import subprocess
+import tempfile
+import unittest
+
+from wampcat_runner import DATA, WAMPCAT, formats, recorded, run
+
+# autobahn-js writes the id 2^53 as a float, its only kind of number.
+FLOAT_IDS = {
+    "autobahn-js/built_pubsub.cbor": 5,
+    "autobahn-js/built_pubsub.msgpack": 5,
+    "autobahn-js/built_rpc.cbor": 9,
+    "autobahn-js/built_rpc.msgpack": 9,
+}
+
+
+
+class Recorded(unittest.TestCase):
+    """All frames that real peers wrote."""
+
+    def test_there_are_files(self):
+        names = [name for name, _, _ in recorded()]
+        self.assertIn("autobahn-python/session.msgpack", names)
+        self.assertIn("fox-wamp/session.json", names)
+
+    def test_all_but_known_ones_follow_the_specification(self):
+        for name, path, form in recorded():
+            with self.subTest(name):
+                done = run("lint", f"--format={form}", str(path))
+                faults = done.stderr.decode().splitlines()
+                self.assertEqual(done.stdout, b"")
+                frames = {line.split(" at byte ")[0] for line in faults}
+                self.assertEqual(len(frames), FLOAT_IDS.get(name, 0), faults)
+                for fault in faults:
+                    self.assertIn("got float 9007199254740992", fault)
+
+    def test_round_trip_loses_nothing(self):
+        for name, path, form in recorded():
+            for typed in ("binary", "json", "textproto"):
+                with self.subTest(name, typed=typed):
+                    self.round_trip(path, form, typed)
+
+    def round_trip(self, path, form, typed):
+        first = run("decode", f"--format={form}", "--profile=lenient",
+                    "--unknown=keep", f"--output={typed}", str(path))
+        self.assertEqual(first.stderr, b"")
+        self.assertNotEqual(first.stdout, b"")
+        wamp = run("encode", f"--from={typed}", f"--format={form}",
+                   stdin=first.stdout)
+        self.assertEqual((wamp.stderr, wamp.returncode), (b"", 0))
+        # What is written keeps to the specification, whatever was read.
+        again = run("decode", f"--format={form}", "--unknown=keep",
+                    f"--output={typed}", stdin=wamp.stdout)
+        self.assertEqual((again.stderr, again.returncode), (b"", 0))
+        self.assertEqual(again.stdout, first.stdout)
+
+    def test_transcoding_there_and_back_loses_nothing(self):
+        for name, path, form in recorded():
+            for other in formats():
+                with self.subTest(name, other=other):
+                    self.transcode(path, form, other)
+
+    def transcode(self, path, form, other):
+        there = run("transcode", "--profile=lenient", f"--from={form}",
+                    f"--to={other}", str(path))
+        self.assertEqual((there.stderr, there.returncode), (b"", 0))
+        back = run("transcode", f"--from={other}", f"--to={form}",
+                   stdin=there.stdout)
+        self.assertEqual((back.stderr, back.returncode), (b"", 0))
+
+        def typed(data):
+            return run("decode", f"--format={form}", "--profile=lenient",
+                       "--unknown=keep", "--output=binary", stdin=data).stdout
+
+        self.assertEqual(typed(back.stdout), typed(path.read_bytes()))
+
+    def test_text_shows_every_frame_and_no_secret(self):
+        path = DATA / "autobahn-python" / "built_auth.msgpack"
+        done = run("decode", "--format=msgpack", str(path))
+        lines = done.stdout.decode().splitlines()
+        for number, line in enumerate(lines, 1):
+            self.assertRegex(line, rf"^#{number} [A-Z]+ ")
+        self.assertIn("<secret>", done.stdout.decode())
+        raw = run("decode", "--format=msgpack", "--output=json", str(path))
+        signatures = re.findall(rb'"signature":"([^"]+)"', raw.stdout)
+        self.assertTrue(signatures)
+        for signature in signatures:
+            self.assertNotIn(signature, done.stdout)
+
+
+class Output(unittest.TestCase):
+    def test_text(self):
+        done = run("decode", "--format=json", stdin=(
+            b'[16,1,{"exclude":[7]},"com.x",[1,"two"],{"k":null}]'
+            b'[36,2,3,{"enc_algo":"cryptobox"},"\\u0000AAEC"][17,1,2]'))
+        self.assertEqual(done.stdout.decode().splitlines(), [
+            '#1 PUBLISH request=1 PublishOptions(exclude=[7]) topic="com.x"; '
+            "args: 2 (9 bytes), kwargs: 1 (10 bytes)",
+            "#2 EVENT EventDetails(subscription=2, publication=3, "
+            'enc_algo="cryptobox"); encoded payload: 3 bytes',
+            "#3 PUBLISHED request=1 publication=2",
+        ])
+        self.assertEqual((done.stderr, done.returncode), (b"", 0))
+
+    def test_json(self):
+        done = run("decode", "--format=json", "--output=json",
+                   stdin=b"[17,1,2]")
+        self.assertEqual(done.stdout,
+                         b'{"published":{"request":"1","publication":"2"}}\n')
+
+    def test_textproto(self):
+        done = run("decode", "--format=json", "--output=textproto",
+                   stdin=b"[17,1,2]")
+        self.assertEqual(done.stdout.strip(),
+                         b"published { request: 1 publication: 2 }")
+
+    def test_binary(self):
+        done = run("decode", "--format=json", "--output=binary",
+                   stdin=b"[17,1,2]")
+        self.assertEqual(done.stdout, b"\x06\x4a\x04\x08\x01\x10\x02")
+
+    def test_message_selects(self):
+        done = run("decode", "--format=json", "--message=published",
+                   stdin=b'[17,1,2][48,1,{},"com.x"][17,3,4]')
+        self.assertEqual([line.split()[0] for line in
+                          done.stdout.decode().splitlines()], ["#1", "#3"])
+
+    def test_unknown_keys(self):
+        frame = b'[49,1,{"x_y":1}]'
+        for unknown, out, status in (
+            ("ignore", b"[49,1,{}]\n", 0),
+            ("keep", frame + b"\n", 0),
+            ("reject", b"", 1),
+        ):
+            with self.subTest(unknown):
+                done = run("transcode", "--from=json", "--to=json",
+                           f"--unknown={unknown}", stdin=frame)
+                self.assertEqual((done.stdout, done.returncode), (out, status))
+
+    def test_json_is_written_one_message_per_line(self):
+        done = run("transcode", "--from=json", "--to=json",
+                   stdin=b'[17,\n1,2]\x18[48,1,{},"com.x",[\n1]]')
+        self.assertEqual(done.stdout, b'[17,1,2]\n[48,1,{},"com.x",[1]]\n')
+
+    def test_nan_needs_a_profile_that_allows_it(self):
+        frame = b'[48,1,{},"com.x",[NaN]]'
+        strict = run("transcode", "--from=json", "--to=json", stdin=frame)
+        self.assertEqual((strict.stdout, strict.returncode), (b"", 1))
+        lax = run("transcode", "--profile=autobahn", "--from=json",
+                  "--to=json", stdin=frame)
+        self.assertEqual((lax.stdout, lax.returncode), (frame + b"\n", 0))
+
+    def test_deep_values_pass_through_binary(self):
+        frame = b'[48,1,{},"com.x",[' + b'{"a":' * 60 + b"1" + b"}" * 60 + b"]]"
+        typed = run("decode", "--format=json", "--output=binary", stdin=frame)
+        back = run("encode", "--from=binary", "--format=json",
+                   stdin=typed.stdout)
+        self.assertEqual(back.stdout, frame + b"\n")
+
+    def test_full_disk_is_an_error(self):
+        with open("/dev/full", "wb") as full:
+            done = subprocess.run(
+                [WAMPCAT, "decode", "--format=json"], input=b"[17,1,2]",
+                stdout=full, stderr=subprocess.PIPE, timeout=60)
+        self.assertEqual((done.stderr, done.returncode),
+                         (b"(standard output): cannot be written\n", 1))
+
+
+class Input(unittest.TestCase):
+    def test_files_and_standard_input_in_their_order(self):
+        with tempfile.TemporaryDirectory() as folder:
+            for name, request in (("a", 1), ("-b", 3)):
+                pathlib.Path(folder, name).write_text(f"[17,{request},9]")
+            done = subprocess.run(
+                [WAMPCAT, "decode", "--format=json", "a", "-", "--", "-b"],
+                input=b"[17,2,9]", capture_output=True, cwd=folder, timeout=60)
+        self.assertEqual(re.findall(rb"request=(\d)", done.stdout),
+                         [b"1", b"2", b"3"])
+
+    def test_empty_input_is_fine(self):
+        for form in formats():
+            done = run("decode", f"--format={form}")
+            self.assertEqual((done.stdout, done.stderr, done.returncode),
+                             (b"", b"", 0))
+
+    def test_frames_across_the_ends_of_chunks(self):
+        frames = b"".join(
+            b'[16,%d,{},"com.x",["%s\\u00e9\\ud83d\\ude00",true,null,-1.5e3]]\n'
+            % (i, b"\\n" * (i % 37)) for i in range(1, 20001))
+        done = run("transcode", "--from=json", "--to=msgpack", stdin=frames)
+        self.assertEqual((done.stderr, done.returncode), (b"", 0))
+        lines = run("decode", "--format=msgpack", stdin=done.stdout).stdout
+        self.assertEqual(len(lines.splitlines()), 20000)
+
+    def test_cut_anywhere_in_a_pipe(self):
+        frames = (b'[16,1,{},"com.x",["\\u00e9\\ud83d\\ude00\\\\",true,null]]'
+                  b'[17,1,2]')
+        streams = [(form, run("transcode", "--from=json", f"--to={form}",
+                              stdin=frames).stdout) for form in formats()]
+        streams += [("json", frames), ("ubjson", dict(streams)["bjdata"])]
+        for form, data in streams:
+            with self.subTest(form):
+                whole = run("decode", f"--format={form}", stdin=data).stdout
+                with subprocess.Popen(
+                    [WAMPCAT, "decode", f"--format={form}"],
+                    stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                    stderr=subprocess.PIPE, bufsize=0) as process:
+                    for byte in data:
+                        process.stdin.write(bytes([byte]))
+                    out, err = process.communicate(timeout=60)
+                self.assertEqual((out, err), (whole, b""))
+
+    def test_frame_is_shown_as_soon_as_it_is_there(self):
+        with subprocess.Popen(
+            [WAMPCAT, "decode", "--format=json"], stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE, bufsize=0) as process:
+            process.stdin.write(b"[17,1,2]\n")
+            self.assertEqual(process.stdout.readline(),
+                             b"#1 PUBLISHED request=1 publication=2\n")
+            process.communicate(timeout=60)
+
+    def test_long_frame(self):
+        data = b'[48,1,{},"com.x",["' + b"x" * 5_000_000 + b'"]]\n[17,1,2]'
+        done = run("decode", "--format=json", stdin=data)
+        self.assertIn(b"args: 1 (5000004 bytes)", done.stdout)
+        self.assertIn(b"#2 PUBLISHED", done.stdout)
+
+
+class Faults(unittest.TestCase):
+    def check(self, args, stdin, stdout, *faults):
+        done = run(*args, stdin=stdin)
+        self.assertEqual(done.stderr.decode().splitlines(),
+                         ["(standard input): " + fault for fault in faults])
+        self.assertEqual(done.stdout.decode(), stdout)
+        self.assertEqual(done.returncode, 1)
+
+    GOOD = "#{} PUBLISHED request=1 publication=2\n"
+
+    def test_place_and_byte_of_the_file(self):
+        self.check(
+            ["decode", "--format=json"],
+            b'[17,1,2]\n[16,1,{"exclude":[7,"abc"]},"com.x"]\n[17,1,2]\n',
+            self.GOOD.format(1) + self.GOOD.format(3),
+            "frame 2 at byte 9: PUBLISH.Options.exclude[1]: expected an "
+            'integer of at least 0, got string "abc" (byte 29)')
+
+    def test_first_fault_or_all(self):
+        data = b'[16,1,{"exclude":[7,"abc"],"retain":3},"com.x"]'
+        first = ("frame 1 at byte 0: PUBLISH.Options.exclude[1]: expected an "
+                 'integer of at least 0, got string "abc" (byte 20)')
+        second = ("frame 1 at byte 0: PUBLISH.Options.retain: expected a "
+                  "boolean, got integer 3 (byte 36)")
+        self.check(["decode", "--format=json"], data, "", first)
+        self.check(["decode", "--format=json", "--all-faults"], data, "",
+                   first, second)
+        self.check(["lint", "--format=json"], data, "", first, second)
+
+    def test_json_goes_on_with_the_next_line(self):
+        self.check(
+            ["decode", "--format=json"],
+            b'[17,1,2]\n[17,1\n[17,1,2]\x1enul\x1e[17,1,2]',
+            "".join(self.GOOD.format(n) for n in (1, 3, 5)),
+            "frame 2 at byte 9: expected ',' or ']', got character \"[\" "
+            "(byte 15)",
+            'frame 4 at byte 24: expected a value, got character "n" (byte 24)')
+
+    def test_msgpack_stops_at_broken_bytes(self):
+        rest = ("; the rest is not read, as it can't be known where the next "
+                "message starts")
+        good = b"\x93\x11\x01\x02"
+        self.check(["decode", "--format=msgpack"], good + b"\x93\xc1" + good,
+                   self.GOOD.format(1),
+                   "frame 2 at byte 4: expected a value, got byte 0xc1 "
+                   "(byte 5)" + rest)
+        self.check(["decode", "--format=msgpack"], good + good[:-1],
+                   self.GOOD.format(1),
+                   "frame 2 at byte 4: expected 3 items, got 2 bytes left "
+                   "(byte 5)" + rest)
+
+    def test_msgpack_goes_on_behind_a_faulty_message(self):
+        self.check(["decode", "--format=msgpack"],
+                   b"\x93\x11\x01\xa1x" + b"\x93\x11\x01\x02",
+                   self.GOOD.format(2),
+                   "frame 1 at byte 0: PUBLISHED.publication: expected an "
+                   'integer of at least 0, got string "x" (byte 3)')
+
+    def test_unknown_message(self):
+        self.check(["decode", "--format=json"], b"[99]", "",
+                   "frame 1 at byte 0: Frame: expected a known message code, "
+                   "got message code 99 (byte 1)")
+
+    def test_typed_messages_that_are_none(self):
+        for form, data in (("json", b'{"published":{"request":"x"}}\n'),
+                           ("textproto", b"published { requests: 1 }\n"),
+                           ("binary", b"\x06\x4a\x04")):
+            with self.subTest(form):
+                done = run("encode", f"--from={form}", "--format=json",
+                           stdin=data)
+                self.assertRegex(done.stderr.decode().splitlines()[0],
+                                 r"^\(standard input\): frame 1: .")
+                self.assertEqual((done.stdout, done.returncode), (b"", 1))
+
+    def test_typed_lines_go_on_behind_a_fault(self):
+        done = run("encode", "--from=textproto", "--format=json",
+                   stdin=b"nonsense\n\npublished { request: 1 publication: 2 }")
+        self.assertEqual((done.stdout, done.returncode), (b"[17,1,2]\n", 1))
+        self.assertIn(b"frame 1: column ", done.stderr)
+
+    def test_message_that_lacks_an_element(self):
+        self.check(["encode", "--from=textproto", "--format=json"],
+                   b"published { request: 1 }", "",
+                   "frame 1: PUBLISHED.publication: expected a value, got none")
+
+    def test_files_that_cannot_be_read(self):
+        with tempfile.TemporaryDirectory() as folder:
+            missing = str(pathlib.Path(folder, "missing"))
+            done = run("decode", "--format=json", missing, folder, "-",
+                       stdin=b"[17,1,2]")
+        self.assertEqual(done.stderr.decode().splitlines(),
+                         [f"{missing}: No such file or directory",
+                          f"{folder}: Is a directory"])
+        self.assertEqual((done.stdout.decode(), done.returncode),
+                         (self.GOOD.format(1), 1))
+
+
+class Usage(unittest.TestCase):
+    def test_mistakes(self):
+        for args, error in (
+            ([], "command: missing"),
+            (["print"], 'command: expected one of decode, encode, transcode, '
+                        'lint, got "print"'),
+            (["decode"], "--format: missing"),
+            (["transcode", "--from=json"], "--to: missing"),
+            (["encode", "--format=json"], "--from: missing"),
+            (["decode", "--format"], '--format: expected "=value"'),
+            (["decode", "--format=json", "--all-faults=1"],
+             "--all-faults: expected no value"),
+            (["decode", "--fromat=json"], "--fromat: no such option"),
+            (["decode", "--format=json", "--to=json"], "--to: no such option"),
+            (["encode", "--from=text", "--format=json"],
+             '--from: expected one of json, textproto, binary, got "text"'),
+            (["decode", "--format=xml"],
+             "--format: expected one of json, msgpack, cbor, ubjson, bjdata, "
+             'or one with ".batched" behind it, got "xml"'),
+            (["decode", "--format=wamp.2.xml"],
+             "--format: expected one of wamp.2.json, wamp.2.msgpack, "
+             'wamp.2.cbor, wamp.2.ubjson, or one with ".batched" behind it, '
+             'got "wamp.2.xml"'),
+            (["decode", "--framing=batched"], "--format: missing"),
+            (["decode", "--format=json", "--framing=raw"],
+             '--framing: expected one of none, batched, rawsocket, got "raw"'),
+            (["decode", "--framing=rawsocket", "--format=json.batched"],
+             '--framing: expected batched, as "json.batched" says, got '
+             '"rawsocket"'),
+            (["transcode", "--from=json.batched", "--to=cbor.batched",
+              "--to-framing=none"],
+             '--to-framing: expected batched, as "cbor.batched" says, got '
+             '"none"'),
+            (["transcode", "--from=json", "--to=cbor.batched",
+              "--separator=0x18"],
+             "--separator: expected batched JSON to be written, got another "
+             "format"),
+            (["transcode", "--from=json", "--to=json.batched",
+              "--separator=0x20"],
+             '--separator: expected one of 0x1e, 0x18, got "0x20"'),
+            (["decode", "--format=json", "--message=HELO"],
+             '--message: expected the name of a WAMP message, got "HELO"'),
+            (["decode", "--format=json", "--profile=strict"],
+             '--profile: expected one of spec, autobahn, lenient, got '
+             '"strict"'),
+        ):
+            with self.subTest(args):
+                done = run(*args)
+                self.assertEqual(done.stderr.decode(),
+                                 f"wampcat: {error}\nTry wampcat --help.\n")
+                self.assertEqual((done.stdout, done.returncode), (b"", 2))
+
+    def test_help(self):
+        for args in (["--help"], ["-h"], ["decode", "--help"]):
+            done = run(*args)
+            self.assertEqual((done.stderr, done.returncode), (b"", 0))
+            self.assertIn(b"examples:", done.stdout)
+        for line in done.stdout.decode().splitlines():
+            self.assertLessEqual(len(line), 80, line)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,166 @@
+// Broken bytes: what only one format can get wrong.
+#include "wamp/wire.h"
+
+#include <ostream>
+#include <string>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
+#include "gtest/gtest.h"
+#include "wamp/v1/frame.pb.h"
+#include "wamp/violation.h"
+
+namespace wamp {
+namespace {
+
+struct Broken {
+  const char* name;
+  v1::Serializer serializer;
+  // In hexadecimal for MessagePack, as text for JSON.
+  std::string bytes;
+  const char* error;
+  const char* error_uri;
+};
+
+void PrintTo(const Broken& broken, std::ostream* out) { *out << broken.name; }
+
+constexpr char kProtocol[] = "wamp.error.protocol_violation";
+constexpr char kSize[] = "wamp.error.payload_size_exceeded";
+constexpr char kArgument[] = "wamp.error.invalid_argument";
+
+Broken MsgPack(const char* name, const char* hex, const char* error,
+               const char* error_uri = kProtocol) {
+  return {name, v1::SERIALIZER_MSGPACK, absl::HexStringToBytes(hex), error,
+          error_uri};
+}
+
+Broken Json(const char* name, std::string text, const char* error,
+            const char* error_uri = kProtocol) {
+  return {name, v1::SERIALIZER_JSON, std::move(text), error, error_uri};
+}
+
+class BrokenBytesTest : public ::testing::TestWithParam<Broken> {};
+
+TEST_P(BrokenBytesTest, AreRefusedWithTheirPlace) {
+  const Broken& broken = GetParam();
+  const auto frame = Decode<v1::Frame>(broken.bytes, broken.serializer);
+  ASSERT_FALSE(frame.ok()) << frame->DebugString();
+  EXPECT_TRUE(absl::StartsWith(frame.status().message(), broken.error))
+      << frame.status();
+  EXPECT_EQ(ErrorUriOf(frame.status()), broken.error_uri);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    MsgPack, BrokenBytesTest,
+    ::testing::Values(
+        MsgPack("empty", "", "Frame: expected more bytes, got the end"),
+        MsgPack("trailing", "93210102c0",
+                "SUBSCRIBED: expected the end of the input, got more bytes "
+                "(byte 4)"),
+        MsgPack("truncated_integer", "9321cd01",
+                "SUBSCRIBED.request: expected more bytes, got the end of the "
+                "input (byte 2)"),
+        MsgPack("truncated_list", "932101",
+                "Frame: expected 3 items, got 2 bytes left (byte 1)"),
+        MsgPack("truncated_text", "930680d9",
+                "GOODBYE.reason: expected more bytes"),
+        MsgPack("text_not_utf8", "930680a2c328",
+                "GOODBYE.reason: expected a text in UTF-8, got bytes "
+                "\"\\xc3(\" (byte 4)"),
+        MsgPack("overlong_utf8", "930680a2c080",
+                "GOODBYE.reason: expected a text in UTF-8"),
+        MsgPack("surrogate_in_utf8", "930680a3eda080",
+                "GOODBYE.reason: expected a text in UTF-8"),
+        MsgPack("reserved_byte", "9321c102",
+                "SUBSCRIBED.request: expected a value, got byte 0xc1"),
+        MsgPack("extension_type", "9321d40001",
+                "SUBSCRIBED.request: expected a value, got byte 0xd4"),
+        MsgPack("list_of_4_billion", "ddffffffff",
+                "Frame: expected 4294967295 items, got 0 bytes left"),
+        MsgPack("integer_key", "93068101a0c0",
+                "GOODBYE.Details: expected a string, got integer 1",
+                kArgument)),
+    [](const auto& tested) { return tested.param.name; });
+
+INSTANTIATE_TEST_SUITE_P(
+    Json, BrokenBytesTest,
+    ::testing::Values(
+        Json("empty", "", "Frame: expected a value, got the end"),
+        Json("trailing", "[33,1,2] x",
+             "SUBSCRIBED: expected the end of the input, got more bytes "
+             "(byte 9)"),
+        Json("truncated", "[33,1",
+             "SUBSCRIBED: expected ',' or ']', got the end of the input"),
+        Json("trailing_comma", "[33,1,2,]",
+             "SUBSCRIBED: expected the end of the message"),
+        Json("leading_zero", "[33,01,2]",
+             "SUBSCRIBED.request: expected a number without leading zeros"),
+        Json("integer_of_65_bits", "[33,18446744073709551616,2]",
+             "SUBSCRIBED.request: expected an integer below 2^64", kArgument),
+        Json("float_id", "[33,1.0,2]",
+             "SUBSCRIBED.request: expected an integer of at least 0, got float",
+             kArgument),
+        Json("unescaped_line_feed", "[6,{},\"a\nb\"]",
+             "GOODBYE.reason: expected an escaped control character"),
+        Json("half_a_surrogate_pair", "[6,{},\"\\ud800\"]",
+             "GOODBYE.reason: expected a pair of surrogates"),
+        Json("text_not_utf8", "[6,{},\"\xc3(\"]",
+             "GOODBYE.reason: expected a text in UTF-8"),
+        Json("bytes_not_base64", "[16,1,{},\"a\",\"\\u0000!\"]",
+             "PUBLISH.payload: expected base64 behind U+0000"),
+        Json("nan", "[16,1,{},\"a\",[NaN]]",
+             "PUBLISH.args[0]: expected a value, got character \"N\""),
+        Json("missing_colon", "[6,{\"a\" 1},\"b\"]",
+             "GOODBYE.Details: expected ':', got character \"1\"")),
+    [](const auto& tested) { return tested.param.name; });
+
+TEST(LimitsTest, HoldForNestingDepth) {
+  for (const char* open : {"[", "{\"a\":"}) {
+    std::string text = "[16,1,{},\"a\",[";
+    for (int i = 0; i < 100000; ++i) text += open;
+    const auto frame = Decode<v1::Frame>(text, v1::SERIALIZER_JSON);
+    EXPECT_EQ(ErrorUriOf(frame.status()), kSize) << frame.status();
+  }
+}
+
+TEST(LimitsTest, HoldForTheSize) {
+  DecodeOptions options;
+  options.limits.max_bytes = 8;
+  const auto frame =
+      Decode<v1::Frame>("[33,1,234]", v1::SERIALIZER_JSON, options);
+  EXPECT_EQ(ErrorUriOf(frame.status()), kSize);
+}
+
+TEST(EncodeTest, RefusesWhatTheFormatCannotExpress) {
+  v1::Goodbye goodbye;
+  goodbye.mutable_details()->set_reason("wamp.close.normal");
+  goodbye.mutable_details()->set_message("\xc3(");
+  for (const v1::Serializer serializer :
+       {v1::SERIALIZER_JSON, v1::SERIALIZER_MSGPACK}) {
+    EXPECT_EQ(Encode(goodbye, serializer).status().message(),
+              "GOODBYE.Details.message: expected a text in UTF-8, got bytes "
+              "\"\\xc3(\"");
+  }
+  goodbye.mutable_details()->set_message(std::string("\0a", 2));
+  EXPECT_FALSE(Encode(goodbye, v1::SERIALIZER_JSON).ok());
+  EXPECT_TRUE(Encode(goodbye, v1::SERIALIZER_MSGPACK).ok());
+  EXPECT_EQ(Encode(v1::Subscribed(), v1::SERIALIZER_JSON).status().message(),
+            "SUBSCRIBED.request: expected a value, got none");
+}
+
+TEST(DecodeTest, KeepsRawPayloadsByteForByte) {
+  const std::string text = "[16,1,{},\"a\",[1, 2.50],{\"k\" : null}]";
+  DecodeOptions options;
+  options.payload = PayloadMode::kRaw;
+  const auto publish = Decode<v1::Publish>(text, v1::SERIALIZER_JSON, options);
+  ASSERT_TRUE(publish.ok()) << publish.status();
+  EXPECT_EQ(publish->payload().raw().args(), "[1, 2.50]");
+  EXPECT_EQ(*Encode(*publish, v1::SERIALIZER_JSON), text);
+  const auto there = Encode(*publish, v1::SERIALIZER_MSGPACK);
+  ASSERT_TRUE(there.ok()) << there.status();
+  const auto back = Decode<v1::Publish>(*there, v1::SERIALIZER_MSGPACK);
+  EXPECT_EQ(back->payload().args().values(1).double_value(), 2.5);
+}
+
+}  // namespace
+}  // namespace wamp
