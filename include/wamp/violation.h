@@ -8,6 +8,8 @@
 #ifndef WAMP_VIOLATION_H_
 #define WAMP_VIOLATION_H_
 
+#include <string>
+
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "wamp/v1/violation.pb.h"
@@ -20,6 +22,11 @@ inline constexpr absl::string_view kViolationsUrl =
 
 // The violations that `status` carries; none if it is OK or of another origin.
 v1::Violations ViolationsOf(const absl::Status& status);
+
+// Says it to a person, as the text of a status does:
+// "PUBLISH.Options.exclude[1]: expected an integer, got string "abc" (byte
+// 41)".
+std::string ToText(const v1::Violation& violation);
 
 // An InvalidArgument that carries `violations`, of which there must be one at
 // least, and says the same in its text. Their `error_uri` is filled in where it

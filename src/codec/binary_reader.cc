@@ -43,22 +43,18 @@ void BinaryReader::RecordSize(size_t size, size_t most) {
        absl::StrCat(size, " bytes"));
 }
 
-void BinaryReader::RecordTruncated() {
-  Fail(Rule::kSyntax, offset(), "more bytes", "the end of the input");
-}
-
 void BinaryReader::RecordUtf8(absl::string_view text) {
   // A text that is put together from parts lies outside of the input; the
   // reader stands behind it.
   const auto* start = reinterpret_cast<const uint8_t*>(text.data());
   const bool inside = start >= begin_ && start <= end_;
-  Fail(Rule::kUtf8, inside ? static_cast<size_t>(start - begin_) : offset(),
-       "a text in UTF-8", "bytes", Quote(text));
+  FailText(Rule::kUtf8, inside ? static_cast<size_t>(start - begin_) : offset(),
+           "a text in UTF-8", "bytes", text);
 }
 
 void BinaryReader::RecordCount(uint64_t count) {
-  Fail(Rule::kSyntax, offset(), absl::StrCat(count, " items"),
-       absl::StrCat(left(), " bytes left"));
+  FaultKeeper::FailTruncated(offset(), absl::StrCat(count, " items"),
+                             absl::StrCat(left(), " bytes left"));
 }
 
 void BinaryReader::RecordDepth() {
@@ -66,9 +62,12 @@ void BinaryReader::RecordDepth() {
 }
 
 void BinaryReader::RecordHead() {
-  if (position_ == end_) return RecordTruncated();
-  Fail(Rule::kSyntax, offset(), "a value", "byte",
-       absl::StrCat("0x", absl::Hex(*position_, absl::kZeroPad2)));
+  if (position_ == end_) {
+    FailTruncated();
+    return;
+  }
+  Fail(Rule::kSyntax, offset(), "a value",
+       absl::StrCat("byte 0x", absl::Hex(*position_, absl::kZeroPad2)));
 }
 
 }  // namespace codec_internal

@@ -81,8 +81,9 @@ bool CborReader::ReadChunks(absl::string_view& value) {
   scratch_.clear();
   for (++position_; Major() != -1 && *position_ != kBreak;) {
     if (Major() != major || IsIndefinite()) {
-      return Fail(Rule::kSyntax, offset(), "a chunk of the string", "byte",
-                  absl::StrCat("0x", absl::Hex(*position_, absl::kZeroPad2)));
+      return Fail(
+          Rule::kSyntax, offset(), "a chunk of the string",
+          absl::StrCat("byte 0x", absl::Hex(*position_, absl::kZeroPad2)));
     }
     uint64_t size = 0;
     absl::string_view chunk;

@@ -1,9 +1,6 @@
 #include "wamp/codec/codec.h"
 
-#include <algorithm>
-
-#include "absl/strings/str_cat.h"
-#include "wamp/codec/utf8.h"
+#include "src/text/quote.h"
 
 namespace wamp {
 
@@ -34,35 +31,29 @@ absl::string_view KindName(Kind kind) {
 
 namespace codec_internal {
 
-std::string Quote(absl::string_view value) {
-  constexpr size_t kMost = 40;
-  std::string out = "\"";
-  const size_t length = std::min(value.size(), kMost);
-  for (size_t i = 0; i < length; ++i) {
-    const auto c = static_cast<unsigned char>(value[i]);
-    if (c == '"' || c == '\\') {
-      out += {'\\', static_cast<char>(c)};
-    } else if (c < 0x20 || c >= 0x7F) {
-      absl::StrAppend(&out, "\\x", absl::Hex(c, absl::kZeroPad2));
-    } else {
-      out += static_cast<char>(c);
-    }
-  }
-  out += '"';
-  if (value.size() > kMost) {
-    absl::StrAppend(&out, "… (", value.size(), " bytes)");
-  }
-  return out;
-}
-
 void FaultKeeper::Record(Rule rule, size_t offset, absl::string_view expected,
                          absl::string_view found,
                          absl::string_view found_value) {
-  if (fault_ == nullptr) {
-    fault_ = std::make_unique<Fault>(Fault{rule, offset, std::string(expected),
-                                           std::string(found),
-                                           std::string(found_value)});
-  }
+  if (fault_ != nullptr) return;
+  fault_ = std::make_unique<Fault>();
+  fault_->rule = rule;
+  fault_->offset = offset;
+  fault_->expected = std::string(expected);
+  fault_->found = std::string(found);
+  fault_->found_value = std::string(found_value);
+}
+
+void FaultKeeper::RecordText(Rule rule, size_t offset,
+                             absl::string_view expected,
+                             absl::string_view found, absl::string_view text) {
+  Record(rule, offset, expected, found, internal::Quote(text));
+}
+
+void FaultKeeper::RecordTruncated(size_t offset, absl::string_view expected,
+                                  absl::string_view found) {
+  if (fault_ != nullptr) return;
+  Record(Rule::kSyntax, offset, expected, found, {});
+  fault_->truncated = true;
 }
 
 }  // namespace codec_internal

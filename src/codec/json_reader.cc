@@ -3,10 +3,12 @@
 #include <cmath>
 #include <limits>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/charconv.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "src/text/quote.h"
 #include "wamp/codec/skip.h"
 #include "wamp/codec/utf8.h"
 
@@ -201,8 +203,8 @@ bool JsonReader::ReadUint(uint64_t& value) {
     return codec_internal::FailKind(*this, "an integer of at least 0");
   }
   if (scanned.overflow) {
-    return Fail(Rule::kRange, static_cast<size_t>(start.position - begin_),
-                "an integer below 2^64", "integer", scanned.text);
+    return FailRange(start.position, "an integer below 2^64", "integer",
+                     scanned.text);
   }
   value = scanned.magnitude;
   return true;
@@ -210,7 +212,7 @@ bool JsonReader::ReadUint(uint64_t& value) {
 
 bool JsonReader::ReadInt(int64_t& value) {
   SkipSpace();
-  const auto start = static_cast<size_t>(position_ - begin_);
+  const char* const start = position_;
   Number number;
   if (!ScanInteger(number, "an integer")) return false;
   constexpr uint64_t kLimit = uint64_t{1} << 63;
@@ -218,8 +220,8 @@ bool JsonReader::ReadInt(int64_t& value) {
       !number.overflow && (number.negative ? number.magnitude <= kLimit
                                            : number.magnitude < kLimit);
   if (!fits) {
-    return Fail(Rule::kRange, start, "an integer from -2^63 to 2^63-1",
-                "integer", number.text);
+    return FailRange(start, "an integer from -2^63 to 2^63-1", "integer",
+                     number.text);
   }
   value = static_cast<int64_t>(number.negative ? 0 - number.magnitude
                                                : number.magnitude);
@@ -238,13 +240,13 @@ bool JsonReader::ReadDouble(double& value) {
     if (word[0] == '-') value = -value;
     return true;
   }
-  const auto start = static_cast<size_t>(position_ - begin_);
+  const char* const start = position_;
   Number number;
   if (!Scan(number)) return false;
   const auto result = absl::from_chars(
       number.text.data(), number.text.data() + number.text.size(), value);
   if (result.ec == std::errc::result_out_of_range && std::abs(value) > 1) {
-    return Fail(Rule::kRange, start, "a 64-bit float", "float", number.text);
+    return FailRange(start, "a 64-bit float", "float", number.text);
   }
   return true;
 }
@@ -265,8 +267,8 @@ bool JsonReader::ReadBytes(absl::string_view& value) {
   if (!Text(text)) return false;
   std::string bytes;
   if (!absl::Base64Unescape(text.substr(1), &bytes)) {
-    return Fail(Rule::kSyntax, start, "base64 behind U+0000", "string",
-                codec_internal::Quote(text.substr(1)));
+    return FailText(Rule::kSyntax, start, "base64 behind U+0000", "string",
+                    text.substr(1));
   }
   scratch_ = std::move(bytes);
   value = scratch_;
@@ -287,8 +289,8 @@ bool JsonReader::Text(absl::string_view& value) {
   value = absl::string_view(start, static_cast<size_t>(p - start));
   position_ = p + 1;
   if (ABSL_PREDICT_TRUE(IsValidUtf8(value))) return true;
-  return Fail(Rule::kUtf8, static_cast<size_t>(start - begin_),
-              "a text in UTF-8", "bytes", codec_internal::Quote(value));
+  return FailText(Rule::kUtf8, static_cast<size_t>(start - begin_),
+                  "a text in UTF-8", "bytes", value);
 }
 
 bool JsonReader::Unescape(const char* start, absl::string_view& value) {
@@ -310,8 +312,8 @@ bool JsonReader::Unescape(const char* start, absl::string_view& value) {
   position_ = p + 1;
   value = scratch_;
   if (IsValidUtf8(value)) return true;
-  return Fail(Rule::kUtf8, static_cast<size_t>(start - begin_),
-              "a text in UTF-8", "bytes", codec_internal::Quote(value));
+  return FailText(Rule::kUtf8, static_cast<size_t>(start - begin_),
+                  "a text in UTF-8", "bytes", value);
 }
 
 // Appends the character that the escape at `p` stands for and moves `p` on.
@@ -366,11 +368,48 @@ bool JsonReader::Skip() {
 
 bool JsonReader::FailHere(absl::string_view expected) {
   const auto at = static_cast<size_t>(position_ - begin_);
-  if (position_ == end_) {
-    return Fail(Rule::kSyntax, at, expected, "the end of the input");
+  if (position_ == end_) return FailTruncated(at, expected);
+  Fail(Rule::kSyntax, at, expected,
+       absl::StrCat("character ",
+                    internal::Quote(absl::string_view(position_, 1))));
+  if (IsCutWord() || IsCutEscape(position_)) MarkTruncated();
+  return false;
+}
+
+// Whether the input ends within one of the words of JSON.
+bool JsonReader::IsCutWord() const {
+  const absl::string_view left(position_,
+                               static_cast<size_t>(end_ - position_));
+  for (const absl::string_view word : {"true", "false", "null"}) {
+    if (absl::StartsWith(word, left)) return true;
   }
-  return Fail(Rule::kSyntax, at, expected, "character",
-              codec_internal::Quote(absl::string_view(position_, 1)));
+  if (nan_ == JsonNan::kReject) return false;
+  return absl::StartsWith("NaN", left) || absl::StartsWith("Infinity", left);
+}
+
+// Whether the input ends within the escape, or the pair of them, at `p`.
+bool JsonReader::IsCutEscape(const char* p) const {
+  for (int i = 0; i < 2 && p != end_ && *p == '\\'; ++i) {
+    if (++p == end_) return true;
+    if (*p++ != 'u') return false;
+    for (int digit = 0; digit < 4; ++digit, ++p) {
+      if (p == end_) return true;
+      if (absl::ascii_isxdigit(static_cast<unsigned char>(*p)) == 0) {
+        return false;
+      }
+    }
+  }
+  return p == end_;
+}
+
+// A number that is too large; but if the input ends with it, it may go on to
+// be another one: a float after integer digits, a smaller one by its exponent.
+bool JsonReader::FailRange(const char* start, absl::string_view expected,
+                           absl::string_view found, absl::string_view text) {
+  Fail(Rule::kRange, static_cast<size_t>(start - begin_), expected, found,
+       text);
+  if (position_ == end_) MarkTruncated();
+  return false;
 }
 
 bool JsonReader::FailDepth() {

@@ -263,14 +263,15 @@ bool BasicUbjsonReader<kDialect>::BeginCounted(List& list) {
     least = LeastWidth<kDialect>(list.type);
     if (least < 0) {
       ++position_;
-      return Fail(Rule::kSyntax, BinaryReader::offset(),
-                  "the type of a container", "byte",
-                  absl::StrCat("0x", absl::Hex(list.type, absl::kZeroPad2)));
+      return Fail(
+          Rule::kSyntax, BinaryReader::offset(), "the type of a container",
+          absl::StrCat("byte 0x", absl::Hex(list.type, absl::kZeroPad2)));
     }
     if (position_[2] != '#') {
       position_ += 2;
-      return Fail(Rule::kSyntax, BinaryReader::offset(), "a count", "byte",
-                  absl::StrCat("0x", absl::Hex(*position_, absl::kZeroPad2)));
+      return Fail(
+          Rule::kSyntax, BinaryReader::offset(), "a count",
+          absl::StrCat("byte 0x", absl::Hex(*position_, absl::kZeroPad2)));
     }
     position_ += 2;
   }
@@ -280,9 +281,12 @@ bool BasicUbjsonReader<kDialect>::BeginCounted(List& list) {
   list.left = count;
   if (least > 0) return Enter(count, static_cast<size_t>(least));
   if (count > empty_left_) {
-    return Fail(Rule::kLimit, BinaryReader::offset(),
-                absl::StrCat("at most ", empty_left_, " items without content"),
-                absl::StrCat(count));
+    Fail(Rule::kLimit, BinaryReader::offset(),
+         absl::StrCat("at most ", empty_left_, " items without content"),
+         absl::StrCat(count));
+    // A longer input may hold more of them.
+    MarkTruncated();
+    return false;
   }
   empty_left_ -= count;
   return EnterUncounted();
@@ -294,8 +298,9 @@ bool BasicUbjsonReader<kDialect>::ReadLength(uint64_t& length) {
   const size_t start = BinaryReader::offset();
   const IntegerForm form = FormOf<kDialect>(*position_);
   if (form.width == 0) {
-    return Fail(Rule::kSyntax, start, "a length", "byte",
-                absl::StrCat("0x", absl::Hex(*position_, absl::kZeroPad2)));
+    return Fail(
+        Rule::kSyntax, start, "a length",
+        absl::StrCat("byte 0x", absl::Hex(*position_, absl::kZeroPad2)));
   }
   ++position_;
   if (!ReadFixed(form.width, length)) return false;
@@ -312,8 +317,7 @@ bool BasicUbjsonReader<kDialect>::ReadHighPrecision(absl::string_view& text) {
   TakeHead();
   if (!ReadSized(text)) return false;
   return KindOfNumber(text) != Kind::kInvalid ||
-         Fail(Rule::kSyntax, start, "a number", "string",
-              codec_internal::Quote(text));
+         FailText(Rule::kSyntax, start, "a number", "string", text);
 }
 
 template <UbjsonDialect kDialect>

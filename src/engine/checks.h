@@ -16,15 +16,15 @@ namespace internal {
 
 // A rule that a value breaks: what it asks for. `expected` is null for a value
 // that keeps all rules.
-struct Check {
+struct BrokenRule {
   Rule rule = Rule::kNone;
   const char* expected = nullptr;
 };
 
 // Checks an integer. `slot`: it stands at a position of a message array, which
 // is all that autobahn's parser looks at.
-inline Check CheckUint(uint64_t value, v1::Format format, Profile profile,
-                       bool slot) {
+inline BrokenRule CheckUint(uint64_t value, v1::Format format, Profile profile,
+                            bool slot) {
   switch (format) {
     case v1::FORMAT_ID:
       if (IsValidId(value)) return {};
@@ -49,9 +49,9 @@ bool IsWordOrCustom(absl::string_view value,
                     std::initializer_list<absl::string_view> words);
 
 // Checks a text. `match` says how a URI pattern is compared.
-inline Check CheckString(absl::string_view value, v1::Format format,
-                         const DecodeOptions& options, bool slot,
-                         v1::Match match = v1::MATCH_EXACT) {
+inline BrokenRule CheckString(absl::string_view value, v1::Format format,
+                              const DecodeOptions& options, bool slot,
+                              v1::Match match = v1::MATCH_EXACT) {
   switch (format) {
     case v1::FORMAT_URI:
     case v1::FORMAT_URI_PATTERN: {

@@ -1,9 +1,12 @@
-// The codecs that the engines are instantiated for.
+// The codecs, each a type: the reader and the emitter of a serializer.
 #ifndef WAMP_SRC_ENGINE_CODECS_H_
 #define WAMP_SRC_ENGINE_CODECS_H_
 
-#include "src/engine/decoder.h"
-#include "src/engine/encoder.h"
+#include <type_traits>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
 #include "wamp/codec/cbor_reader.h"
 #include "wamp/codec/cbor_writer.h"
 #include "wamp/codec/json_reader.h"
@@ -12,114 +15,76 @@
 #include "wamp/codec/msgpack_writer.h"
 #include "wamp/codec/ubjson_reader.h"
 #include "wamp/codec/ubjson_writer.h"
+#include "wamp/options.h"
+#include "wamp/v1/payload.pb.h"
 
 namespace wamp {
 namespace internal {
 
-template <>
-inline constexpr v1::Serializer kSerializerOf<JsonReader> = v1::SERIALIZER_JSON;
-template <>
-inline constexpr v1::Serializer kSerializerOf<MsgPackReader> =
-    v1::SERIALIZER_MSGPACK;
-template <>
-inline constexpr v1::Serializer kSerializerOf<CborReader> = v1::SERIALIZER_CBOR;
-template <>
-inline constexpr v1::Serializer kSerializerOf<UbjsonReader> =
-    v1::SERIALIZER_UBJSON;
-template <>
-inline constexpr v1::Serializer kSerializerOf<BjdataReader> =
-    v1::SERIALIZER_BJDATA;
+template <v1::Serializer kSerializer>
+struct Codec;
 
-template <class Sink>
-inline constexpr v1::Serializer kWriterSerializerOf<JsonEmitter<Sink>> =
-    v1::SERIALIZER_JSON;
-template <class Sink>
-inline constexpr v1::Serializer kWriterSerializerOf<MsgPackEmitter<Sink>> =
-    v1::SERIALIZER_MSGPACK;
-template <class Sink>
-inline constexpr v1::Serializer kWriterSerializerOf<CborEmitter<Sink>> =
-    v1::SERIALIZER_CBOR;
-template <class Sink>
-inline constexpr v1::Serializer
-    kWriterSerializerOf<BasicUbjsonEmitter<Sink, UbjsonDialect::kUbjson>> =
-        v1::SERIALIZER_UBJSON;
-template <class Sink>
-inline constexpr v1::Serializer
-    kWriterSerializerOf<BasicUbjsonEmitter<Sink, UbjsonDialect::kBjdata>> =
-        v1::SERIALIZER_BJDATA;
+// The serializer of a reader or an emitter; SERIALIZER_UNSPECIFIED for those
+// that handle no bytes.
+template <class ReaderOrEmitter>
+inline constexpr v1::Serializer kSerializerOf = v1::SERIALIZER_UNSPECIFIED;
 
-// A codec of bytes: its reader, and its emitter for any sink.
-template <class R, template <class> class E>
-struct BinaryCodec {
-  using Reader = R;
-  template <class Sink>
-  using Emitter = E<Sink>;
+#define WAMP_CODEC(SERIALIZER, READER, EMITTER, NAME, NUMBER)    \
+  template <>                                                    \
+  struct Codec<v1::SERIALIZER_##SERIALIZER> {                    \
+    using Reader = READER;                                       \
+    template <class Sink>                                        \
+    using Emitter = EMITTER<Sink>;                               \
+  };                                                             \
+  template <>                                                    \
+  inline constexpr v1::Serializer kSerializerOf<READER> =        \
+      v1::SERIALIZER_##SERIALIZER;                               \
+  template <class Sink>                                          \
+  inline constexpr v1::Serializer kSerializerOf<EMITTER<Sink>> = \
+      v1::SERIALIZER_##SERIALIZER;
+#include "src/codec/registry.inc"
 
-  static Reader MakeReader(absl::string_view bytes,
-                           const DecodeOptions& options) {
-    return Reader(bytes, options.limits);
+// Returns `use(codec)` for the codec of `serializer`, or `otherwise(status)`
+// with the reason if there is none.
+template <class Use, class Otherwise>
+auto WithCodec(v1::Serializer serializer, Use use, Otherwise otherwise) {
+  switch (serializer) {
+#define WAMP_CODEC(SERIALIZER, READER, EMITTER, NAME, NUMBER) \
+  case v1::SERIALIZER_##SERIALIZER:                           \
+    return use(Codec<v1::SERIALIZER_##SERIALIZER>());
+#include "src/codec/registry.inc"
+    default:
+      return otherwise(absl::UnimplementedError(
+          absl::StrCat("no reader or writer for serializer ",
+                       static_cast<int>(serializer))));
   }
-  template <class Sink>
-  static void Configure(Emitter<Sink>&, const EncodeOptions&) {}
-};
+}
 
-struct MsgPack : BinaryCodec<MsgPackReader, MsgPackEmitter> {};
-struct Cbor : BinaryCodec<CborReader, CborEmitter> {};
-struct Ubjson : BinaryCodec<UbjsonReader, UbjsonEmitter> {};
-struct Bjdata : BinaryCodec<BjdataReader, BjdataEmitter> {};
+// As above, for a `use` that returns a status.
+template <class Use>
+absl::Status WithCodec(v1::Serializer serializer, Use use) {
+  return WithCodec(serializer, use, [](absl::Status status) { return status; });
+}
 
-struct Json {
-  using Reader = JsonReader;
-  template <class Sink>
-  using Emitter = JsonEmitter<Sink>;
-
-  static Reader MakeReader(absl::string_view bytes,
-                           const DecodeOptions& options) {
-    return Reader(
+template <class Codec>
+typename Codec::Reader MakeReader(absl::string_view bytes,
+                                  const DecodeOptions& options) {
+  if constexpr (std::is_same_v<typename Codec::Reader, JsonReader>) {
+    return JsonReader(
         bytes, options.limits,
         options.profile == Profile::kSpec ? JsonNan::kReject : JsonNan::kAllow);
+  } else {
+    return typename Codec::Reader(bytes, options.limits);
   }
-  template <class Sink>
-  static void Configure(Emitter<Sink>& emitter, const EncodeOptions& options) {
-    emitter.AllowNan(options.json_nan);
-  }
-};
-
-// Reads one value that fills all of `bytes`. `read(decoder)` reads it and says
-// whether that went well; `wire_name()` names it afterwards.
-template <class Codec, class Read, class WireName>
-absl::Status DecodeAll(absl::string_view bytes, const DecodeOptions& options,
-                       Read read, WireName wire_name) {
-  auto reader = Codec::MakeReader(bytes, options);
-  Decoder<typename Codec::Reader> decoder(reader, options);
-  const bool ok =
-      !reader.failed() && read(decoder) &&
-      (reader.AtEnd() || reader.Fail(Rule::kSyntax, reader.offset(),
-                                     "the end of the input", "more bytes"));
-  return decoder.Finish(ok, wire_name());
 }
 
-// Writes one value to `out`: `write(encoder)` is called to count its bytes, and
-// again to write them.
-template <class Codec, class Write, class WireName>
-absl::Status EncodeAll(const EncodeOptions& options, std::string& out,
-                       Write write, WireName wire_name) {
-  using Sizer = typename Codec::template Emitter<CountingSink>;
-  using Writer = typename Codec::template Emitter<BufferSink>;
-  Sizer sizer;
-  Codec::Configure(sizer, options);
-  Encoder<Sizer> counting(sizer);
-  const bool ok = write(counting);
-  if (ABSL_PREDICT_FALSE(!ok || sizer.failed())) {
-    return counting.Finish(ok, wire_name());
-  }
-  out.resize(sizer.sink().size());
-  if (out.empty()) return absl::OkStatus();
-  Writer writer(&out[0]);
-  Encoder<Writer> writing(writer);
-  write(writing);
-  return absl::OkStatus();
+// Sets up an emitter.
+template <class Sink>
+void Configure(JsonEmitter<Sink>& emitter, const EncodeOptions& options) {
+  emitter.AllowNan(options.json_nan);
 }
+template <class Emitter>
+void Configure(Emitter&, const EncodeOptions&) {}
 
 }  // namespace internal
 }  // namespace wamp

@@ -1,8 +1,9 @@
 // What both engines share while they read: the reader, the options, the faults
-// met so far, and the values that need no knowledge of a message.
+// met so far, and the rules of the wire, which need no knowledge of a message.
 #ifndef WAMP_SRC_ENGINE_DECODER_H_
 #define WAMP_SRC_ENGINE_DECODER_H_
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -11,19 +12,27 @@
 #include "absl/base/attributes.h"
 #include "absl/strings/string_view.h"
 #include "src/engine/checks.h"
+#include "src/engine/codecs.h"
 #include "src/engine/faults.h"
+#include "src/engine/outcome.h"
 #include "wamp/codec/codec.h"
 #include "wamp/options.h"
+#include "wamp/v1/annotations.pb.h"
 #include "wamp/v1/payload.pb.h"
 #include "wamp/v1/value.pb.h"
 
 namespace wamp {
 namespace internal {
 
-// Which bytes a reader reads; SERIALIZER_UNSPECIFIED for those that read no
-// bytes. Specialised beside each codec.
-template <class Reader>
-inline constexpr v1::Serializer kSerializerOf = v1::SERIALIZER_UNSPECIFIED;
+// How the field of a dict key has been met before in the dict.
+enum class Seen : uint8_t {
+  kNo,
+  kByAlias,  // by the older spelling of its key
+  kByKey,
+};
+
+// What stands at a position of a message array.
+enum class Position : uint8_t { kValue, kAbsent, kFault };
 
 // Functions return false after a fault that reading can't go on from, and only
 // then: in a `collect_all` run most faults are noted and passed over.
@@ -39,23 +48,40 @@ class Decoder {
 
   Reader& reader() { return reader_; }
   const DecodeOptions& options() const { return options_; }
-  size_t fault_count() const { return faults_.size(); }
 
-  // To be called when a part of a message was read with `ok`, having started
-  // at `mark` when there were `before` faults. Returns whether to go on: always
-  // when nothing happened.
-  template <class Segment>
-  bool Settle(bool ok, size_t before, const Mark& mark, bool secret,
-              Segment segment) {
-    if (ABSL_PREDICT_TRUE(ok && fault_count() == before)) return true;
+  // The status of a read with this outcome.
+  absl::Status Finish(const Outcome& outcome) {
+    if (ABSL_PREDICT_TRUE(outcome.ok && !reader_.failed() && faults_.empty())) {
+      return absl::OkStatus();
+    }
+    if (reader_.failed()) faults_.Add(reader_.fault());
+    return faults_.ToStatus(outcome.wire_name);
+  }
+
+  // Reads a part by `read()`. `segment()` is called for its path after a fault.
+  // What a `secret` part holds is not shown.
+  template <class Read, class Segment>
+  ABSL_ATTRIBUTE_ALWAYS_INLINE bool ReadPart(Read read, bool secret,
+                                             Segment segment) {
+    const size_t before = faults_.size();
+    const Mark mark = reader_.mark();
+    if (ABSL_PREDICT_TRUE(read() && faults_.size() == before)) return true;
     return Note(before, mark, secret, segment());
   }
 
+  // Reads the items of a list that has been entered by `read()`.
+  template <class Read>
+  bool ReadItems(List& list, Read read) {
+    for (size_t i = 0; reader_.NextItem(list); ++i) {
+      if (!ReadPart(read, false, [i] { return IndexSegment(i); })) return false;
+    }
+    return !reader_.failed();
+  }
+
   // To be called when the key or element that `segment` names is not there.
-  // Returns whether to go on.
   ABSL_ATTRIBUTE_COLD ABSL_ATTRIBUTE_NOINLINE bool Missing(
       absl::string_view segment) {
-    const size_t before = fault_count();
+    const size_t before = faults_.size();
     reader_.Fail(Rule::kRequired, reader_.offset(), "a value", "none");
     faults_.Add(reader_.fault());
     faults_.Prefix(before, segment, false);
@@ -64,18 +90,156 @@ class Decoder {
     return !stopped_;
   }
 
-  // The status of a read that ended with `ok`.
-  absl::Status Finish(bool ok, absl::string_view wire_name) {
-    if (ABSL_PREDICT_TRUE(ok && !reader_.failed() && faults_.empty())) {
-      return absl::OkStatus();
-    }
-    if (reader_.failed()) faults_.Add(reader_.fault());
-    return faults_.ToStatus(wire_name);
+  // Whether the value of a key is read: it is unless the field has been read
+  // already, but the key itself replaces its older spelling.
+  static constexpr bool IsRead(Seen seen, bool alias) {
+    return seen == Seen::kNo || (seen == Seen::kByAlias && !alias);
   }
 
-  bool FailCheck(const Check& check, size_t offset, absl::string_view kind,
-                 absl::string_view value) {
-    return reader_.Fail(check.rule, offset, check.expected, kind, value);
+  // Passes over the value of a key for which IsRead is false: a fault, unless
+  // the key is the older spelling.
+  ABSL_ATTRIBUTE_COLD ABSL_ATTRIBUTE_NOINLINE bool ReadAgain(
+      absl::string_view key, bool alias) {
+    return ReadPart(
+        [&] {
+          return alias ? reader_.Skip()
+                       : reader_.Fail(Rule::kDuplicate, reader_.offset(),
+                                      "the key once", "it again");
+        },
+        false, [key] { return KeySegment(key); });
+  }
+
+  // Reads the value of a key that no field claims: into the dict `unknown()`
+  // where `keep` or the options say so, else over it.
+  template <class Unknown>
+  bool ReadUnclaimed(absl::string_view key, v1::KeepUnknown keep,
+                     Unknown unknown) {
+    if (ABSL_PREDICT_FALSE(!reader_.CheckKey(key))) return false;
+    if (keep == v1::KEEP_UNKNOWN_ALWAYS ||
+        (keep == v1::KEEP_UNKNOWN_ON_REQUEST &&
+         options_.unknown_keys == UnknownKeys::kKeep)) {
+      return ReadEntry(key, unknown());
+    }
+    constexpr size_t kMostKept = 64;
+    const std::string name(key.substr(0, kMostKept));
+    return ReadPart(
+        [&] {
+          return options_.unknown_keys == UnknownKeys::kReject
+                     ? reader_.Fail(Rule::kUnknownKey, reader_.offset(),
+                                    "no such key", "one")
+                     : reader_.Skip();
+        },
+        false, [&name] { return KeySegment(name); });
+  }
+
+  // Enters a message array and reads its code.
+  bool BeginMessage(List& list, uint64_t& code) {
+    if (!reader_.BeginList(list)) return false;
+    if (!reader_.NextItem(list)) {
+      return !reader_.failed() &&
+             reader_.Fail(Rule::kMessage, reader_.offset(), "a message code",
+                          "an empty list");
+    }
+    code_offset_ = reader_.offset();
+    return ReadUint(code, v1::FORMAT_UNSPECIFIED, true);
+  }
+
+  // The code that BeginMessage has read is not `expected`.
+  ABSL_ATTRIBUTE_COLD ABSL_ATTRIBUTE_NOINLINE bool FailCode(
+      uint64_t code, absl::string_view expected = "a known message code") {
+    return reader_.Fail(Rule::kMessage, code_offset_, expected, "message code",
+                        std::to_string(code));
+  }
+
+  // Goes on to the next position, which may be absent if it isn't `required`.
+  // `more`: whether the array has not ended yet.
+  template <class Segment>
+  Position NextPosition(List& list, bool& more, bool required,
+                        Segment segment) {
+    if (more) more = reader_.NextItem(list);
+    if (ABSL_PREDICT_FALSE(reader_.failed())) return Position::kFault;
+    if (ABSL_PREDICT_TRUE(more)) return Position::kValue;
+    return !required || Missing(segment()) ? Position::kAbsent
+                                           : Position::kFault;
+  }
+
+  // Reads a null in place of the position's value, if there is one.
+  bool TryNullPosition(bool required, bool nullable) {
+    return (nullable || !required) && reader_.TryNull();
+  }
+
+  // Checks that the array has no further element.
+  bool EndMessage(List& list, bool more) {
+    if (more && reader_.NextItem(list)) {
+      return reader_.Fail(Rule::kMessage, reader_.offset(),
+                          "the end of the message", "one more element");
+    }
+    return !reader_.failed();
+  }
+
+  // Reads `args` and `kwargs`, or the one byte string in their place, from the
+  // end of a message array. The reader stands at the first of them.
+  // `payload()` is asked for the message to fill when there is something to put
+  // there. `more` becomes false if the array ended.
+  template <class Payload>
+  bool ReadPayload(List& list, Payload payload, bool& more) {
+    if (reader_.Peek() == Kind::kBytes) {
+      return ReadPayloadPart(".payload", true, [&] {
+        return ReadBytes(*payload().mutable_transparent());
+      });
+    }
+    bool raw = false;
+    if constexpr (kSerializerOf<Reader> != v1::SERIALIZER_UNSPECIFIED) {
+      raw = options_.payload == PayloadMode::kRaw;
+    }
+    if (!reader_.TryNull() && !ReadPayloadPart(".args", false, [&] {
+          return raw ? ReadRaw(Kind::kList, "a list",
+                               *MutableRaw(payload()).mutable_args())
+                     : ReadAnyList(*payload().mutable_args());
+        })) {
+      return false;
+    }
+    more = reader_.NextItem(list);
+    if (!more) return !reader_.failed();
+    if (reader_.TryNull()) return true;
+    if (raw) {
+      return ReadPayloadPart(".kwargs", false, [&] {
+        return ReadRaw(Kind::kMap, "a dict",
+                       *MutableRaw(payload()).mutable_kwargs());
+      });
+    }
+    // Keyword arguments never travel alone, though some peers write null for
+    // the positional ones.
+    payload().mutable_args();
+    return ReadPayloadPart(".kwargs", false, [&] {
+      return ReadAnyDict(*payload().mutable_kwargs());
+    });
+  }
+
+  // Enters a list. `scalar` becomes true, and nothing is entered, where the
+  // lenient profile takes the one scalar that stands there for a list of it;
+  // `scalars`: whether the items are scalars.
+  bool BeginList(List& list, bool scalars, bool& scalar) {
+    const Mark start = reader_.mark();
+    scalar = false;
+    if (ABSL_PREDICT_TRUE(reader_.BeginList(list))) return true;
+    if (!scalars || options_.profile != Profile::kLenient ||
+        IsFatal(reader_.fault().rule)) {
+      return false;
+    }
+    reader_.Restore(start);
+    scalar = true;
+    return true;
+  }
+
+  // Reserves space for the items to come, but no more than a message of some
+  // bytes per item can ask for.
+  template <class Container, class Repeated>
+  void Reserve(const Container& container, Repeated* values) {
+    constexpr size_t kMost = 4096;
+    if (const size_t more = std::min(reader_.SizeHint(container), kMost)) {
+      values->Reserve(values->size() + static_cast<int>(more));
+    }
   }
 
   bool ReadUint(uint64_t& value, v1::Format format, bool slot) {
@@ -84,9 +248,9 @@ class Decoder {
         !ReadFloatAsUint(mark, value)) {
       return false;
     }
-    const Check check = CheckUint(value, format, options_.profile, slot);
-    if (ABSL_PREDICT_TRUE(check.expected == nullptr)) return true;
-    return FailUint(check, mark, value);
+    const BrokenRule broken = CheckUint(value, format, options_.profile, slot);
+    if (ABSL_PREDICT_TRUE(broken.expected == nullptr)) return true;
+    return FailUint(broken, mark, value);
   }
 
   bool ReadInt(int64_t& value) {
@@ -124,11 +288,38 @@ class Decoder {
     absl::string_view text;
     if (!reader_.ReadString(text)) return false;
     value.assign(text.data(), text.size());
-    const Check check = CheckString(value, format, options_, slot, match);
-    if (ABSL_PREDICT_TRUE(check.expected == nullptr)) return true;
+    const BrokenRule broken = CheckString(value, format, options_, slot, match);
+    if (ABSL_PREDICT_TRUE(broken.expected == nullptr)) return true;
     reader_.Restore(mark);
-    return FailCheck(check, reader_.offset(), "string",
-                     codec_internal::Quote(value));
+    return reader_.FailText(broken.rule, reader_.offset(), broken.expected,
+                            "string", value);
+  }
+
+  // Reads the word of an enum value. `find(word)` takes it, and returns whether
+  // there is such a word; `words()` names all there are.
+  template <class Find, class Words>
+  bool ReadToken(Find find, Words words) {
+    const Mark mark = reader_.mark();
+    absl::string_view text;
+    if (!reader_.ReadString(text)) return false;
+    if (ABSL_PREDICT_TRUE(find(text))) return true;
+    const std::string word(text);
+    reader_.Restore(mark);
+    return reader_.FailText(Rule::kToken, reader_.offset(), words(), "string",
+                            word);
+  }
+
+  // Reads the number of a type of message. `find(code)` takes it, and returns
+  // whether there is such a type.
+  template <class Find>
+  bool ReadMessageType(Find find) {
+    const Mark mark = reader_.mark();
+    uint64_t code = 0;
+    if (!ReadUint(code, v1::FORMAT_UNSPECIFIED, true)) return false;
+    if (ABSL_PREDICT_TRUE(find(code))) return true;
+    reader_.Restore(mark);
+    return reader_.Fail(Rule::kToken, reader_.offset(), "a message code",
+                        "integer", std::to_string(code));
   }
 
   bool ReadBytes(std::string& value) {
@@ -188,22 +379,14 @@ class Decoder {
   bool ReadAnyList(v1::List& out) {
     List list;
     if (!reader_.BeginList(list)) return false;
-    ReserveMore(out.mutable_values(), reader_.SizeHint(list));
-    for (size_t i = 0; reader_.NextItem(list); ++i) {
-      const size_t before = fault_count();
-      const Mark mark = reader_.mark();
-      const bool ok = ReadValue(*out.add_values());
-      if (!Settle(ok, before, mark, false, [i] { return IndexSegment(i); })) {
-        return false;
-      }
-    }
-    return !reader_.failed();
+    Reserve(list, out.mutable_values());
+    return ReadItems(list, [&] { return ReadValue(*out.add_values()); });
   }
 
   bool ReadAnyDict(v1::Dict& out) {
     Map map;
     if (!reader_.BeginMap(map)) return false;
-    ReserveMore(out.mutable_entries(), reader_.SizeHint(map));
+    Reserve(map, out.mutable_entries());
     absl::string_view key;
     while (reader_.NextKey(map, key)) {
       if (!ReadEntry(key, out)) return false;
@@ -215,48 +398,8 @@ class Decoder {
   bool ReadEntry(absl::string_view key, v1::Dict& out) {
     v1::Entry& entry = *out.add_entries();
     entry.mutable_key()->assign(key.data(), key.size());
-    const size_t before = fault_count();
-    const Mark mark = reader_.mark();
-    const bool ok = ReadValue(*entry.mutable_value());
-    return Settle(ok, before, mark, false,
-                  [&entry] { return KeySegment(entry.key()); });
-  }
-
-  // Reads `args` and `kwargs`, or the one byte string in their place, from the
-  // rest of a message array. The reader stands at the first of them.
-  // `payload()` is asked for the message to fill when there is something to put
-  // there. `more` becomes false if the array ended.
-  template <class Payload>
-  bool ReadPayload(List& list, Payload payload, bool& more) {
-    if (reader_.Peek() == Kind::kBytes) {
-      return Part(".payload", true,
-                  [&] { return ReadBytes(*payload().mutable_transparent()); });
-    }
-    bool raw = false;
-    if constexpr (kSerializerOf<Reader> != v1::SERIALIZER_UNSPECIFIED) {
-      raw = options_.payload == PayloadMode::kRaw;
-    }
-    if (!reader_.TryNull() && !Part(".args", false, [&] {
-          return raw ? ReadRaw(Kind::kList, "a list",
-                               *MutableRaw(payload()).mutable_args())
-                     : ReadAnyList(*payload().mutable_args());
-        })) {
-      return false;
-    }
-    more = reader_.NextItem(list);
-    if (!more) return !reader_.failed();
-    if (reader_.TryNull()) return true;
-    if (raw) {
-      return Part(".kwargs", false, [&] {
-        return ReadRaw(Kind::kMap, "a dict",
-                       *MutableRaw(payload()).mutable_kwargs());
-      });
-    }
-    // Keyword arguments never travel alone, though some peers write null for
-    // the positional ones.
-    payload().mutable_args();
-    return Part(".kwargs", false,
-                [&] { return ReadAnyDict(*payload().mutable_kwargs()); });
+    return ReadPart([&] { return ReadValue(*entry.mutable_value()); }, false,
+                    [&entry] { return KeySegment(entry.key()); });
   }
 
   // A kind that none of the message's fields takes.
@@ -265,22 +408,9 @@ class Decoder {
   }
 
  private:
-  // Reserves, but no more than a message of some bytes per item can ask for.
-  template <class Repeated>
-  static void ReserveMore(Repeated* repeated, size_t more) {
-    constexpr size_t kMost = 4096;
-    if (more > 0) {
-      repeated->Reserve(repeated->size() +
-                        static_cast<int>(more < kMost ? more : kMost));
-    }
-  }
-
   template <class Read>
-  bool Part(absl::string_view segment, bool secret, Read read) {
-    const size_t before = fault_count();
-    const Mark mark = reader_.mark();
-    return Settle(read(), before, mark, secret,
-                  [segment] { return std::string(segment); });
+  bool ReadPayloadPart(absl::string_view segment, bool secret, Read read) {
+    return ReadPart(read, secret, [segment] { return std::string(segment); });
   }
 
   static v1::RawPayload& MutableRaw(v1::Payload& payload) {
@@ -346,16 +476,18 @@ class Decoder {
                         fault.found_value);
   }
 
-  ABSL_ATTRIBUTE_COLD ABSL_ATTRIBUTE_NOINLINE bool FailUint(const Check& check,
-                                                            const Mark& mark,
-                                                            uint64_t value) {
+  ABSL_ATTRIBUTE_COLD ABSL_ATTRIBUTE_NOINLINE bool FailUint(
+      const BrokenRule& broken, const Mark& mark, uint64_t value) {
     reader_.Restore(mark);
-    return FailCheck(check, reader_.offset(), "integer", std::to_string(value));
+    return reader_.Fail(broken.rule, reader_.offset(), broken.expected,
+                        "integer", std::to_string(value));
   }
 
   Reader& reader_;
   const DecodeOptions& options_;
   Faults faults_;
+  // Where the code of the message array stands.
+  size_t code_offset_ = 0;
   // Whether a fault was noted that ends the read.
   bool stopped_ = false;
 };

@@ -10,19 +10,15 @@
 #include "absl/base/optimization.h"
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
+#include "src/engine/codecs.h"
 #include "src/engine/faults.h"
+#include "src/engine/outcome.h"
 #include "wamp/codec/codec.h"
 #include "wamp/v1/payload.pb.h"
 #include "wamp/v1/value.pb.h"
 
 namespace wamp {
 namespace internal {
-
-// Which bytes a writer writes; SERIALIZER_UNSPECIFIED for those that write no
-// bytes. Specialised beside each codec.
-template <class Writer>
-inline constexpr v1::Serializer kWriterSerializerOf =
-    v1::SERIALIZER_UNSPECIFIED;
 
 // Copies raw payload to a writer of another serializer. Returns false if the
 // bytes are no value, or none that the writer can express.
@@ -54,15 +50,48 @@ class Encoder {
     return true;
   }
 
-  absl::Status Finish(bool ok, absl::string_view wire_name) {
-    if (ABSL_PREDICT_TRUE(ok && !writer_.failed())) return absl::OkStatus();
+  // The status of a write with this outcome.
+  absl::Status Finish(const Outcome& outcome) {
+    if (ABSL_PREDICT_TRUE(outcome.ok && !writer_.failed())) {
+      return absl::OkStatus();
+    }
     Note(false, "");
-    return faults_.ToStatus(wire_name);
+    return faults_.ToStatus(outcome.wire_name);
   }
 
   ABSL_ATTRIBUTE_COLD bool Fail(Rule rule, absl::string_view expected,
                                 absl::string_view found) {
     return writer_.Fail(rule, Fault::kNoOffset, expected, found);
+  }
+
+  // An enum value without a word on the wire.
+  ABSL_ATTRIBUTE_COLD bool FailEnum(int number) {
+    return Fail(Rule::kUnrepresentable, "a named enum value",
+                std::to_string(number));
+  }
+
+  // A required position of a message array, `segment` of its path, is absent.
+  ABSL_ATTRIBUTE_COLD bool FailMissing(absl::string_view segment) {
+    return Settle(Fail(Rule::kRequired, "a value", "none"), false,
+                  [segment] { return std::string(segment); });
+  }
+
+  ABSL_ATTRIBUTE_COLD bool FailEmptyFrame() {
+    return Fail(Rule::kMessage, "a message", "an empty frame");
+  }
+
+  // Writes a list of `items` by `write(item)`.
+  template <class Items, class Write>
+  bool WriteItems(const Items& items, Write write) {
+    writer_.BeginList(static_cast<size_t>(items.size()));
+    size_t i = 0;
+    for (const auto& item : items) {
+      const bool ok = write(item);
+      if (!Settle(ok, false, [i] { return IndexSegment(i); })) return false;
+      ++i;
+    }
+    writer_.EndList();
+    return true;
   }
 
   // Values nested deeper than any reader takes are a fault, not a crash.
@@ -106,15 +135,9 @@ class Encoder {
 
   bool WriteAnyList(const v1::List& list, int depth = 0) {
     if (Writer::kChecks && depth > kMaxDepth) return FailDepth();
-    writer_.BeginList(static_cast<size_t>(list.values_size()));
-    size_t i = 0;
-    for (const v1::Value& value : list.values()) {
-      const bool ok = WriteValue(value, depth);
-      if (!Settle(ok, false, [i] { return IndexSegment(i); })) return false;
-      ++i;
-    }
-    writer_.EndList();
-    return true;
+    return WriteItems(list.values(), [this, depth](const v1::Value& value) {
+      return WriteValue(value, depth);
+    });
   }
 
   bool WriteAnyDict(const v1::Dict& dict, int depth = 0) {
@@ -167,8 +190,8 @@ class Encoder {
 
  private:
   bool WriteRaw(v1::Serializer serializer, absl::string_view bytes) {
-    if constexpr (kWriterSerializerOf<Writer> != v1::SERIALIZER_UNSPECIFIED) {
-      if (serializer == kWriterSerializerOf<Writer>) {
+    if constexpr (kSerializerOf<Writer> != v1::SERIALIZER_UNSPECIFIED) {
+      if (serializer == kSerializerOf<Writer>) {
         writer_.Raw(bytes);
         return true;
       }

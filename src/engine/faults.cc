@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "src/text/quote.h"
 #include "wamp/v1/violation.pb.h"
 #include "wamp/violation.h"
 
@@ -10,33 +11,36 @@ namespace wamp {
 namespace internal {
 namespace {
 
-// A key of the wire in a path: shortened and free of control characters, which
-// could forge lines of a log.
-std::string SafeKey(absl::string_view key) {
-  constexpr size_t kMost = 40;
-  std::string out;
-  for (const char c : key.substr(0, kMost)) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20 || byte >= 0x7F) {
-      absl::StrAppend(&out, "\\x", absl::Hex(byte, absl::kZeroPad2));
-    } else {
-      out += c;
-    }
-  }
-  if (key.size() > kMost) out += "…";
-  return out;
-}
-
 std::string FoundText(const Fault& fault) {
   return fault.found_value.empty()
              ? fault.found
              : absl::StrCat(fault.found, " ", fault.found_value);
 }
 
+// The rules of readers and writers are those of violations.
+#define WAMP_SAME_RULE(RULE, VIOLATION_RULE)                                \
+  static_assert(                                                            \
+      static_cast<int>(Rule::RULE) == static_cast<int>(v1::VIOLATION_RULE), \
+      "Rule and ViolationRule number a rule alike")
+WAMP_SAME_RULE(kNone, VIOLATION_RULE_UNSPECIFIED);
+WAMP_SAME_RULE(kSyntax, VIOLATION_RULE_SYNTAX);
+WAMP_SAME_RULE(kLimit, VIOLATION_RULE_LIMIT);
+WAMP_SAME_RULE(kUtf8, VIOLATION_RULE_UTF8);
+WAMP_SAME_RULE(kKind, VIOLATION_RULE_KIND);
+WAMP_SAME_RULE(kRange, VIOLATION_RULE_RANGE);
+WAMP_SAME_RULE(kToken, VIOLATION_RULE_TOKEN);
+WAMP_SAME_RULE(kUri, VIOLATION_RULE_URI);
+WAMP_SAME_RULE(kRequired, VIOLATION_RULE_REQUIRED);
+WAMP_SAME_RULE(kDuplicate, VIOLATION_RULE_DUPLICATE);
+WAMP_SAME_RULE(kUnknownKey, VIOLATION_RULE_UNKNOWN_KEY);
+WAMP_SAME_RULE(kMessage, VIOLATION_RULE_MESSAGE);
+WAMP_SAME_RULE(kUnrepresentable, VIOLATION_RULE_UNREPRESENTABLE);
+#undef WAMP_SAME_RULE
+
 }  // namespace
 
 std::string KeySegment(absl::string_view key) {
-  return absl::StrCat(".", SafeKey(key));
+  return absl::StrCat(".", Escape(key));
 }
 
 std::string IndexSegment(size_t index) { return absl::StrCat("[", index, "]"); }

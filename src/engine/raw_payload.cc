@@ -1,6 +1,5 @@
-#include "src/engine/encoder.h"
+#include "src/engine/run_codec.h"
 #include "src/engine/value_writer.h"
-#include "src/engine/with_codec.h"
 #include "wamp/codec/copy.h"
 
 namespace wamp {
@@ -11,12 +10,13 @@ absl::Status DecodeRawValue(absl::string_view bytes, v1::Serializer serializer,
   return WithCodec(
       serializer,
       [&](auto codec) {
-        return DecodeAll<decltype(codec)>(
-            bytes, {},
-            [&value](auto& decoder) { return decoder.ReadValue(value); },
-            [] { return "payload"; });
+        return DecodeWith<decltype(codec)>(
+            bytes, {}, [&value](auto& decoder) -> Outcome {
+              return {!decoder.reader().failed() && decoder.ReadValue(value),
+                      "payload"};
+            });
       },
-      [] {
+      [](const absl::Status&) {
         return absl::InvalidArgumentError("a payload of no known serializer");
       });
 }
@@ -27,26 +27,19 @@ bool CopyRawValue(absl::string_view bytes, v1::Serializer serializer,
   return WithCodec(
       serializer,
       [&](auto codec) {
-        auto reader = decltype(codec)::MakeReader(bytes, {});
+        auto reader = MakeReader<decltype(codec)>(bytes, {});
         return Copy(reader, writer) && reader.AtEnd();
       },
-      [] { return false; });
+      [](const absl::Status&) { return false; });
 }
 
-#define WAMP_EACH(WRITER) \
-  template bool CopyRawValue(absl::string_view, v1::Serializer, WRITER&);
-WAMP_EACH(ValueWriter)
-WAMP_EACH(JsonSizer)
-WAMP_EACH(JsonWriter)
-WAMP_EACH(MsgPackSizer)
-WAMP_EACH(MsgPackWriter)
-WAMP_EACH(CborSizer)
-WAMP_EACH(CborWriter)
-WAMP_EACH(UbjsonSizer)
-WAMP_EACH(UbjsonWriter)
-WAMP_EACH(BjdataSizer)
-WAMP_EACH(BjdataWriter)
-#undef WAMP_EACH
+#define WAMP_CODEC(SERIALIZER, READER, EMITTER, NAME, NUMBER)   \
+  template bool CopyRawValue(absl::string_view, v1::Serializer, \
+                             EMITTER<CountingSink>&);           \
+  template bool CopyRawValue(absl::string_view, v1::Serializer, \
+                             EMITTER<BufferSink>&);
+#include "src/codec/registry.inc"
+template bool CopyRawValue(absl::string_view, v1::Serializer, ValueWriter&);
 
 }  // namespace internal
 }  // namespace wamp

@@ -86,10 +86,9 @@ void AppendCharacter(const Character& character, absl::string_view bytes,
   }
 }
 
-}  // namespace
-
-void AppendQuoted(absl::string_view text, size_t max_bytes, std::string* out) {
-  out->push_back('"');
+// Appends what fits into `max_bytes`; returns how many bytes of `text` that is.
+size_t AppendFitting(absl::string_view text, size_t max_bytes,
+                     std::string* out) {
   size_t read = 0;
   while (read < text.size()) {
     const Character character = ReadCharacter(text.substr(read));
@@ -97,10 +96,37 @@ void AppendQuoted(absl::string_view text, size_t max_bytes, std::string* out) {
     AppendCharacter(character, text.substr(read, character.size), out);
     read += character.size;
   }
+  return read;
+}
+
+void AppendLeftOut(size_t bytes, std::string* out) {
+  if (bytes != 0) absl::StrAppend(out, "(+", bytes, " bytes)");
+}
+
+}  // namespace
+
+void AppendEscaped(absl::string_view text, size_t max_bytes, std::string* out) {
+  const size_t shown = AppendFitting(text, max_bytes, out);
+  AppendLeftOut(text.size() - shown, out);
+}
+
+void AppendQuoted(absl::string_view text, size_t max_bytes, std::string* out) {
   out->push_back('"');
-  if (read < text.size()) {
-    absl::StrAppend(out, "(+", text.size() - read, " bytes)");
-  }
+  const size_t shown = AppendFitting(text, max_bytes, out);
+  out->push_back('"');
+  AppendLeftOut(text.size() - shown, out);
+}
+
+std::string Escape(absl::string_view text, size_t max_bytes) {
+  std::string out;
+  AppendEscaped(text, max_bytes, &out);
+  return out;
+}
+
+std::string Quote(absl::string_view text, size_t max_bytes) {
+  std::string out;
+  AppendQuoted(text, max_bytes, &out);
+  return out;
 }
 
 }  // namespace internal

@@ -5,10 +5,11 @@
 #include <vector>
 
 #include "absl/status/status.h"
-#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/strip.h"
+#include "src/text/fault_text.h"
+#include "src/text/quote.h"
 
 namespace wamp {
 namespace {
@@ -16,22 +17,19 @@ namespace {
 constexpr absl::string_view kPrefix = "wamp.2.";
 constexpr absl::string_view kBatched = ".batched";
 
-// The one list of names.
 struct Row {
   absl::string_view name;
-  // What subprotocols call it.
-  absl::string_view wire_name;
+  // RawSocket's number.
   uint8_t number;
   v1::Serializer serializer;
 };
 
 constexpr Row kRows[] = {
-    {"json", "json", 1, v1::SERIALIZER_JSON},
-    {"msgpack", "msgpack", 2, v1::SERIALIZER_MSGPACK},
-    {"cbor", "cbor", 3, v1::SERIALIZER_CBOR},
-    {"ubjson", "ubjson", 4, v1::SERIALIZER_UBJSON},
-    {"bjdata", "ubjson", 4, v1::SERIALIZER_BJDATA},
-    {"flatbuffers", "flatbuffers", 5, v1::SERIALIZER_UNSPECIFIED},
+#define WAMP_CODEC(SERIALIZER, READER, EMITTER, NAME, NUMBER) \
+  {NAME, NUMBER, v1::SERIALIZER_##SERIALIZER},
+#include "src/codec/registry.inc"
+    // A name that is known, but not the format.
+    {"flatbuffers", 5, v1::SERIALIZER_UNSPECIFIED},
 };
 
 // The first row that fits; null if there is none.
@@ -47,10 +45,10 @@ const Row* FindSerializer(v1::Serializer serializer) {
       [serializer](const Row& row) { return row.serializer == serializer; });
 }
 
-std::string Quoted(absl::string_view name) {
-  constexpr size_t kMost = 64;
-  return absl::StrCat("\"", absl::CHexEscape(name.substr(0, kMost)),
-                      name.size() > kMost ? "…" : "", "\"");
+// What subprotocols call the row's serializer: the first of its number.
+absl::string_view SubprotocolName(const Row& row) {
+  return Find([&row](const Row& first) { return first.number == row.number; })
+      ->name;
 }
 
 // The names that can be read, for an error.
@@ -58,16 +56,17 @@ std::string Expected(absl::string_view prefix, bool on_the_wire) {
   std::vector<std::string> names;
   for (const Row& row : kRows) {
     if (row.serializer == v1::SERIALIZER_UNSPECIFIED) continue;
-    if (on_the_wire && row.name != row.wire_name) continue;
+    if (on_the_wire && row.name != SubprotocolName(row)) continue;
     names.push_back(absl::StrCat(prefix, row.name));
   }
-  return absl::StrCat("expected one of ", absl::StrJoin(names, ", "),
-                      ", or one with \"", kBatched, "\" behind it");
+  return absl::StrCat("one of ", absl::StrJoin(names, ", "), ", or one with \"",
+                      kBatched, "\" behind it");
 }
 
 absl::Status NoCodec(absl::string_view expected, absl::string_view found) {
-  return absl::UnimplementedError(absl::StrCat(
-      expected, ", got ", found, ", a format that can't be read or written"));
+  return absl::UnimplementedError(internal::FaultText(
+      "", expected,
+      absl::StrCat(found, ", a format that can't be read or written")));
 }
 
 // Reads `name`, from which `prefix` has been taken away.
@@ -76,15 +75,15 @@ absl::StatusOr<Subprotocol> Parse(absl::string_view prefix,
   absl::string_view rest = name;
   const bool batched = absl::ConsumeSuffix(&rest, kBatched);
   const Row* row = Find([rest, on_the_wire](const Row& candidate) {
-    return rest == (on_the_wire ? candidate.wire_name : candidate.name);
+    return rest == (on_the_wire ? SubprotocolName(candidate) : candidate.name);
   });
   if (row != nullptr && row->serializer != v1::SERIALIZER_UNSPECIFIED) {
     return Subprotocol{row->serializer, batched};
   }
   const std::string expected = Expected(prefix, on_the_wire);
-  const std::string found = Quoted(absl::StrCat(prefix, name));
+  const std::string found = internal::Quote(absl::StrCat(prefix, name));
   if (row != nullptr) return NoCodec(expected, found);
-  return absl::InvalidArgumentError(absl::StrCat(expected, ", got ", found));
+  return absl::InvalidArgumentError(internal::FaultText("", expected, found));
 }
 
 }  // namespace
@@ -93,7 +92,7 @@ absl::StatusOr<Subprotocol> ParseSubprotocol(absl::string_view name) {
   absl::string_view rest = name;
   if (absl::ConsumePrefix(&rest, kPrefix)) return Parse(kPrefix, rest, true);
   return absl::InvalidArgumentError(
-      absl::StrCat(Expected(kPrefix, true), ", got ", Quoted(name)));
+      internal::FaultText("", Expected(kPrefix, true), internal::Quote(name)));
 }
 
 absl::StatusOr<std::string> FormatSubprotocol(const Subprotocol& subprotocol) {
@@ -103,7 +102,7 @@ absl::StatusOr<std::string> FormatSubprotocol(const Subprotocol& subprotocol) {
         absl::StrCat("expected a serializer, got number ",
                      static_cast<int>(subprotocol.serializer)));
   }
-  return absl::StrCat(kPrefix, row->wire_name,
+  return absl::StrCat(kPrefix, SubprotocolName(*row),
                       subprotocol.batched ? kBatched : "");
 }
 
@@ -123,15 +122,16 @@ absl::StatusOr<v1::Serializer> SerializerOfRawSocket(uint8_t number) {
   if (row != nullptr && row->serializer != v1::SERIALIZER_UNSPECIFIED) {
     return row->serializer;
   }
-  constexpr absl::string_view kExpected = "expected a serializer from 1 to 4";
+  constexpr absl::string_view kExpected = "a serializer from 1 to 4";
   if (row != nullptr) {
     return NoCodec(kExpected,
                    absl::StrCat("serializer ", static_cast<int>(number), " (",
                                 row->name, ")"));
   }
-  return absl::InvalidArgumentError(
-      absl::StrCat(kExpected, ", got serializer ", static_cast<int>(number),
-                   number == 0 ? " (illegal)" : " (reserved)"));
+  return absl::InvalidArgumentError(internal::FaultText(
+      "", kExpected,
+      absl::StrCat("serializer ", static_cast<int>(number),
+                   number == 0 ? " (illegal)" : " (reserved)")));
 }
 
 uint8_t RawSocketNumber(v1::Serializer serializer) {

@@ -24,16 +24,13 @@ absl::Status CheckDetailsArg(const Options& options,
   if (!options.has_details() || !options.has_details_arg()) {
     return absl::OkStatus();
   }
-  constexpr size_t kMaxShown = 64;
-  std::string found;
-  AppendQuoted(options.details_arg(), kMaxShown, &found);
   v1::Violations violations;
   v1::Violation& violation = *violations.add_violations();
   violation.set_path(absl::StrCat(wire_name, ".details_arg"));
   violation.set_rule(v1::VIOLATION_RULE_CONFLICT);
   violation.set_expected(absl::StrCat("nothing beside details=",
                                       options.details() ? "true" : "false"));
-  violation.set_found(found);
+  violation.set_found(Quote(options.details_arg()));
   return StatusOf(std::move(violations));
 }
 

@@ -11,10 +11,11 @@
 #include "absl/base/config.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/string_view.h"
+#include "src/text/fault_text.h"
+#include "src/text/quote.h"
 
 namespace wamp {
 namespace {
@@ -86,19 +87,19 @@ char32_t WideSpaceAt(absl::string_view uri, size_t offset) {
   return space ? c : 0;
 }
 
-enum class Fault { kNone, kEmptyUri, kEmptyComponent, kSpace, kHash, kForeign };
+enum class Flaw { kNone, kEmptyUri, kEmptyComponent, kSpace, kHash, kForeign };
 
 struct Finding {
-  Fault fault = Fault::kNone;
+  Flaw flaw = Flaw::kNone;
   size_t offset = 0;
   size_t component = 1;  // Counted from 1.
 };
 
-// Finds the first fault, byte by byte: the definition of what is valid.
-Finding FindFault(absl::string_view uri, UriStrictness strictness,
-                  UriMatch match) {
+// Finds the first flaw, byte by byte: the definition of what is valid.
+Finding FindFlaw(absl::string_view uri, UriStrictness strictness,
+                 UriMatch match) {
   if (uri.empty()) {
-    return {match == UriMatch::kExact ? Fault::kEmptyUri : Fault::kNone};
+    return {match == UriMatch::kExact ? Flaw::kEmptyUri : Flaw::kNone};
   }
   const bool strict = strictness == UriStrictness::kStrict;
   const ByteTable& table = strict ? kStrictBytes : kLooseBytes;
@@ -110,23 +111,23 @@ Finding FindFault(absl::string_view uri, UriStrictness strictness,
         break;
       case ByteClass::kDot:
         if (i == start && match != UriMatch::kWildcard) {
-          return {Fault::kEmptyComponent, i, component};
+          return {Flaw::kEmptyComponent, i, component};
         }
         start = i + 1;
         ++component;
         break;
       case ByteClass::kSpace:
-        return {Fault::kSpace, i, component};
+        return {Flaw::kSpace, i, component};
       case ByteClass::kHash:
-        return {Fault::kHash, i, component};
+        return {Flaw::kHash, i, component};
       case ByteClass::kForeign:
-        if (strict) return {Fault::kForeign, i, component};
-        if (WideSpaceAt(uri, i) != 0) return {Fault::kSpace, i, component};
+        if (strict) return {Flaw::kForeign, i, component};
+        if (WideSpaceAt(uri, i) != 0) return {Flaw::kSpace, i, component};
         break;
     }
   }
   if (start == uri.size() && match == UriMatch::kExact) {
-    return {Fault::kEmptyComponent, start, component};
+    return {Flaw::kEmptyComponent, start, component};
   }
   return {};
 }
@@ -169,7 +170,7 @@ uint64_t IsComponent(uint64_t word) {
 
 // Whether `uri`, of eight bytes or more, is valid beyond doubt. A false answer
 // says nothing: bytes outside of ASCII and control characters are left to
-// FindFault.
+// FindFlaw.
 template <UriStrictness kStrictness>
 bool IsPlainUri(absl::string_view uri, UriMatch match) {
   if (match == UriMatch::kExact && uri.back() == '.') return false;
@@ -217,22 +218,22 @@ std::string Show(unsigned byte) {
 }
 
 std::string Describe(absl::string_view uri, const Finding& finding) {
-  switch (finding.fault) {
-    case Fault::kNone:
+  switch (finding.flaw) {
+    case Flaw::kNone:
       break;
-    case Fault::kEmptyUri:
+    case Flaw::kEmptyUri:
       return "it is empty";
-    case Fault::kEmptyComponent:
+    case Flaw::kEmptyComponent:
       return absl::StrCat("component ", finding.component, " is empty");
-    case Fault::kSpace: {
+    case Flaw::kSpace: {
       const unsigned byte = ByteAt(uri, finding.offset);
       const char32_t c =
           byte < 0x80 ? char32_t{byte} : WideSpaceAt(uri, finding.offset);
       return absl::StrFormat("whitespace U+%04X", static_cast<uint32_t>(c));
     }
-    case Fault::kHash:
+    case Flaw::kHash:
       return "'#' is reserved for routers";
-    case Fault::kForeign:
+    case Flaw::kForeign:
       return absl::StrCat(Show(ByteAt(uri, finding.offset)),
                           " is not a lower-case letter, a digit or '_'");
   }
@@ -252,16 +253,16 @@ absl::string_view RuleName(UriStrictness strictness, UriMatch match) {
   return strict ? "strict URI" : "loose URI";
 }
 
-ABSL_ATTRIBUTE_COLD absl::Status FaultError(absl::string_view uri,
-                                            UriStrictness strictness,
-                                            UriMatch match,
-                                            const Finding& finding) {
+ABSL_ATTRIBUTE_COLD absl::Status FlawError(absl::string_view uri,
+                                           UriStrictness strictness,
+                                           UriMatch match,
+                                           const Finding& finding) {
   constexpr size_t kMostShown = 80;
   return absl::InvalidArgumentError(
-      absl::StrCat("expected a ", RuleName(strictness, match), ", got \"",
-                   absl::CHexEscape(uri.substr(0, kMostShown)), "\"",
-                   uri.size() > kMostShown ? "..." : "", ": ",
-                   Describe(uri, finding), " (offset ", finding.offset, ")"));
+      internal::FaultText("", absl::StrCat("a ", RuleName(strictness, match)),
+                          absl::StrCat(internal::Quote(uri, kMostShown), ": ",
+                                       Describe(uri, finding)),
+                          finding.offset));
 }
 
 }  // namespace
@@ -269,15 +270,15 @@ ABSL_ATTRIBUTE_COLD absl::Status FaultError(absl::string_view uri,
 bool IsValidUri(absl::string_view uri, UriStrictness strictness,
                 UriMatch match) {
   return IsPlainUri(uri, strictness, match) ||
-         FindFault(uri, strictness, match).fault == Fault::kNone;
+         FindFlaw(uri, strictness, match).flaw == Flaw::kNone;
 }
 
 absl::Status CheckUri(absl::string_view uri, UriStrictness strictness,
                       UriMatch match) {
   if (IsPlainUri(uri, strictness, match)) return absl::OkStatus();
-  const Finding finding = FindFault(uri, strictness, match);
-  if (finding.fault == Fault::kNone) return absl::OkStatus();
-  return FaultError(uri, strictness, match, finding);
+  const Finding finding = FindFlaw(uri, strictness, match);
+  if (finding.flaw == Flaw::kNone) return absl::OkStatus();
+  return FlawError(uri, strictness, match, finding);
 }
 
 bool UriMatches(absl::string_view pattern, UriMatch match,
@@ -305,7 +306,7 @@ bool UriMatches(absl::string_view pattern, UriMatch match,
 }
 
 std::ostream& operator<<(std::ostream& os, const Uri& uri) {
-  return os << absl::Utf8SafeCHexEscape(uri.text_);
+  return os << internal::Escape(uri.text_, uri.text_.size());
 }
 
 absl::StatusOr<Uri> MakeUri(absl::string_view uri, UriStrictness strictness,

@@ -1,10 +1,12 @@
 #include "wamp/violation.h"
 
+#include <optional>
 #include <string>
 #include <utility>
 
 #include "absl/strings/cord.h"
 #include "absl/strings/str_cat.h"
+#include "src/text/fault_text.h"
 #include "wamp/error_uri.h"
 
 namespace wamp {
@@ -16,18 +18,20 @@ v1::Violations ViolationsOf(const absl::Status& status) {
   return violations;
 }
 
+std::string ToText(const v1::Violation& violation) {
+  return internal::FaultText(
+      violation.path(), violation.expected(), violation.found(),
+      violation.has_offset() ? std::optional<uint64_t>(violation.offset())
+                             : std::nullopt);
+}
+
 absl::Status StatusOf(v1::Violations violations) {
   std::string text;
   for (v1::Violation& violation : *violations.mutable_violations()) {
     if (!violation.has_error_uri()) {
       violation.set_error_uri(std::string(ErrorUriOf(violation.rule())));
     }
-    absl::StrAppend(&text, text.empty() ? "" : "; ", violation.path(),
-                    ": expected ", violation.expected(), ", got ",
-                    violation.found());
-    if (violation.has_offset()) {
-      absl::StrAppend(&text, " (byte ", violation.offset(), ")");
-    }
+    absl::StrAppend(&text, text.empty() ? "" : "; ", ToText(violation));
   }
   absl::Status status = absl::InvalidArgumentError(text);
   status.SetPayload(kViolationsUrl, absl::Cord(violations.SerializeAsString()));

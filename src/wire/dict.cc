@@ -13,11 +13,7 @@ template <DictForm kForm, class Message>
 absl::Status Write(const Message& message, v1::Value& out) {
   ValueWriter writer(out);
   Encoder<ValueWriter> encoder(writer);
-  SchemaWriter<ValueWriter, kForm> engine(encoder);
-  const bool ok = engine.Write(message);
-  return encoder.Finish(ok, engine.wire_name().empty()
-                                ? Schema<Message>::kWireName
-                                : engine.wire_name());
+  return encoder.Finish(SchemaWriter<ValueWriter, kForm>(encoder).Run(message));
 }
 
 template <DictForm kForm, class Root, class Message>
@@ -26,11 +22,7 @@ absl::Status Read(const Root& root, const DecodeOptions& options,
   out.Clear();
   ValueReader reader(root, options.limits);
   Decoder<ValueReader> decoder(reader, options);
-  SchemaReader<ValueReader, kForm> engine(decoder);
-  const bool ok = engine.Read(out);
-  return decoder.Finish(ok, engine.wire_name().empty()
-                                ? Schema<Message>::kWireName
-                                : engine.wire_name());
+  return decoder.Finish(SchemaReader<ValueReader, kForm>(decoder).Run(out));
 }
 
 }  // namespace

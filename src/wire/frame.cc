@@ -5,9 +5,8 @@
 #include <type_traits>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
+#include "src/engine/run_codec.h"
 #include "src/engine/schema/schema.h"
-#include "src/engine/with_codec.h"
 #include "wamp/wire.h"
 
 namespace wamp {
@@ -142,43 +141,40 @@ class HeaderReader {
   explicit HeaderReader(Decoder<Reader>& decoder)
       : decoder_(decoder), reader_(decoder.reader()) {}
 
+  Outcome Run(FrameHeader& header) {
+    const bool ok = !reader_.failed() && Read(header);
+    return {ok, wire_name_};
+  }
+
+ private:
   bool Read(FrameHeader& header) {
     typename Reader::List list;
-    if (!reader_.BeginList(list)) return false;
-    if (!reader_.NextItem(list)) {
-      return !reader_.failed() &&
-             reader_.Fail(Rule::kMessage, reader_.offset(), "a message code",
-                          "an empty list");
-    }
-    const HeaderLayout* layout =
-        ReadCode(Rule::kMessage, "a known message code", "message code");
-    if (layout == nullptr) return false;
+    uint64_t code = 0;
+    if (!decoder_.BeginMessage(list, code)) return false;
+    const HeaderLayout* layout = FindLayout(code);
+    if (layout == nullptr) return decoder_.FailCode(code);
     wire_name_ = layout->wire_name;
-    header.type = static_cast<v1::MessageType>(layout->code);
+    header.type = static_cast<v1::MessageType>(code);
+    bool more = true;
     for (size_t i = 0; i < layout->count; ++i) {
       const HeaderSlot& slot = layout->slots[i];
-      if (!reader_.NextItem(list)) {
-        if (reader_.failed()) return false;
-        return (slot.flags & kRequired) == 0 ||
-               decoder_.Missing(KeySegment(slot.name));
-      }
-      const size_t before = decoder_.fault_count();
-      const typename Reader::Mark mark = reader_.mark();
-      const bool ok = ReadSlot(slot, i + 1 == layout->count, header);
-      if (!decoder_.Settle(ok, before, mark, (slot.flags & kSecret) != 0,
-                           [&slot] { return KeySegment(slot.name); })) {
+      const auto segment = [&slot] { return KeySegment(slot.name); };
+      const bool required = (slot.flags & kRequired) != 0;
+      const Position position =
+          decoder_.NextPosition(list, more, required, segment);
+      if (position != Position::kValue) return position == Position::kAbsent;
+      const bool last = i + 1 == layout->count;
+      if (!decoder_.ReadPart([&] { return ReadSlot(slot, last, header); },
+                             (slot.flags & kSecret) != 0, segment)) {
         return false;
       }
     }
     return true;
   }
 
-  absl::string_view wire_name() const { return wire_name_; }
-
- private:
   bool ReadSlot(const HeaderSlot& slot, bool last, FrameHeader& header) {
-    if (((slot.flags & kNullable) != 0 || (slot.flags & kRequired) == 0) &&
-        reader_.TryNull()) {
+    if (decoder_.TryNullPosition((slot.flags & kRequired) != 0,
+                                 (slot.flags & kNullable) != 0)) {
       return true;
     }
     switch (slot.use) {
@@ -189,13 +185,12 @@ class HeaderReader {
       case SlotUse::kRegistration:
         return decoder_.ReadUint(IdOf(slot.use, header).emplace(), slot.format,
                                  true);
-      case SlotUse::kRequestType: {
-        const HeaderLayout* layout =
-            ReadCode(Rule::kToken, "a message code", "integer");
-        if (layout == nullptr) return false;
-        header.request_type = static_cast<v1::MessageType>(layout->code);
-        return true;
-      }
+      case SlotUse::kRequestType:
+        return decoder_.ReadMessageType([&header](uint64_t code) {
+          if (FindLayout(code) == nullptr) return false;
+          header.request_type = static_cast<v1::MessageType>(code);
+          return true;
+        });
       case SlotUse::kUri:
         return decoder_.ReadString(header.uri.emplace(), slot.format, true);
       case SlotUse::kDetails:
@@ -208,33 +203,10 @@ class HeaderReader {
     return false;
   }
 
-  // Null, and a fault, if there is no message of the code.
-  const HeaderLayout* ReadCode(Rule rule, absl::string_view expected,
-                               absl::string_view kind) {
-    const size_t offset = reader_.offset();
-    uint64_t code = 0;
-    if (!decoder_.ReadUint(code, v1::FORMAT_UNSPECIFIED, true)) return nullptr;
-    const HeaderLayout* layout = FindLayout(code);
-    if (layout == nullptr) {
-      reader_.Fail(rule, offset, expected, kind, absl::StrCat(code));
-    }
-    return layout;
-  }
-
   Decoder<Reader>& decoder_;
   Reader& reader_;
   absl::string_view wire_name_ = Schema<v1::Frame>::kWireName;
 };
-
-template <class Codec>
-absl::Status PeekAs(absl::string_view bytes, const DecodeOptions& options,
-                    FrameHeader& header) {
-  auto reader = Codec::MakeReader(bytes, options);
-  Decoder<typename Codec::Reader> decoder(reader, options);
-  HeaderReader<typename Codec::Reader> engine(decoder);
-  const bool ok = !reader.failed() && engine.Read(header);
-  return decoder.Finish(ok, engine.wire_name());
-}
 
 }  // namespace
 }  // namespace internal
@@ -251,12 +223,12 @@ absl::StatusOr<FrameHeader> PeekHeader(absl::string_view bytes,
                                        v1::Serializer serializer,
                                        const DecodeOptions& options) {
   FrameHeader header;
-  absl::Status status = internal::WithCodec(
-      serializer,
-      [&](auto codec) {
-        return internal::PeekAs<decltype(codec)>(bytes, options, header);
-      },
-      [serializer] { return internal::UnknownSerializer(serializer); });
+  absl::Status status = internal::WithCodec(serializer, [&](auto codec) {
+    using Reader = typename decltype(codec)::Reader;
+    auto reader = internal::MakeReader<decltype(codec)>(bytes, options);
+    internal::Decoder<Reader> decoder(reader, options);
+    return decoder.Finish(internal::HeaderReader<Reader>(decoder).Run(header));
+  });
   if (!status.ok()) return status;
   return header;
 }

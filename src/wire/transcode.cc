@@ -1,33 +1,34 @@
 #include "wamp/transcode.h"
 
-#include "src/engine/with_codec.h"
+#include "src/engine/run_codec.h"
 #include "wamp/codec/copy.h"
 
 namespace wamp {
 namespace {
 
-using internal::UnknownSerializer;
+using internal::Outcome;
+
+constexpr absl::string_view kWireName = "value";
 
 template <class From, class To>
 absl::Status TranscodeAs(absl::string_view bytes, std::string& out,
                          const DecodeOptions& decode,
                          const EncodeOptions& encode) {
-  const auto wire_name = [] { return absl::string_view("value"); };
   absl::Status read;
-  const absl::Status written = internal::EncodeAll<To>(
-      encode, out,
-      [&](auto& encoder) {
+  const absl::Status written =
+      internal::EncodeWith<To>(encode, out, [&](auto& encoder) -> Outcome {
         // The writing pass reads bytes that the counting one found in order.
-        read = internal::DecodeAll<From>(
-            bytes, decode,
-            [&](auto& decoder) {
-              return Copy(decoder.reader(), encoder.writer()) ||
-                     !decoder.reader().failed();
-            },
-            wire_name);
-        return read.ok();
-      },
-      wire_name);
+        read = internal::DecodeWith<From>(
+            bytes, decode, [&](auto& decoder) -> Outcome {
+              auto& reader = decoder.reader();
+              // A fault of the writer is no fault of the reader.
+              const bool ok =
+                  !reader.failed() &&
+                  (Copy(reader, encoder.writer()) || !reader.failed());
+              return {ok, kWireName};
+            });
+        return {read.ok(), kWireName};
+      });
   return read.ok() ? written : read;
 }
 
@@ -37,18 +38,12 @@ absl::Status Transcode(absl::string_view bytes, v1::Serializer from,
                        v1::Serializer to, std::string* out,
                        const DecodeOptions& decode,
                        const EncodeOptions& encode) {
-  return internal::WithCodec(
-      from,
-      [&](auto source) {
-        return internal::WithCodec(
-            to,
-            [&](auto target) {
-              return TranscodeAs<decltype(source), decltype(target)>(
-                  bytes, *out, decode, encode);
-            },
-            [to] { return UnknownSerializer(to); });
-      },
-      [from] { return UnknownSerializer(from); });
+  return internal::WithCodec(from, [&](auto source) {
+    return internal::WithCodec(to, [&](auto target) {
+      return TranscodeAs<decltype(source), decltype(target)>(bytes, *out,
+                                                             decode, encode);
+    });
+  });
 }
 
 }  // namespace wamp

@@ -1,32 +1,29 @@
 #include "wamp/wire.h"
 
-#include "src/engine/with_codec.h"
-#include "src/wire/wire_codec.h"
+#include "src/engine/codecs.h"
+#include "src/wire/codec_messages.h"
 #include "wamp/v1/component.pb.h"
 #include "wamp/v1/frame.pb.h"
 
 namespace wamp {
 namespace internal {
+
 template <class Message>
 absl::Status DecodeBySchema(absl::string_view bytes, v1::Serializer serializer,
                             const DecodeOptions& options, Message& out) {
-  return WithCodec(
-      serializer,
-      [&](auto codec) {
-        return DecodeTyped<decltype(codec)>(bytes, options, out);
-      },
-      [serializer] { return UnknownSerializer(serializer); });
+  // A frame keeps the message it holds, whose memory is used again.
+  if constexpr (!std::is_same_v<Message, v1::Frame>) out.Clear();
+  return WithCodec(serializer, [&](auto codec) {
+    return DecodeMessage<decltype(codec)>(bytes, options, out);
+  });
 }
 
 template <class Message>
 absl::Status EncodeBySchema(const Message& message, v1::Serializer serializer,
                             const EncodeOptions& options, std::string& out) {
-  return WithCodec(
-      serializer,
-      [&](auto codec) {
-        return EncodeTyped<decltype(codec)>(message, options, out);
-      },
-      [serializer] { return UnknownSerializer(serializer); });
+  return WithCodec(serializer, [&](auto codec) {
+    return EncodeMessage<decltype(codec)>(message, options, out);
+  });
 }
 
 #define WAMP_EACH(NAME)                                                   \

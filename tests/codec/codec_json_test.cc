@@ -152,10 +152,10 @@ const ReadSample kFaults[] = {
      "syntax at 4: expected '\"', got the end of the input"},
     {"text_line_feed", "\"a\nb\"",
      "syntax at 2: expected an escaped control character, got character "
-     "\"\\x0a\""},
+     "\"\\n\""},
     {"text_nul", std::string("\"\0\"", 3),
      "syntax at 1: expected an escaped control character, got character "
-     "\"\\x00\""},
+     "\"\\u0000\""},
     {"escape_unknown", R"("\x41")",
      "syntax at 1: expected an escape, got character \"\\\\\""},
     {"escape_without_end", R"("\)",
@@ -447,7 +447,7 @@ const Write kWrites[] = {
     {"text_like_bytes",
      [](auto& out) { out.String(absl::string_view("\0AA==", 5)); },
      "unrepresentable: expected a text that does not start with U+0000, got "
-     "string \"\\x00AA==\""},
+     "string \"\\u0000AA==\""},
     {"text_known", [](auto& out) { out.KnownString("exact"); }, "\"exact\""},
 
     {"bytes_0", [](auto& out) { out.Bytes(""); }, R"("\u0000")"},

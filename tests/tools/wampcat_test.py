@@ -280,8 +280,8 @@ class Faults(unittest.TestCase):
                    "(byte 5)" + rest)
         self.check(["decode", "--format=msgpack"], good + good[:-1],
                    self.GOOD.format(1),
-                   "frame 2 at byte 4: expected 3 items, got 2 bytes left "
-                   "(byte 5)" + rest)
+                   "frame 2 at byte 4: expected the end of the message, got "
+                   "the end of the input" + rest)
 
     def test_msgpack_goes_on_behind_a_faulty_message(self):
         self.check(["decode", "--format=msgpack"],

@@ -123,7 +123,7 @@ TEST_P(UriWhitespaceTest, IsRefusedWhereverItStands) {
     const absl::Status status = CheckUri(uri);
     EXPECT_NE(
         status.message().find(absl::StrCat(": whitespace ", GetParam().valid,
-                                           " (offset ", uri.find(space), ")")),
+                                           " (byte ", uri.find(space), ")")),
         absl::string_view::npos)
         << status;
   }
@@ -228,34 +228,34 @@ INSTANTIATE_TEST_SUITE_P(
     Uri, CheckUriTest,
     testing::ValuesIn<Complaint>({
         {"empty", "", kLoose, kExact,
-         "expected a loose URI, got \"\": it is empty (offset 0)"},
+         "expected a loose URI, got \"\": it is empty (byte 0)"},
         {"empty_component", "com..x", kLoose, kExact,
-         "expected a loose URI, got \"com..x\": component 2 is empty (offset "
+         "expected a loose URI, got \"com..x\": component 2 is empty (byte "
          "4)"},
         {"first_component", ".com", kStrict, kPrefix,
          "expected a strict URI prefix, got \".com\": component 1 is empty "
-         "(offset 0)"},
+         "(byte 0)"},
         {"last_component", "com.myapp.", kStrict, kExact,
          "expected a strict URI, got \"com.myapp.\": component 3 is empty "
-         "(offset 10)"},
+         "(byte 10)"},
         {"hash", "a..#", kLoose, kWildcard,
          "expected a loose URI wildcard, got \"a..#\": '#' is reserved for "
-         "routers (offset 3)"},
+         "routers (byte 3)"},
         {"newline", "com.myapp\n", kLoose, kPrefix,
          "expected a loose URI prefix, got \"com.myapp\\n\": whitespace "
-         "U+000A (offset 9)"},
+         "U+000A (byte 9)"},
         {"upper_case", "com.MyApp", kStrict, kWildcard,
          "expected a strict URI wildcard, got \"com.MyApp\": 'M' is not a "
-         "lower-case letter, a digit or '_' (offset 4)"},
+         "lower-case letter, a digit or '_' (byte 4)"},
         {"not_ascii", "com.\xc3\xa4", kStrict, kExact,
-         "expected a strict URI, got \"com.\\xc3\\xa4\": byte 0xC3 is not a "
-         "lower-case letter, a digit or '_' (offset 4)"},
+         "expected a strict URI, got \"com.\xc3\xa4\": byte 0xC3 is not a "
+         "lower-case letter, a digit or '_' (byte 4)"},
         {"first_of_two_faults", "com.a b.#", kLoose, kExact,
-         "expected a loose URI, got \"com.a b.#\": whitespace U+0020 (offset "
+         "expected a loose URI, got \"com.a b.#\": whitespace U+0020 (byte "
          "5)"},
         {"long", std::string(1000, 'a') + "#", kLoose, kExact,
          "expected a loose URI, got \"" + std::string(80, 'a') +
-             "\"...: '#' is reserved for routers (offset 1000)"},
+             "\"(+921 bytes): '#' is reserved for routers (byte 1000)"},
     }),
     [](const auto& test) { return test.param.name; });
 
@@ -347,7 +347,7 @@ TEST(UriTest, HashesInStepWithEquality) {
 TEST(UriTest, PrintsWithControlCharactersEscaped) {
   std::ostringstream os;
   os << *MakeUri("com.\x1b[31m.m\xc3\xbcller");
-  EXPECT_EQ(os.str(), "com.\\x1b[31m.m\xc3\xbcller");
+  EXPECT_EQ(os.str(), "com.\\u001b[31m.m\xc3\xbcller");
 }
 
 }  // namespace

@@ -115,7 +115,7 @@ INSTANTIATE_TEST_SUITE_P(
                "value: expected a finite float, got Infinity"},
         Sample{"text_like_bytes", kMsgPack, "a2005a",
                "value: expected a text that does not start with U+0000, got "
-               "string \"\\x00Z\""},
+               "string \"\\u0000Z\""},
         Sample{"rest", kMsgPack, "0102",
                "value: expected the end of the input, got more bytes (byte 1)"},
         Sample{"cut_off", kMsgPack, "92c0",

@@ -125,11 +125,9 @@ class BinaryReader : public FaultKeeper {
     return false;
   }
 
-  // These record a fault and return false, visibly so: compilers then know that
-  // nothing is read after a failure.
+  // As Fail.
   bool FailTruncated() {
-    RecordTruncated();
-    return false;
+    return FaultKeeper::FailTruncated(offset(), "more bytes");
   }
   bool FailUtf8(absl::string_view text) {
     RecordUtf8(text);
@@ -156,7 +154,6 @@ class BinaryReader : public FaultKeeper {
 
  private:
   void RecordSize(size_t size, size_t most);
-  void RecordTruncated();
   void RecordUtf8(absl::string_view text);
   void RecordCount(uint64_t count);
   void RecordDepth();

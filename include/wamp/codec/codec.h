@@ -89,14 +89,13 @@ struct Fault {
   // The value itself, shortened and escaped, for example `"abc"`. Empty when
   // `found` says it all.
   std::string found_value;
+  // Whether the input ends too early: more bytes behind it may make it good.
+  bool truncated = false;
 
   static constexpr size_t kNoOffset = ~size_t{0};
 };
 
 namespace codec_internal {
-
-// `value`, shortened, in double quotes and free of control characters.
-std::string Quote(absl::string_view value);
 
 // The part of a reader, or an emitter, that keeps its first fault. The fault is
 // built out of line: nothing of it is paid for while all is well.
@@ -107,7 +106,7 @@ class FaultKeeper {
   // To be called only when `failed()`.
   const Fault& fault() const { return *fault_; }
 
-  // Records a fault, unless there is one already. Returns false, for
+  // These record a fault, unless there is one already. They return false, for
   // `return Fail(…)`: visibly so, which tells compilers that nothing is read
   // after a failure.
   bool Fail(Rule rule, size_t offset, absl::string_view expected,
@@ -115,6 +114,22 @@ class FaultKeeper {
     Record(rule, offset, expected, found, found_value);
     return false;
   }
+  // `text` is foreign: it is quoted.
+  bool FailText(Rule rule, size_t offset, absl::string_view expected,
+                absl::string_view found, absl::string_view text) {
+    RecordText(rule, offset, expected, found, text);
+    return false;
+  }
+  // The input ends where `expected` should stand.
+  bool FailTruncated(size_t offset, absl::string_view expected,
+                     absl::string_view found = "the end of the input") {
+    RecordTruncated(offset, expected, found);
+    return false;
+  }
+
+  // Says of the fault that more input may mend it. To be called only when
+  // `failed()`.
+  void MarkTruncated() { fault_->truncated = true; }
 
   // Forgets the fault, so that reading can go on elsewhere.
   void ClearFault() { fault_.reset(); }
@@ -123,12 +138,58 @@ class FaultKeeper {
   ABSL_ATTRIBUTE_COLD ABSL_ATTRIBUTE_NOINLINE void Record(
       Rule rule, size_t offset, absl::string_view expected,
       absl::string_view found, absl::string_view found_value);
+  ABSL_ATTRIBUTE_COLD ABSL_ATTRIBUTE_NOINLINE void RecordText(
+      Rule rule, size_t offset, absl::string_view expected,
+      absl::string_view found, absl::string_view text);
+  ABSL_ATTRIBUTE_COLD ABSL_ATTRIBUTE_NOINLINE void RecordTruncated(
+      size_t offset, absl::string_view expected, absl::string_view found);
 
   std::unique_ptr<Fault> fault_;
 };
 
-// Describes the next value of `reader` for an error text and records it as a
-// fault of the wrong kind. The reader is left where it was.
+// Reads the next value, of the kind `kind`, as error texts show it: "true",
+// "7", "of 3" for a byte string. Lists, dicts and null say nothing more than
+// that.
+template <class Reader>
+bool ScalarText(Reader& reader, Kind kind, std::string& text) {
+  switch (kind) {
+    case Kind::kBool: {
+      bool value = false;
+      if (!reader.ReadBool(value)) return false;
+      text = value ? "true" : "false";
+      return true;
+    }
+    case Kind::kUint: {
+      uint64_t value = 0;
+      if (!reader.ReadUint(value)) return false;
+      text = std::to_string(value);
+      return true;
+    }
+    case Kind::kInt: {
+      int64_t value = 0;
+      if (!reader.ReadInt(value)) return false;
+      text = std::to_string(value);
+      return true;
+    }
+    case Kind::kDouble: {
+      double value = 0;
+      if (!reader.ReadDouble(value)) return false;
+      text = std::to_string(value);
+      return true;
+    }
+    case Kind::kBytes: {
+      absl::string_view value;
+      if (!reader.ReadBytes(value)) return false;
+      text = "of " + std::to_string(value.size());
+      return true;
+    }
+    default:
+      return true;
+  }
+}
+
+// Records that `reader` stands at a value of another kind than `expected`, and
+// leaves it there.
 template <class Reader>
 ABSL_ATTRIBUTE_COLD ABSL_ATTRIBUTE_NOINLINE void RecordKind(
     Reader& reader, absl::string_view expected) {
@@ -136,56 +197,29 @@ ABSL_ATTRIBUTE_COLD ABSL_ATTRIBUTE_NOINLINE void RecordKind(
   const size_t offset = reader.offset();
   const typename Reader::Mark mark = reader.mark();
   const Kind kind = reader.Peek();
-  std::string value;
-  switch (kind) {
-    case Kind::kInvalid:
-      // Reading it makes the reader say what is wrong with it.
-      reader.Skip();
-      if (!reader.failed()) {
-        reader.Fail(Rule::kSyntax, offset, expected, "no value");
-      }
-      return;
-    case Kind::kBool: {
-      bool v = false;
-      if (reader.ReadBool(v)) value = v ? "true" : "false";
-      break;
+  if (kind == Kind::kInvalid) {
+    // Reading it makes the reader say what is wrong with it.
+    reader.Skip();
+    if (!reader.failed()) {
+      reader.Fail(Rule::kSyntax, offset, expected, "no value");
     }
-    case Kind::kUint: {
-      uint64_t v = 0;
-      if (reader.ReadUint(v)) value = std::to_string(v);
-      break;
-    }
-    case Kind::kInt: {
-      int64_t v = 0;
-      if (reader.ReadInt(v)) value = std::to_string(v);
-      break;
-    }
-    case Kind::kDouble: {
-      double v = 0;
-      if (reader.ReadDouble(v)) value = std::to_string(v);
-      break;
-    }
-    case Kind::kString: {
-      absl::string_view v;
-      if (reader.ReadString(v)) value = Quote(v);
-      break;
-    }
-    case Kind::kBytes: {
-      absl::string_view v;
-      if (reader.ReadBytes(v)) value = "of " + std::to_string(v.size());
-      break;
-    }
-    case Kind::kNull:
-    case Kind::kList:
-    case Kind::kMap:
-      break;
+    return;
   }
-  if (reader.failed()) return;
-  reader.Restore(mark);
-  const absl::string_view name = KindName(kind);
   // "an integer" names what is wanted, "integer" what was found.
-  reader.Fail(Rule::kKind, offset, expected, name.substr(name.find(' ') + 1),
-              value);
+  absl::string_view found = KindName(kind);
+  found.remove_prefix(found.find(' ') + 1);
+  if (kind == Kind::kString) {
+    absl::string_view text;
+    if (!reader.ReadString(text)) return;
+    const std::string copy(text);
+    reader.Restore(mark);
+    reader.FailText(Rule::kKind, offset, expected, found, copy);
+    return;
+  }
+  std::string value;
+  if (!ScalarText(reader, kind, value)) return;
+  reader.Restore(mark);
+  reader.Fail(Rule::kKind, offset, expected, found, value);
 }
 
 // As RecordKind. Returns false.

@@ -159,7 +159,12 @@ class JsonReader : public codec_internal::FaultKeeper {
   bool Escape(const char*& p);
   bool HexDigits(const char* p, uint32_t& code) const;
 
+  bool IsCutWord() const;
+  bool IsCutEscape(const char* p) const;
+
   bool FailHere(absl::string_view expected);
+  bool FailRange(const char* start, absl::string_view expected,
+                 absl::string_view found, absl::string_view text);
   bool FailDepth();
 
   const char* begin_;

@@ -119,15 +119,13 @@ class JsonEmitter : public codec_internal::FaultKeeper {
   void Check(absl::string_view value) {
     if (ABSL_PREDICT_FALSE(!IsValidUtf8(value))) FailUtf8(value);
     if (ABSL_PREDICT_FALSE(!value.empty() && value[0] == '\0')) {
-      Fail(Rule::kUnrepresentable, Fault::kNoOffset,
-           "a text that does not start with U+0000", "string",
-           codec_internal::Quote(value));
+      FailText(Rule::kUnrepresentable, Fault::kNoOffset,
+               "a text that does not start with U+0000", "string", value);
     }
   }
 
   void FailUtf8(absl::string_view value) {
-    Fail(Rule::kUtf8, Fault::kNoOffset, "a text in UTF-8", "bytes",
-         codec_internal::Quote(value));
+    FailText(Rule::kUtf8, Fault::kNoOffset, "a text in UTF-8", "bytes", value);
   }
 
   void Quoted(absl::string_view value) {

@@ -91,8 +91,8 @@ class MsgPackEmitter : public codec_internal::FaultKeeper {
 
   void String(absl::string_view value) {
     if (kChecks && ABSL_PREDICT_FALSE(!IsValidUtf8(value))) {
-      Fail(Rule::kUtf8, Fault::kNoOffset, "a text in UTF-8", "bytes",
-           codec_internal::Quote(value));
+      FailText(Rule::kUtf8, Fault::kNoOffset, "a text in UTF-8", "bytes",
+               value);
     }
     Text(value);
   }

@@ -131,8 +131,8 @@ class BasicUbjsonEmitter : public codec_internal::FaultKeeper {
 
   void Check(absl::string_view value) {
     if (kChecks && ABSL_PREDICT_FALSE(!IsValidUtf8(value))) {
-      Fail(Rule::kUtf8, Fault::kNoOffset, "a text in UTF-8", "bytes",
-           codec_internal::Quote(value));
+      FailText(Rule::kUtf8, Fault::kNoOffset, "a text in UTF-8", "bytes",
+               value);
     }
   }
 

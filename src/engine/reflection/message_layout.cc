@@ -53,10 +53,9 @@ std::unique_ptr<MessageLayout> MakeLayout(const Descriptor* message) {
   layout->array = annotation.has_code();
   layout->code = annotation.code();
   layout->unknown_keys = UnknownKeysOf(message);
-  layout->always_keeps_unknown =
-      layout->unknown_keys != nullptr &&
-      AnnotationOf(layout->unknown_keys).keep_unknown() ==
-          v1::KEEP_UNKNOWN_ALWAYS;
+  if (layout->unknown_keys != nullptr) {
+    layout->keep_unknown = AnnotationOf(layout->unknown_keys).keep_unknown();
+  }
   for (int i = 0; i < message->field_count(); ++i) {
     const FieldDescriptor* field = message->field(i);
     if (IsKey(field))

@@ -53,7 +53,7 @@ struct MessageLayout {
   DictLayout wire;
   DictLayout marshal;
   const FieldDescriptor* unknown_keys = nullptr;
-  bool always_keeps_unknown = false;
+  v1::KeepUnknown keep_unknown = v1::KEEP_UNKNOWN_UNSPECIFIED;
 };
 
 const MessageLayout& LayoutOf(const Descriptor* message);

@@ -28,6 +28,13 @@ class ReflectionReader {
       : decoder_(decoder), reader_(decoder.reader()), form_(form) {}
 
   // Reads one value into `message`, which is merged with what it holds.
+  Outcome Run(Message& message) {
+    wire_name_ = LayoutOf(message.GetDescriptor()).wire_name;
+    const bool ok = !reader_.failed() && Read(message);
+    return {ok, wire_name_};
+  }
+
+ private:
   bool Read(Message& message) {
     const Descriptor* type = message.GetDescriptor();
     const MessageLayout& layout = LayoutOf(type);
@@ -52,11 +59,6 @@ class ReflectionReader {
     }
   }
 
-  const std::string& wire_name() const { return wire_name_; }
-
- private:
-  enum class Seen { kNo, kByAlias, kYes };
-
   bool ReadDict(Message& message, const MessageLayout& layout) {
     const bool marshal =
         form_ == DictForm::kMarshal && !layout.marshal.fields.empty();
@@ -65,10 +67,10 @@ class ReflectionReader {
     Map map;
     if (!reader_.BeginMap(map)) return false;
     absl::string_view key;
-    while (reader_.NextKey(map, key)) {
+    while (reader_.NextUncheckedKey(map, key)) {
       const auto found = dict.keys.find(key);
       const bool ok = found == dict.keys.end()
-                          ? ReadUnclaimed(std::string(key), message, layout)
+                          ? ReadUnclaimed(key, message, layout)
                           : ReadKey(found->first, found->second, dict, message,
                                     seen[found->second.field]);
       if (!ok) return false;
@@ -88,56 +90,37 @@ class ReflectionReader {
   bool ReadKey(const std::string& key, const KeyUse& use,
                const DictLayout& dict, Message& message, Seen& seen) {
     const FieldLayout& field = dict.fields[use.field];
-    if (seen != Seen::kNo) {
-      const bool replaces = seen == Seen::kByAlias && !use.alias;
-      if (!replaces) return ReadAgain(key, use.alias);
+    if (!decoder_.IsRead(seen, use.alias)) {
+      return decoder_.ReadAgain(key, use.alias);
     }
     if (reader_.TryNull()) {
-      if (field.nullable) seen = Seen::kYes;
+      if (field.nullable) seen = Seen::kByKey;
       return true;
     }
-    seen = use.alias ? Seen::kByAlias : Seen::kYes;
+    seen = use.alias ? Seen::kByAlias : Seen::kByKey;
     return ReadField(message, field);
   }
 
-  bool ReadAgain(const std::string& key, bool alias) {
-    return Settled(false, KeySegment(key), [&] {
-      return alias ? reader_.Skip()
-                   : reader_.Fail(Rule::kDuplicate, reader_.offset(),
-                                  "the key once", "it again");
-    });
-  }
-
-  bool ReadUnclaimed(const std::string& key, Message& message,
+  bool ReadUnclaimed(absl::string_view key, Message& message,
                      const MessageLayout& layout) {
-    const UnknownKeys unknown = decoder_.options().unknown_keys;
-    if (layout.unknown_keys != nullptr &&
-        (layout.always_keeps_unknown || unknown == UnknownKeys::kKeep)) {
-      return AsGenerated<v1::Dict>(
-          *Mutable(message, layout.unknown_keys),
-          [&](v1::Dict& rest) { return decoder_.ReadEntry(key, rest); });
-    }
-    return Settled(false, KeySegment(key.substr(0, 64)), [&] {
-      return unknown == UnknownKeys::kReject
-                 ? reader_.Fail(Rule::kUnknownKey, reader_.offset(),
-                                "no such key", "one")
-                 : reader_.Skip();
-    });
-  }
-
-  template <class ReadPart>
-  bool Settled(bool secret, const std::string& segment, ReadPart read) {
-    const size_t before = decoder_.fault_count();
-    const Mark mark = reader_.mark();
-    return decoder_.Settle(read(), before, mark, secret,
-                           [&segment] { return segment; });
+    // A dynamic message has no v1::Dict: what is read is moved into it.
+    v1::Dict entries;
+    const bool ok = decoder_.ReadUnclaimed(
+        key, layout.keep_unknown, [&]() -> v1::Dict& { return entries; });
+    if (entries.entries_size() == 0) return ok;
+    return AsGenerated<v1::Dict>(*Mutable(message, layout.unknown_keys),
+                                 [&](v1::Dict& kept) {
+                                   kept.MergeFrom(entries);
+                                   return ok;
+                                 });
   }
 
   bool ReadField(Message& message, const FieldLayout& field) {
     Message& owner =
         field.via == nullptr ? message : *Mutable(message, field.via);
-    return Settled(field.secret, KeySegment(field.name),
-                   [&] { return ReadInto(owner, field, message); });
+    return decoder_.ReadPart([&] { return ReadInto(owner, field, message); },
+                             field.secret,
+                             [&field] { return KeySegment(field.name); });
   }
 
   // Reads the field's value into `owner`. `root` is the message that a match
@@ -245,56 +228,37 @@ class ReflectionReader {
   }
 
   bool ReadToken(Message& owner, const FieldDescriptor* field) {
-    const Mark mark = reader_.mark();
-    absl::string_view text;
-    if (!reader_.ReadString(text)) return false;
-    const EnumValueDescriptor* value = FindToken(field->enum_type(), text);
-    if (value != nullptr) {
-      owner.GetReflection()->SetEnum(&owner, field, value);
-      return true;
-    }
-    const std::string found = codec_internal::Quote(text);
-    reader_.Restore(mark);
-    return reader_.Fail(Rule::kToken, reader_.offset(),
-                        WordsOf(field->enum_type()), "string", found);
+    return decoder_.ReadToken(
+        [&](absl::string_view word) {
+          return SetEnum(owner, field, FindToken(field->enum_type(), word));
+        },
+        [field] { return WordsOf(field->enum_type()); });
   }
 
   bool ReadCode(Message& owner, const FieldDescriptor* field) {
-    const Mark mark = reader_.mark();
-    uint64_t code = 0;
-    if (!decoder_.ReadUint(code, v1::FORMAT_UNSPECIFIED, true)) return false;
-    const EnumValueDescriptor* value =
-        code == 0 || code > INT32_MAX
-            ? nullptr
-            : field->enum_type()->FindValueByNumber(static_cast<int>(code));
-    if (value != nullptr) {
-      owner.GetReflection()->SetEnum(&owner, field, value);
-      return true;
-    }
-    reader_.Restore(mark);
-    return reader_.Fail(Rule::kToken, reader_.offset(), "a message code",
-                        "integer", std::to_string(code));
+    return decoder_.ReadMessageType([&](uint64_t code) {
+      return code != 0 && code <= INT32_MAX &&
+             SetEnum(
+                 owner, field,
+                 field->enum_type()->FindValueByNumber(static_cast<int>(code)));
+    });
+  }
+
+  static bool SetEnum(Message& owner, const FieldDescriptor* field,
+                      const EnumValueDescriptor* value) {
+    if (value == nullptr) return false;
+    owner.GetReflection()->SetEnum(&owner, field, value);
+    return true;
   }
 
   bool ReadList(Message& message, const FieldDescriptor* field) {
     List list;
-    const Mark start = reader_.mark();
-    if (!reader_.BeginList(list)) {
-      if (field->message_type() != nullptr ||
-          decoder_.options().profile != Profile::kLenient ||
-          IsFatal(reader_.fault().rule)) {
-        return false;
-      }
-      reader_.Restore(start);
-      return ReadItem(message, field);
+    bool scalar = false;
+    if (!decoder_.BeginList(list, field->message_type() == nullptr, scalar)) {
+      return false;
     }
-    for (size_t i = 0; reader_.NextItem(list); ++i) {
-      if (!Settled(false, IndexSegment(i),
-                   [&] { return ReadItem(message, field); })) {
-        return false;
-      }
-    }
-    return !reader_.failed();
+    if (scalar) return ReadItem(message, field);
+    return decoder_.ReadItems(list, [&] { return ReadItem(message, field); });
   }
 
   bool ReadItem(Message& message, const FieldDescriptor* field) {
@@ -360,31 +324,15 @@ class ReflectionReader {
   bool ReadArray(Message& message, const MessageLayout& layout) {
     List list;
     uint64_t code = 0;
-    if (!BeginArray(list, code)) return false;
-    if (code != layout.code) return FailCode(code, layout.wire_name);
+    if (!decoder_.BeginMessage(list, code)) return false;
+    if (code != layout.code) return decoder_.FailCode(code, layout.wire_name);
     return ReadSlots(message, layout, list);
-  }
-
-  bool BeginArray(List& list, uint64_t& code) {
-    if (!reader_.BeginList(list)) return false;
-    if (!reader_.NextItem(list)) {
-      return !reader_.failed() &&
-             reader_.Fail(Rule::kMessage, reader_.offset(), "a message code",
-                          "an empty list");
-    }
-    code_offset_ = reader_.offset();
-    return decoder_.ReadUint(code, v1::FORMAT_UNSPECIFIED, true);
-  }
-
-  bool FailCode(uint64_t code, absl::string_view wanted) {
-    return reader_.Fail(Rule::kMessage, code_offset_, wanted, "message code",
-                        std::to_string(code));
   }
 
   bool ReadFrame(Message& frame) {
     List list;
     uint64_t code = 0;
-    if (!BeginArray(list, code)) return false;
+    if (!decoder_.BeginMessage(list, code)) return false;
     const Descriptor* type = frame.GetDescriptor();
     for (int i = 0; i < type->field_count(); ++i) {
       const FieldDescriptor* arm = type->field(i);
@@ -395,27 +343,19 @@ class ReflectionReader {
       message.Clear();
       return ReadSlots(message, layout, list);
     }
-    return FailCode(code, "a known message code");
+    return decoder_.FailCode(code);
   }
 
   bool ReadSlots(Message& message, const MessageLayout& layout, List& list) {
     bool more = true;
     for (const FieldLayout& slot : layout.slots) {
-      if (more) more = reader_.NextItem(list);
-      if (reader_.failed()) return false;
-      if (!more) {
-        if (slot.required && !decoder_.Missing(KeySegment(slot.name))) {
-          return false;
-        }
-        continue;
-      }
+      const Position position = decoder_.NextPosition(
+          list, more, slot.required, [&slot] { return KeySegment(slot.name); });
+      if (position == Position::kFault) return false;
+      if (position == Position::kAbsent) continue;
       if (!ReadSlot(message, slot, list, more)) return false;
     }
-    if (more && reader_.NextItem(list)) {
-      return reader_.Fail(Rule::kMessage, reader_.offset(),
-                          "the end of the message", "one more element");
-    }
-    return !reader_.failed();
+    return decoder_.EndMessage(list, more);
   }
 
   bool ReadSlot(Message& message, const FieldLayout& slot, List& list,
@@ -431,8 +371,8 @@ class ReflectionReader {
                                         return ok;
                                       });
     }
-    if ((slot.nullable || !slot.required) && reader_.TryNull()) return true;
-    return ReadField(message, slot);
+    return decoder_.TryNullPosition(slot.required, slot.nullable) ||
+           ReadField(message, slot);
   }
 
   static Message* Mutable(Message& message, const FieldDescriptor* field) {
@@ -441,9 +381,8 @@ class ReflectionReader {
 
   Decoder<Reader>& decoder_;
   Reader& reader_;
-  size_t code_offset_ = 0;
   const DictForm form_;
-  std::string wire_name_;
+  absl::string_view wire_name_;
 };
 
 }  // namespace internal

@@ -23,6 +23,13 @@ class ReflectionWriter {
   ReflectionWriter(Encoder<Writer>& encoder, DictForm form)
       : encoder_(encoder), writer_(encoder.writer()), form_(form) {}
 
+  Outcome Run(const Message& message) {
+    wire_name_ = LayoutOf(message.GetDescriptor()).wire_name;
+    const bool ok = Write(message);
+    return {ok, wire_name_};
+  }
+
+ private:
   bool Write(const Message& message) {
     const Descriptor* type = message.GetDescriptor();
     const MessageLayout& layout = LayoutOf(type);
@@ -54,17 +61,14 @@ class ReflectionWriter {
     return WriteKeys(message, layout.wire, false, layout.unknown_keys);
   }
 
-  const std::string& wire_name() const { return wire_name_; }
-
- private:
-  // Writes the dict of `dict`'s fields and of the entries of `rest`. `all`:
+  // Writes the dict of `dict`'s fields and of the entries of `unknown`. `all`:
   // absent fields are null.
   bool WriteKeys(const Message& message, const DictLayout& dict, bool all,
-                 const FieldDescriptor* rest) {
+                 const FieldDescriptor* unknown) {
     const auto* reflection = message.GetReflection();
     v1::Dict entries;
-    if (rest != nullptr) {
-      AsGenerated<v1::Dict>(reflection->GetMessage(message, rest),
+    if (unknown != nullptr) {
+      AsGenerated<v1::Dict>(reflection->GetMessage(message, unknown),
                             [&entries](const v1::Dict& in) {
                               entries = in;
                               return true;
@@ -147,8 +151,7 @@ class ReflectionWriter {
     const EnumValueDescriptor* value = type->FindValueByNumber(number);
     const std::string token = value == nullptr ? "" : TokenOf(value);
     if (token.empty()) {
-      return encoder_.Fail(Rule::kUnrepresentable, "a named enum value",
-                           std::to_string(number));
+      return encoder_.FailEnum(number);
     }
     if (IsCode(type)) {
       writer_.Uint(static_cast<uint64_t>(number));
@@ -216,7 +219,7 @@ class ReflectionWriter {
     const FieldDescriptor* arm = reflection->GetOneofFieldDescriptor(
         frame, frame.GetDescriptor()->oneof_decl(0));
     if (arm == nullptr) {
-      return encoder_.Fail(Rule::kMessage, "a message", "an empty frame");
+      return encoder_.FailEmptyFrame();
     }
     wire_name_ = LayoutOf(arm->message_type()).wire_name;
     return Write(reflection->GetMessage(frame, arm));
@@ -277,9 +280,7 @@ class ReflectionWriter {
       writer_.Null();
       return true;
     }
-    const bool ok = encoder_.Fail(Rule::kRequired, "a value", "none");
-    return encoder_.Settle(ok, false,
-                           [&slot] { return KeySegment(slot.name); });
+    return encoder_.FailMissing(KeySegment(slot.name));
   }
 
   static bool Has(const Message& message, const FieldDescriptor* field) {
@@ -295,7 +296,7 @@ class ReflectionWriter {
   Encoder<Writer>& encoder_;
   Writer& writer_;
   const DictForm form_;
-  std::string wire_name_;
+  absl::string_view wire_name_;
 };
 
 }  // namespace internal

@@ -2,7 +2,7 @@
 //
 // The rows are in src/engine/schema/rows/*.inc, written by the schema generator
 // from the annotations of the .proto files. This header gives them their form;
-// read.h and write.h run them.
+// schema_reader.h and schema_writer.h run them.
 #ifndef WAMP_SRC_ENGINE_SCHEMA_SCHEMA_H_
 #define WAMP_SRC_ENGINE_SCHEMA_SCHEMA_H_
 
@@ -53,8 +53,14 @@ struct RowList {
   static constexpr size_t kSize = sizeof...(Rows);
 };
 
-// Stands for the missing row of a message that keeps no unclaimed keys.
-struct NoUnknownKeys;
+// The row of a message that has no field for unclaimed keys.
+struct NoUnknownKeys {
+  static constexpr v1::KeepUnknown kKeep = v1::KEEP_UNKNOWN_UNSPECIFIED;
+  template <class M>
+  static v1::Dict* Mutable(M&) {
+    return nullptr;
+  }
+};
 
 // The rows of a message. Every message of the package that travels of its own
 // has one.
@@ -157,10 +163,10 @@ inline constexpr auto kKeyTable = MakeKeyTable(Rows{});
   };
 
 // The field that collects the keys that no other one claims.
-#define WAMP_UNKNOWN_KEYS(FIELD, ALWAYS)    \
-  struct UnknownKeysRow {                   \
-    static constexpr bool kAlways = ALWAYS; \
-    WAMP_ACCESS(FIELD, , )                  \
+#define WAMP_UNKNOWN_KEYS(FIELD, KEEP)                 \
+  struct UnknownKeysRow {                              \
+    static constexpr v1::KeepUnknown kKeep = v1::KEEP; \
+    WAMP_ACCESS(FIELD, , )                             \
   };
 
 #define WAMP_SLOT_ROW(SLOT, KIND, KEY, FORMAT, FLAGS) \

@@ -44,6 +44,14 @@ class SchemaReader {
 
   // Reads one value into `message`, which is merged with what it holds.
   template <class Message>
+  Outcome Run(Message& message) {
+    wire_name_ = Schema<Message>::kWireName;
+    const bool ok = !reader_.failed() && Read(message);
+    return {ok, wire_name_};
+  }
+
+ private:
+  template <class Message>
   bool Read(Message& message) {
     using S = Schema<Message>;
     if constexpr (S::kShape == MessageShape::kDict) {
@@ -66,10 +74,6 @@ class SchemaReader {
     }
   }
 
-  // The wire_name of what was read: for a frame, that of the message in it.
-  absl::string_view wire_name() const { return wire_name_; }
-
- private:
   template <class S>
   static constexpr auto RowsOf() {
     if constexpr (kForm == DictForm::kMarshal && S::Marshal::kSize != 0) {
@@ -109,9 +113,9 @@ class SchemaReader {
         const KeyEntry& entry = table.entry(found);
         const uint64_t bit = uint64_t{1} << entry.row;
         if (ABSL_PREDICT_FALSE(seen & bit)) {
-          // The key itself replaces its older spelling.
-          if (entry.alias || !(aliased & bit)) {
-            if (!ReadAgain(entry)) return false;
+          const Seen how = aliased & bit ? Seen::kByAlias : Seen::kByKey;
+          if (!decoder_.IsRead(how, entry.alias)) {
+            if (!decoder_.ReadAgain(entry.key, entry.alias)) return false;
             continue;
           }
           aliased &= ~bit;
@@ -150,11 +154,9 @@ class SchemaReader {
 
   template <class Row, class Message>
   bool ReadField(Message& message) {
-    const size_t before = decoder_.fault_count();
-    const Mark mark = reader_.mark();
-    const bool ok = ReadInto<Row>(message);
-    return decoder_.Settle(ok, before, mark, (Row::kFlags & kSecret) != 0,
-                           [] { return KeySegment(Row::kKey); });
+    return decoder_.ReadPart([&] { return ReadInto<Row>(message); },
+                             (Row::kFlags & kSecret) != 0,
+                             [] { return KeySegment(Row::kKey); });
   }
 
   // Reads the value of a field that isn't null.
@@ -201,70 +203,35 @@ class SchemaReader {
   template <class Row, class Message>
   bool ReadToken(Message& message) {
     using Enum = std::decay_t<decltype(Row::Get(message))>;
-    const Mark mark = reader_.mark();
-    absl::string_view text;
-    if (!reader_.ReadString(text)) return false;
-    Enum value{};
-    if (ABSL_PREDICT_TRUE(FindToken(text, value))) {
-      Row::Set(message, value);
-      return true;
-    }
-    const std::string found = codec_internal::Quote(text);
-    reader_.Restore(mark);
-    return reader_.Fail(Rule::kToken, reader_.offset(), WordsOf<Enum>(),
-                        "string", found);
+    return decoder_.ReadToken(
+        [&](absl::string_view word) {
+          Enum value{};
+          if (!FindToken(word, value)) return false;
+          Row::Set(message, value);
+          return true;
+        },
+        [] { return WordsOf<Enum>(); });
   }
 
   template <class Row, class Message>
   bool ReadCode(Message& message) {
     using Enum = std::decay_t<decltype(Row::Get(message))>;
-    const Mark mark = reader_.mark();
-    uint64_t code = 0;
-    if (!decoder_.ReadUint(code, v1::FORMAT_UNSPECIFIED, true)) return false;
-    for (const Token<Enum>& token : Tokens<Enum>::kAll) {
-      if (static_cast<uint64_t>(token.value) == code) {
+    return decoder_.ReadMessageType([&](uint64_t code) {
+      for (const Token<Enum>& token : Tokens<Enum>::kAll) {
+        if (static_cast<uint64_t>(token.value) != code) continue;
         Row::Set(message, token.value);
         return true;
       }
-    }
-    reader_.Restore(mark);
-    return reader_.Fail(Rule::kToken, reader_.offset(), "a message code",
-                        "integer", std::to_string(code));
+      return false;
+    });
   }
 
   // A key that no row claims.
   template <class Message>
   bool ReadUnclaimed(absl::string_view key, Message& message) {
-    using UnknownKeysRow = typename Schema<Message>::UnknownKeysRow;
-    if (ABSL_PREDICT_FALSE(!reader_.CheckKey(key))) return false;
-    if constexpr (!std::is_same_v<UnknownKeysRow, NoUnknownKeys>) {
-      if (UnknownKeysRow::kAlways ||
-          decoder_.options().unknown_keys == UnknownKeys::kKeep) {
-        return decoder_.ReadEntry(key, *UnknownKeysRow::Mutable(message));
-      }
-    }
-    const std::string name(key.substr(0, 64));
-    const size_t before = decoder_.fault_count();
-    const Mark mark = reader_.mark();
-    const bool ok = decoder_.options().unknown_keys == UnknownKeys::kReject
-                        ? reader_.Fail(Rule::kUnknownKey, reader_.offset(),
-                                       "no such key", "one")
-                        : reader_.Skip();
-    return decoder_.Settle(ok, before, mark, false,
-                           [&name] { return KeySegment(name); });
-  }
-
-  // A key whose field has been read already: a fault, unless this is the older
-  // spelling.
-  ABSL_ATTRIBUTE_COLD bool ReadAgain(const KeyEntry& entry) {
-    const size_t before = decoder_.fault_count();
-    const Mark mark = reader_.mark();
-    const bool ok = entry.alias
-                        ? reader_.Skip()
-                        : reader_.Fail(Rule::kDuplicate, reader_.offset(),
-                                       "the key once", "it again");
-    return decoder_.Settle(ok, before, mark, false,
-                           [&entry] { return KeySegment(entry.key); });
+    using Row = typename Schema<Message>::UnknownKeysRow;
+    return decoder_.ReadUnclaimed(
+        key, Row::kKeep, [&]() -> v1::Dict& { return *Row::Mutable(message); });
   }
 
   template <class Message, class... Rows>
@@ -285,22 +252,13 @@ class SchemaReader {
     using Item = typename Schema<Message>::Item;
     auto& values = *Item::MutableAll(message);
     List list;
-    const Mark start = reader_.mark();
-    if (ABSL_PREDICT_FALSE(!reader_.BeginList(list))) {
-      return ReadScalarAsList<Item>(start, values);
+    bool scalar = false;
+    if (!decoder_.BeginList(list, Item::kKind != FieldKind::kMessage, scalar)) {
+      return false;
     }
-    values.Reserve(values.size() + static_cast<int>(std::min<size_t>(
-                                       reader_.SizeHint(list), kMostReserved)));
-    for (size_t i = 0; reader_.NextItem(list); ++i) {
-      const size_t before = decoder_.fault_count();
-      const Mark mark = reader_.mark();
-      const bool ok = ReadItem<Item>(values);
-      if (!decoder_.Settle(ok, before, mark, false,
-                           [i] { return IndexSegment(i); })) {
-        return false;
-      }
-    }
-    return !reader_.failed();
+    if (ABSL_PREDICT_FALSE(scalar)) return ReadItem<Item>(values);
+    decoder_.Reserve(list, &values);
+    return decoder_.ReadItems(list, [&] { return ReadItem<Item>(values); });
   }
 
   template <class Item, class Values>
@@ -316,19 +274,6 @@ class SchemaReader {
       static_assert(Item::kKind == FieldKind::kMessage);
       return Read(*values.Add());
     }
-  }
-
-  // In the lenient profile: one scalar stands for the list that holds it.
-  template <class Item, class Values>
-  ABSL_ATTRIBUTE_COLD ABSL_ATTRIBUTE_NOINLINE bool ReadScalarAsList(
-      const Mark& start, Values& values) {
-    if (Item::kKind == FieldKind::kMessage ||
-        decoder_.options().profile != Profile::kLenient ||
-        IsFatal(reader_.fault().rule)) {
-      return false;
-    }
-    reader_.Restore(start);
-    return ReadItem<Item>(values);
   }
 
   template <class Message>
@@ -359,34 +304,19 @@ class SchemaReader {
   bool ReadArray(Message& message) {
     List list;
     uint64_t code = 0;
-    return BeginArray(list, code) &&
-           (code == Schema<Message>::kCode ||
-            FailCode(code, Schema<Message>::kWireName)) &&
-           ReadSlots(message, list, typename Schema<Message>::Slots{});
-  }
-
-  bool BeginArray(List& list, uint64_t& code) {
-    if (!reader_.BeginList(list)) return false;
-    if (!reader_.NextItem(list)) {
-      return !reader_.failed() &&
-             reader_.Fail(Rule::kMessage, reader_.offset(), "a message code",
-                          "an empty list");
+    if (!decoder_.BeginMessage(list, code)) return false;
+    if (ABSL_PREDICT_FALSE(code != Schema<Message>::kCode)) {
+      return decoder_.FailCode(code, Schema<Message>::kWireName);
     }
-    code_offset_ = reader_.offset();
-    return decoder_.ReadUint(code, v1::FORMAT_UNSPECIFIED, true);
-  }
-
-  ABSL_ATTRIBUTE_COLD bool FailCode(uint64_t code, absl::string_view wanted) {
-    return reader_.Fail(Rule::kMessage, code_offset_, wanted, "message code",
-                        std::to_string(code));
+    return ReadSlots(message, list, typename Schema<Message>::Slots{});
   }
 
   template <class Message>
   bool ReadFrame(Message& frame) {
     List list;
     uint64_t code = 0;
-    if (!BeginArray(list, code)) return false;
-    return ReadFrameArm(frame, code, list, typename Schema<Message>::Arms{});
+    return decoder_.BeginMessage(list, code) &&
+           ReadFrameArm(frame, code, list, typename Schema<Message>::Arms{});
   }
 
   template <class Message, class... Arms>
@@ -397,7 +327,7 @@ class SchemaReader {
         ((code == Arms::kCode ? (ok = ReadArmSlots<Arms>(frame, list), true)
                               : false) ||
          ...);
-    return found ? ok : FailCode(code, "a known message code");
+    return found ? ok : decoder_.FailCode(code);
   }
 
   template <class Arm, class Message>
@@ -413,30 +343,25 @@ class SchemaReader {
   template <class Message, class... Rows>
   bool ReadSlots(Message& message, List& list, RowList<Rows...>) {
     bool more = true;
-    if (!(ReadSlot<Rows>(message, list, more) && ...)) return false;
-    if (more && reader_.NextItem(list)) {
-      return reader_.Fail(Rule::kMessage, reader_.offset(),
-                          "the end of the message", "one more element");
-    }
-    return !reader_.failed();
+    return (ReadSlot<Rows>(message, list, more) && ...) &&
+           decoder_.EndMessage(list, more);
   }
 
   template <class Row, class Message>
   bool ReadSlot(Message& message, List& list, bool& more) {
-    if (more) more = reader_.NextItem(list);
-    if (ABSL_PREDICT_FALSE(reader_.failed())) return false;
-    if (!more) {
-      return (Row::kFlags & kRequired) == 0 ||
-             decoder_.Missing(KeySegment(Row::kKey));
+    constexpr bool kIsRequired = (Row::kFlags & kRequired) != 0;
+    const Position position = decoder_.NextPosition(
+        list, more, kIsRequired, [] { return KeySegment(Row::kKey); });
+    if (ABSL_PREDICT_FALSE(position != Position::kValue)) {
+      return position == Position::kAbsent;
     }
     if constexpr (IsPayload<Row>(static_cast<Message*>(nullptr))) {
       return decoder_.ReadPayload(
           list, [&]() -> v1::Payload& { return *Row::Mutable(message); }, more);
     } else {
-      if ((Row::kFlags & kNullable) != 0 || (Row::kFlags & kRequired) == 0) {
-        if (reader_.TryNull()) return true;
-      }
-      return ReadField<Row>(message);
+      return decoder_.TryNullPosition(kIsRequired,
+                                      (Row::kFlags & kNullable) != 0) ||
+             ReadField<Row>(message);
     }
   }
 
@@ -450,11 +375,8 @@ class SchemaReader {
     }
   }
 
-  static constexpr size_t kMostReserved = 4096;
-
   Decoder<Reader>& decoder_;
   Reader& reader_;
-  size_t code_offset_ = 0;
   absl::string_view wire_name_;
 };
 

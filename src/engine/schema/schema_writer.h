@@ -23,6 +23,14 @@ class SchemaWriter {
       : encoder_(encoder), writer_(encoder.writer()) {}
 
   template <class Message>
+  Outcome Run(const Message& message) {
+    wire_name_ = Schema<Message>::kWireName;
+    const bool ok = Write(message);
+    return {ok, wire_name_};
+  }
+
+ private:
+  template <class Message>
   bool Write(const Message& message) {
     using S = Schema<Message>;
     if constexpr (S::kShape == MessageShape::kDict) {
@@ -49,10 +57,6 @@ class SchemaWriter {
     }
   }
 
-  // The wire_name of what was written: for a frame, that of the message in it.
-  absl::string_view wire_name() const { return wire_name_; }
-
- private:
   template <class Message, class... Rows>
   bool WriteDict(const Message& message, RowList<Rows...>) {
     using UnknownKeysRow = typename Schema<Message>::UnknownKeysRow;
@@ -142,10 +146,14 @@ class SchemaWriter {
       writer_.Bytes(value);
     } else if constexpr (Row::kKind == FieldKind::kToken) {
       const absl::string_view token = TokenOf(value);
-      if (ABSL_PREDICT_FALSE(token.empty())) return FailEnum(value);
+      if (ABSL_PREDICT_FALSE(token.empty())) {
+        return encoder_.FailEnum(static_cast<int>(value));
+      }
       writer_.KnownString(token);
     } else if constexpr (Row::kKind == FieldKind::kCode) {
-      if (ABSL_PREDICT_FALSE(TokenOf(value).empty())) return FailEnum(value);
+      if (ABSL_PREDICT_FALSE(TokenOf(value).empty())) {
+        return encoder_.FailEnum(static_cast<int>(value));
+      }
       writer_.Uint(static_cast<uint64_t>(value));
     } else {
       return Write(value);
@@ -153,27 +161,12 @@ class SchemaWriter {
     return true;
   }
 
-  template <class Enum>
-  ABSL_ATTRIBUTE_COLD bool FailEnum(Enum value) {
-    return encoder_.Fail(Rule::kUnrepresentable, "a named enum value",
-                         std::to_string(static_cast<int>(value)));
-  }
-
   template <class Message>
   bool WriteList(const Message& message) {
     using Item = typename Schema<Message>::Item;
-    const auto& values = Item::All(message);
-    writer_.BeginList(static_cast<size_t>(values.size()));
-    size_t i = 0;
-    for (const auto& value : values) {
-      const bool ok = WriteFrom<Item>(value);
-      if (!encoder_.Settle(ok, false, [i] { return IndexSegment(i); })) {
-        return false;
-      }
-      ++i;
-    }
-    writer_.EndList();
-    return true;
+    return encoder_.WriteItems(Item::All(message), [this](const auto& value) {
+      return WriteFrom<Item>(value);
+    });
   }
 
   template <class Message, class... Rows>
@@ -199,7 +192,7 @@ class SchemaWriter {
       return true;
     };
     if ((write(Arms{}) || ...)) return ok;
-    return encoder_.Fail(Rule::kMessage, "a message", "an empty frame");
+    return encoder_.FailEmptyFrame();
   }
 
   template <class Message, class... Rows>
@@ -253,8 +246,7 @@ class SchemaWriter {
     } else {
       if (Row::Has(message)) return WriteField<Row>(message);
       if constexpr ((Row::kFlags & kRequired) != 0) {
-        const bool ok = encoder_.Fail(Rule::kRequired, "a value", "none");
-        return encoder_.Settle(ok, false, [] { return KeySegment(Row::kKey); });
+        return encoder_.FailMissing(KeySegment(Row::kKey));
       } else {
         writer_.Null();
         return true;

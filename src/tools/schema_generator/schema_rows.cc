@@ -105,14 +105,12 @@ std::string DictBody(const Descriptor* message) {
     if (IsKey(field)) keys.push_back(AccessorOf(field));
     if (marshalled) marshal.push_back(AccessorOf(field));
   }
-  const FieldDescriptor* rest = UnknownKeysOf(message);
-  if (rest == nullptr) {
+  const FieldDescriptor* unknown = UnknownKeysOf(message);
+  if (unknown == nullptr) {
     out += "WAMP_NO_UNKNOWN_KEYS\n";
   } else {
-    absl::StrAppend(&out, "WAMP_UNKNOWN_KEYS(", AccessorOf(rest), ", ",
-                    AnnotationOf(rest).keep_unknown() == v1::KEEP_UNKNOWN_ALWAYS
-                        ? "true"
-                        : "false",
+    absl::StrAppend(&out, "WAMP_UNKNOWN_KEYS(", AccessorOf(unknown), ", ",
+                    v1::KeepUnknown_Name(AnnotationOf(unknown).keep_unknown()),
                     ")\n");
   }
   absl::StrAppend(&out, "WAMP_KEYS(", absl::StrJoin(keys, ", "), ")\n");

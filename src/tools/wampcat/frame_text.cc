@@ -6,7 +6,7 @@
 #include "absl/strings/string_view.h"
 #include "google/protobuf/message.h"
 #include "src/engine/annotations.h"
-#include "src/engine/with_codec.h"
+#include "src/engine/codecs.h"
 #include "wamp/frame.h"
 #include "wamp/frame_types.h"
 #include "wamp/message.h"
@@ -51,10 +51,12 @@ std::string RawText(absl::string_view name, v1::Serializer serializer,
   const auto count = internal::WithCodec(
       serializer,
       [&](auto codec) {
-        auto reader = decltype(codec)::MakeReader(bytes, options);
+        auto reader = internal::MakeReader<decltype(codec)>(bytes, options);
         return CountItems(reader);
       },
-      []() -> std::optional<size_t> { return std::nullopt; });
+      [](const absl::Status&) -> std::optional<size_t> {
+        return std::nullopt;
+      });
   return absl::StrCat(name, ": ",
                       count.has_value() ? absl::StrCat(*count) : "unreadable",
                       " (", bytes.size(), " bytes)");

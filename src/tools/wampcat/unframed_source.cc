@@ -3,11 +3,11 @@
 #include <algorithm>
 
 #include "absl/status/status.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "src/engine/with_codec.h"
-#include "wamp/frame.h"
+#include "wamp/measure.h"
 #include "wamp/transport/framing.h"
+#include "wamp/ubjson_dialect.h"
+#include "wamp/violation.h"
 
 namespace wamp {
 namespace tools {
@@ -17,44 +17,12 @@ namespace {
 // that the work grows no faster than the frame.
 constexpr size_t kLarge = size_t{1} << 20;
 
-// Whether more input may mend the fault. A token cut in two (`tru`, an escape)
-// is reported where it starts, which is close to the end.
-bool IsTruncation(const Fault& fault, size_t size) {
-  constexpr size_t kLongestToken = 16;
-  return fault.rule == Rule::kSyntax &&
-         (fault.found == "the end of the input" ||
-          absl::EndsWith(fault.found, "bytes left") ||
-          fault.offset + kLongestToken > size);
-}
-
-// Reads over the value at the start of `bytes`. Returns its size, or none after
-// a fault, which is then in `fault`.
-template <class Codec>
-std::optional<size_t> Measure(absl::string_view bytes, Fault& fault) {
-  DecodeOptions options;
-  options.profile = Profile::kLenient;
-  // What is longer is refused when it is decoded, or never ends.
-  bytes = bytes.substr(0, options.limits.max_bytes);
-  auto reader = Codec::MakeReader(bytes, options);
-  if (!reader.failed() && reader.Skip()) return reader.Since(0).size();
-  fault = reader.fault();
-  return std::nullopt;
-}
-
-std::optional<size_t> MeasureAs(v1::Serializer serializer,
-                                absl::string_view bytes, Fault& fault) {
-  return internal::WithCodec(
-      serializer,
-      [&](auto codec) { return Measure<decltype(codec)>(bytes, fault); },
-      [&]() -> std::optional<size_t> {
-        fault.expected = "a format that can be read";
-        fault.found = "another";
-        return std::nullopt;
-      });
-}
-
-bool IsFrame(v1::Serializer serializer, absl::string_view bytes) {
-  return Decode<v1::Frame>(bytes, serializer).ok();
+// The violation that `status` tells of, in bytes of the stream and not of the
+// message that starts at `offset`.
+v1::Violation Moved(const absl::Status& status, uint64_t offset) {
+  v1::Violation violation = ViolationsOf(status).violations(0);
+  violation.set_offset(offset + violation.offset());
+  return violation;
 }
 
 bool IsSeparator(char c) {
@@ -64,31 +32,18 @@ bool IsSeparator(char c) {
 
 }  // namespace
 
-std::optional<size_t> UnframedSource::MeasureNext(absl::string_view bytes,
-                                                  Fault& fault) {
-  if (!guess_.settled()) return MeasureBoth(bytes, fault);
-  return MeasureAs(serializer(), bytes, fault);
-}
-
-// As UBJSON and as BJData, to see which one it is.
-std::optional<size_t> UnframedSource::MeasureBoth(absl::string_view bytes,
-                                                  Fault& fault) {
-  Fault other;
-  const auto ubjson = MeasureAs(v1::SERIALIZER_UBJSON, bytes, fault);
-  const auto bjdata = MeasureAs(v1::SERIALIZER_BJDATA, bytes, other);
-  if (ubjson == bjdata) {
-    if (ubjson.has_value()) guess_.Look(bytes.substr(0, *ubjson));
-    // More input may show that it is what more input can mend.
-    if (IsTruncation(other, bytes.size())) fault = other;
-    return ubjson;
-  }
-  const bool is_bjdata =
-      !ubjson.has_value() ||
-      (bjdata.has_value() &&
-       !IsFrame(v1::SERIALIZER_UBJSON, bytes.substr(0, *ubjson)) &&
-       IsFrame(v1::SERIALIZER_BJDATA, bytes.substr(0, *bjdata)));
-  guess_.Settle(is_bjdata ? v1::SERIALIZER_BJDATA : v1::SERIALIZER_UBJSON);
-  return is_bjdata ? bjdata : ubjson;
+absl::StatusOr<std::optional<size_t>> UnframedSource::MeasureNext(
+    absl::string_view bytes) {
+  DecodeOptions options;
+  options.profile = Profile::kLenient;
+  // What is longer is refused when it is decoded, or never ends.
+  bytes = bytes.substr(0, options.limits.max_bytes);
+  if (guess_.settled()) return MeasureValue(bytes, serializer(), options);
+  const auto message = MeasureUbjson(bytes, options);
+  if (!message.ok()) return message.status();
+  if (!message->has_value()) return std::nullopt;
+  guess_.Settle((*message)->serializer);
+  return (*message)->size;
 }
 
 bool UnframedSource::Fill() {
@@ -130,31 +85,28 @@ absl::StatusOr<std::optional<absl::string_view>> UnframedSource::Next() {
   offset_ = next_;
   while (true) {
     const absl::string_view left = buffer_.view();
-    Fault fault;
-    if (const auto size = MeasureNext(left, fault)) {
-      Use(*size);
-      return left.substr(0, *size);
+    const auto size = MeasureNext(left);
+    if (size.ok() && size->has_value()) {
+      Use(**size);
+      return left.substr(0, **size);
     }
-    if (IsTruncation(fault, left.size())) {
-      if (Fill()) continue;
-      if (left.size() >= Limits().max_bytes) {
-        fault.offset = 0;
-        fault.expected =
-            absl::StrCat("a message of at most ", Limits().max_bytes, " bytes");
-        fault.found = "more";
-        fault.found_value.clear();
-      }
-    }
+    if (size.ok() && Fill()) continue;
+    const bool too_long = left.size() >= Limits().max_bytes;
     Resynchronise();
-    return absl::InvalidArgumentError(absl::StrCat(
-        "expected ", fault.expected, ", got ", fault.found,
-        fault.found_value.empty() ? "" : " ", fault.found_value, " (byte ",
-        offset_ + fault.offset, ")",
-        IsJson()
-            ? ""
-            : "; the rest is not read, as it can't be known where the next "
-              "message starts"));
+    if (!size.ok()) return GiveUp(ToText(Moved(size.status(), offset_)));
+    if (too_long) {
+      return GiveUp(absl::StrCat("expected a message of at most ",
+                                 Limits().max_bytes, " bytes, got more"));
+    }
+    return GiveUp("expected the end of the message, got the end of the input");
   }
+}
+
+absl::Status UnframedSource::GiveUp(absl::string_view why) const {
+  return absl::InvalidArgumentError(absl::StrCat(
+      why, IsJson() ? ""
+                    : "; the rest is not read, as it can't be known where the "
+                      "next message starts"));
 }
 
 std::string UnframedSource::place() const {

@@ -6,13 +6,13 @@
 #include <optional>
 #include <string>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 #include "src/tools/wampcat/frame_source.h"
 #include "src/tools/wampcat/stream_buffer.h"
 #include "src/tools/wampcat/ubjson_guess.h"
-#include "wamp/codec/codec.h"
 #include "wamp/v1/payload.pb.h"
 
 namespace wamp {
@@ -33,8 +33,8 @@ class UnframedSource : public FrameSource {
 
  private:
   bool IsJson() const { return serializer() == v1::SERIALIZER_JSON; }
-  std::optional<size_t> MeasureNext(absl::string_view bytes, Fault& fault);
-  std::optional<size_t> MeasureBoth(absl::string_view bytes, Fault& fault);
+  absl::StatusOr<std::optional<size_t>> MeasureNext(absl::string_view bytes);
+  absl::Status GiveUp(absl::string_view why) const;
   bool Fill();
   void Use(size_t size);
   void DropSeparators();

@@ -151,13 +151,11 @@ class Wampcat {
     if (violations.violations().empty()) {
       Complain(absl::StrCat(source.place(), ": ", status.message()));
     }
-    for (const v1::Violation& v : violations.violations()) {
-      Complain(absl::StrCat(
-          source.place(), ": ", v.path(), ": expected ", v.expected(), ", got ",
-          v.found(),
-          v.has_offset()
-              ? absl::StrCat(" (byte ", source.offset() + v.offset(), ")")
-              : ""));
+    for (v1::Violation violation : violations.violations()) {
+      if (violation.has_offset()) {
+        violation.set_offset(source.offset() + violation.offset());
+      }
+      Complain(absl::StrCat(source.place(), ": ", ToText(violation)));
     }
   }
 
