@@ -94,7 +94,8 @@ class Encoder {
     return true;
   }
 
-  // Values nested deeper than any reader takes are a fault, not a crash.
+  // Values nested deeper are a fault: writing them recursively could exhaust
+  // the stack.
   static constexpr int kMaxDepth = 128;
 
   bool WriteValue(const v1::Value& value, int depth = 0) {

@@ -99,7 +99,7 @@ absl::StatusOr<StreamPiece> StreamSplitter::NextOfRawSocket(
     return Wait(input, ended, kRawSocketHeaderSize, "a header");
   }
   const absl::string_view octets = input.substr(0, kRawSocketHeaderSize);
-  if (octets[0] == kRawSocketMagic && !in_frames_) {
+  if (octets[0] == kRawSocketMagic && !in_packets_) {
     const auto handshake = ParseRawSocketHandshake(octets);
     if (!handshake.ok()) return Fail(handshake.status().message(), 0);
     return Take(input, ended, StreamPiece::Kind::kHandshake, 0,
@@ -107,7 +107,7 @@ absl::StatusOr<StreamPiece> StreamSplitter::NextOfRawSocket(
   }
   const auto header = ParseRawSocketHeader(octets);
   if (!header.ok()) return Fail(header.status().message(), 0);
-  in_frames_ = true;
+  in_packets_ = true;
   return Take(input, ended, KindOf(header->type), kRawSocketHeaderSize,
               header->length);
 }

@@ -127,7 +127,7 @@ absl::StatusOr<std::string> FormatRawSocketHeader(
   if (length > kRawSocketMaxLength) {
     return absl::InvalidArgumentError(
         absl::StrCat("expected at most ", kRawSocketMaxLength,
-                     " bytes for a RawSocket frame, got ", length));
+                     " bytes for a RawSocket packet, got ", length));
   }
   const unsigned first = static_cast<unsigned>(header.type) |
                          (length == kRawSocketMaxLength ? kLengthBit : 0U);

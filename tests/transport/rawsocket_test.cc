@@ -200,7 +200,7 @@ TEST(HeaderFaultTest, LengthsBeyondTheLimitAreRefused) {
       FormatRawSocketHeader({RawSocketType::kMessage, kRawSocketMaxLength + 1})
           .status(),
       absl::InvalidArgumentError("expected at most 16777216 bytes for a "
-                                 "RawSocket frame, got 16777217"));
+                                 "RawSocket packet, got 16777217"));
 }
 
 TEST(HeaderFaultTest, OtherSizesAreRefused) {

@@ -43,7 +43,7 @@ enum class Framing : uint8_t {
   // Before each message stands its length, four octets with the most
   // significant one first: the batches of all formats but JSON.
   kBinaryBatch,
-  // RawSocket's frames, behind any number of handshakes: what one peer sends,
+  // RawSocket's packets, behind any number of handshakes: what one peer sends,
   // or both of them (WAMP: RawSocket Transport).
   kRawSocket,
 };
@@ -112,8 +112,8 @@ class StreamSplitter {
   uint64_t offset_ = 0;
   // How much of the input is known to hold no separator.
   size_t scanned_ = 0;
-  // Whether a RawSocket frame has been seen, behind which no handshake may be.
-  bool in_frames_ = false;
+  // Whether a RawSocket packet has been seen, behind which no handshake may be.
+  bool in_packets_ = false;
   absl::Status status_;
 };
 
@@ -126,7 +126,7 @@ absl::Status AppendJsonBatch(absl::string_view message, std::string* out,
 // it has 2^32 bytes or more.
 absl::Status AppendBinaryBatch(absl::string_view message, std::string* out);
 
-// Appends a frame to `out`. Fails with INVALID_ARGUMENT if `content` has more
+// Appends a packet to `out`. Fails with INVALID_ARGUMENT if `content` has more
 // than 2^24 bytes; a peer may have announced a lower limit in its handshake.
 absl::Status AppendRawSocket(RawSocketType type, absl::string_view content,
                              std::string* out);

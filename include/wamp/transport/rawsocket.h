@@ -1,5 +1,5 @@
 // The octets of WAMP's RawSocket transport: handshakes and the headers of
-// frames (WAMP: RawSocket Transport). framing.h splits whole streams.
+// packets (WAMP: RawSocket Transport). framing.h splits whole streams.
 //
 //   absl::StatusOr<wamp::RawSocketHandshake> request =
 //       wamp::ParseRawSocketHandshake(first_four_octets);
@@ -26,11 +26,11 @@
 
 namespace wamp {
 
-// The first octet of a handshake. No frame starts with it.
+// The first octet of a handshake. No packet starts with it.
 inline constexpr char kRawSocketMagic = 0x7F;
-// The length of a handshake, and of a frame's header, in octets.
+// The length of a handshake, and of a packet's header, in octets.
 inline constexpr size_t kRawSocketHeaderSize = 4;
-// The most octets that a frame may hold, and the least that its receiver must
+// The most octets that a packet may hold, and the least that its receiver must
 // be ready for.
 inline constexpr size_t kRawSocketMaxLength = size_t{1} << 24;
 inline constexpr size_t kRawSocketMinLength = size_t{1} << 9;
@@ -70,7 +70,7 @@ absl::StatusOr<RawSocketHandshake> ParseRawSocketHandshake(
 absl::StatusOr<std::string> FormatRawSocketHandshake(
     const RawSocketHandshake& handshake);
 
-// What a frame holds.
+// What a packet holds.
 enum class RawSocketType : uint8_t {
   kMessage = 0,
   // Any octets, which are to be sent back in a pong at once.
@@ -78,7 +78,7 @@ enum class RawSocketType : uint8_t {
   kPong = 2
 };
 
-// The header of a frame.
+// The header of a packet.
 struct RawSocketHeader {
   RawSocketType type = RawSocketType::kMessage;
   // How many octets follow, up to 2^24: that length, which three octets can't

@@ -34,8 +34,8 @@ constexpr KeyEnds EndsOf(absl::string_view key) {
   return ends;
 }
 
-// As EndsOf, with few loads. Only equality matters, so that the byte order of
-// the machine does not: `LoadedEndsOf` is compared with itself at run time.
+// Returns what EndsOf does, with few loads where the machine's byte order
+// allows.
 ABSL_ATTRIBUTE_ALWAYS_INLINE inline KeyEnds LoadEnds(absl::string_view key) {
 #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
   KeyEnds ends;

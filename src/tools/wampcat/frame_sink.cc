@@ -22,14 +22,14 @@ absl::Status AppendHandshake(v1::Serializer serializer, std::string* out) {
 absl::Status FrameSink::Frame(absl::string_view message) {
   const bool json = format_.serializer == v1::SERIALIZER_JSON;
   switch (format_.layout) {
-    case Layout::kBare:
+    case StreamLayout::kBare:
       framed_.append(message.data(), message.size());
       if (json) framed_.push_back('\n');
       return absl::OkStatus();
-    case Layout::kBatched:
+    case StreamLayout::kBatched:
       return json ? AppendJsonBatch(message, &framed_, format_.separator)
                   : AppendBinaryBatch(message, &framed_);
-    case Layout::kRawSocket:
+    case StreamLayout::kRawSocket:
       break;
   }
   if (!began_) {

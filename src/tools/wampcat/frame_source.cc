@@ -11,7 +11,7 @@ namespace tools {
 std::unique_ptr<FrameSource> MakeFrameSource(
     google::protobuf::io::CopyingInputStream& in, const StreamFormat& format,
     std::function<void(absl::string_view)> note) {
-  if (format.layout == Layout::kBare) {
+  if (format.layout == StreamLayout::kBare) {
     return std::make_unique<UnframedSource>(in, format.serializer);
   }
   return std::make_unique<FramedSource>(in, format, std::move(note));

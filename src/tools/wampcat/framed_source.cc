@@ -11,7 +11,7 @@ namespace tools {
 namespace {
 
 Framing FramingOf(const StreamFormat& format) {
-  if (format.layout == Layout::kRawSocket) return Framing::kRawSocket;
+  if (format.layout == StreamLayout::kRawSocket) return Framing::kRawSocket;
   return format.serializer == v1::SERIALIZER_JSON ? Framing::kJsonBatch
                                                   : Framing::kBinaryBatch;
 }

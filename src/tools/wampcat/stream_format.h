@@ -8,7 +8,7 @@
 namespace wamp {
 namespace tools {
 
-enum class Layout {
+enum class StreamLayout {
   // Back to back; JSON with white space or separators in between.
   kBare,
   kBatched,
@@ -18,7 +18,7 @@ enum class Layout {
 struct StreamFormat {
   // Unspecified if a RawSocket handshake is to tell.
   v1::Serializer serializer = v1::SERIALIZER_UNSPECIFIED;
-  Layout layout = Layout::kBare;
+  StreamLayout layout = StreamLayout::kBare;
   // What is written behind messages of batched JSON.
   char separator = kJsonSeparator;
 };

@@ -30,7 +30,8 @@ namespace {
 bool LeavesPayloads(const Flags& flags, v1::Serializer from) {
   if (flags.command == Command::kDecode) return flags.form == Form::kText;
   return flags.command == Command::kTranscode && from == flags.to.serializer &&
-         (from != v1::SERIALIZER_JSON || flags.to.layout != Layout::kBare);
+         (from != v1::SERIALIZER_JSON ||
+          flags.to.layout != StreamLayout::kBare);
 }
 
 // Where standard output goes to the same terminal, the lines would mix.

@@ -26,7 +26,7 @@ struct Asked {
   bool batched = false;
   // The value of the option for the framing, and what it means.
   std::string framing_name;
-  std::optional<Layout> framing;
+  std::optional<StreamLayout> framing;
   bool separator = false;
 };
 
@@ -88,9 +88,9 @@ absl::Status SetFraming(absl::string_view option, const std::string& value,
                         Asked& asked) {
   asked.framing_name = value;
   return Choose(option, value,
-                Words<Layout>{{"none", Layout::kBare},
-                              {"batched", Layout::kBatched},
-                              {"rawsocket", Layout::kRawSocket}},
+                Words<StreamLayout>{{"none", StreamLayout::kBare},
+                                    {"batched", StreamLayout::kBatched},
+                                    {"rawsocket", StreamLayout::kRawSocket}},
                 asked.framing.emplace());
 }
 
@@ -230,7 +230,7 @@ absl::Status CheckComplete(const Draft& draft, unsigned given) {
   for (const Option& option : kOptions) {
     // A RawSocket stream names its format itself.
     const bool told =
-        option.set == SetFrom && draft.from.framing == Layout::kRawSocket;
+        option.set == SetFrom && draft.from.framing == StreamLayout::kRawSocket;
     if (option.required && !told &&
         (option.commands & Bit(draft.flags.command)) != 0 &&
         (given & bit) == 0) {
@@ -244,14 +244,14 @@ absl::Status CheckComplete(const Draft& draft, unsigned given) {
 // Puts together what the format's name and the option for the framing say.
 absl::Status Settle(absl::string_view framing, const Asked& asked,
                     StreamFormat& format) {
-  format.layout =
-      asked.framing.value_or(asked.batched ? Layout::kBatched : Layout::kBare);
-  if (asked.batched && format.layout != Layout::kBatched) {
+  format.layout = asked.framing.value_or(asked.batched ? StreamLayout::kBatched
+                                                       : StreamLayout::kBare);
+  if (asked.batched && format.layout != StreamLayout::kBatched) {
     return absl::InvalidArgumentError(
         absl::StrCat(framing, ": expected batched, as \"", asked.name,
                      "\" says, got \"", asked.framing_name, "\""));
   }
-  if (asked.separator && (format.layout != Layout::kBatched ||
+  if (asked.separator && (format.layout != StreamLayout::kBatched ||
                           format.serializer != v1::SERIALIZER_JSON)) {
     return absl::InvalidArgumentError(
         "--separator: expected batched JSON to be written, got another format");
