@@ -8,6 +8,8 @@
 #ifndef WAMP_OPTIONS_H_
 #define WAMP_OPTIONS_H_
 
+#include <cstddef>
+
 #include "wamp/codec/codec.h"
 #include "wamp/codec/json_reader.h"
 #include "wamp/uri.h"
@@ -46,6 +48,16 @@ enum class PayloadMode {
   kRaw,
 };
 
+// The limits of a reader, with a depth that protobuf's own readers take by
+// default, in every language, in binary and in JSON: what has been decoded
+// under them can be stored and read back. A dict within a dict takes three
+// levels of messages, of which those readers allow 64 to 100.
+constexpr Limits StorableLimits() {
+  Limits limits;
+  limits.max_depth = 20;
+  return limits;
+}
+
 // How to read.
 struct DecodeOptions {
   UnknownKeys unknown_keys = UnknownKeys::kIgnore;
@@ -56,7 +68,10 @@ struct DecodeOptions {
   // Whether reading goes on after a fault that leaves the bytes intact, so that
   // all faults of a message are reported (see Violations in violation.proto).
   bool collect_all = false;
-  Limits limits;
+  // How many faults `collect_all` reports; the last one then says how many more
+  // there are. 0 counts as 1.
+  size_t max_faults = 100;
+  Limits limits = StorableLimits();
 };
 
 // How to write.

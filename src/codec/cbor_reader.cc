@@ -108,8 +108,8 @@ bool CborReader::FailValue() {
   const size_t start = offset();
   uint64_t tag = 0;
   if (!ReadArgument(tag)) return false;
-  return Fail(Rule::kSyntax, start, "a value without a tag", "tag",
-              absl::StrCat(tag));
+  return Fail(Rule::kSyntax, start, "a value without a tag",
+              absl::StrCat("tag ", tag));
 }
 
 }  // namespace wamp

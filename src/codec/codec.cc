@@ -40,13 +40,16 @@ void FaultKeeper::Record(Rule rule, size_t offset, absl::string_view expected,
   fault_->offset = offset;
   fault_->expected = std::string(expected);
   fault_->found = std::string(found);
-  fault_->found_value = std::string(found_value);
+  // A number may have any number of digits.
+  fault_->found_value = internal::Escape(found_value);
 }
 
 void FaultKeeper::RecordText(Rule rule, size_t offset,
                              absl::string_view expected,
                              absl::string_view found, absl::string_view text) {
-  Record(rule, offset, expected, found, internal::Quote(text));
+  if (fault_ != nullptr) return;
+  Record(rule, offset, expected, found, {});
+  fault_->found_value = internal::Quote(text);
 }
 
 void FaultKeeper::RecordTruncated(size_t offset, absl::string_view expected,

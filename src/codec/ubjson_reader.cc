@@ -305,8 +305,8 @@ bool BasicUbjsonReader<kDialect>::ReadLength(uint64_t& length) {
   ++position_;
   if (!ReadFixed(form.width, length)) return false;
   if (form.is_signed && SignExtended(length, form.width) < 0) {
-    return Fail(Rule::kSyntax, start, "a length", "integer",
-                absl::StrCat(SignExtended(length, form.width)));
+    return Fail(Rule::kSyntax, start, "a length",
+                absl::StrCat("integer ", SignExtended(length, form.width)));
   }
   return true;
 }

@@ -41,6 +41,20 @@ const FieldDescriptor* UnknownKeysOf(const Descriptor* message) {
   return nullptr;
 }
 
+bool IsUntold(const FieldDescriptor* field) {
+  if (AnnotationOf(field).secret()) return true;
+  if (field->message_type() == nullptr) return false;
+  switch (AnnotationOf(field->message_type()).shape()) {
+    case v1::SHAPE_VALUE:
+    case v1::SHAPE_ANY_DICT:
+    case v1::SHAPE_ANY_LIST:
+    case v1::SHAPE_PAYLOAD:
+      return true;
+    default:
+      return false;
+  }
+}
+
 std::string TokenOf(const EnumValueDescriptor* value) {
   return value->options().GetExtension(v1::value).token();
 }

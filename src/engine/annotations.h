@@ -33,6 +33,10 @@ bool IsKey(const FieldDescriptor* field);
 // The field that collects unclaimed keys, or null.
 const FieldDescriptor* UnknownKeysOf(const Descriptor* message);
 
+// Whether an error may not show the field's value: the field is secret, or
+// holds values of any kind, of which only their sender knows what they are.
+bool IsUntold(const FieldDescriptor* field);
+
 // The token of an enum value; empty if it has none.
 std::string TokenOf(const EnumValueDescriptor* value);
 

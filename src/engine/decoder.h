@@ -44,7 +44,10 @@ class Decoder {
   using Map = typename Reader::Map;
 
   Decoder(Reader& reader, const DecodeOptions& options)
-      : reader_(reader), options_(options) {}
+      : reader_(reader),
+        options_(options),
+        // One at least, or there would be none to report.
+        faults_(std::max(options.max_faults, size_t{1})) {}
 
   Reader& reader() { return reader_; }
   const DecodeOptions& options() const { return options_; }
@@ -55,6 +58,7 @@ class Decoder {
       return absl::OkStatus();
     }
     if (reader_.failed()) faults_.Add(reader_.fault());
+    if (outcome.secret) faults_.Prefix(0, "", true);
     return faults_.ToStatus(outcome.wire_name);
   }
 
@@ -63,17 +67,18 @@ class Decoder {
   template <class Read, class Segment>
   ABSL_ATTRIBUTE_ALWAYS_INLINE bool ReadPart(Read read, bool secret,
                                              Segment segment) {
-    const size_t before = faults_.size();
+    const size_t before = faults_.count();
     const Mark mark = reader_.mark();
-    if (ABSL_PREDICT_TRUE(read() && faults_.size() == before)) return true;
+    if (ABSL_PREDICT_TRUE(read() && faults_.count() == before)) return true;
     return Note(before, mark, secret, segment());
   }
 
   // Reads the items of a list that has been entered by `read()`.
   template <class Read>
-  bool ReadItems(List& list, Read read) {
+  bool ReadItems(List& list, bool secret, Read read) {
     for (size_t i = 0; reader_.NextItem(list); ++i) {
-      if (!ReadPart(read, false, [i] { return IndexSegment(i); })) return false;
+      if (!ReadPart(read, secret, [i] { return IndexSegment(i); }))
+        return false;
     }
     return !reader_.failed();
   }
@@ -81,7 +86,7 @@ class Decoder {
   // To be called when the key or element that `segment` names is not there.
   ABSL_ATTRIBUTE_COLD ABSL_ATTRIBUTE_NOINLINE bool Missing(
       absl::string_view segment) {
-    const size_t before = faults_.size();
+    const size_t before = faults_.count();
     reader_.Fail(Rule::kRequired, reader_.offset(), "a value", "none");
     faults_.Add(reader_.fault());
     faults_.Prefix(before, segment, false);
@@ -96,17 +101,17 @@ class Decoder {
     return seen == Seen::kNo || (seen == Seen::kByAlias && !alias);
   }
 
-  // Passes over the value of a key for which IsRead is false: a fault, unless
-  // the key is the older spelling.
+  // Skips the value of a key for which IsRead is false: a fault, unless the key
+  // is the older spelling.
   ABSL_ATTRIBUTE_COLD ABSL_ATTRIBUTE_NOINLINE bool ReadAgain(
-      absl::string_view key, bool alias) {
+      absl::string_view key, bool alias, bool secret) {
     return ReadPart(
         [&] {
           return alias ? reader_.Skip()
                        : reader_.Fail(Rule::kDuplicate, reader_.offset(),
                                       "the key once", "it again");
         },
-        false, [key] { return KeySegment(key); });
+        secret, [key] { return KeySegment(key); });
   }
 
   // Reads the value of a key that no field claims: into the dict `unknown()`
@@ -129,7 +134,7 @@ class Decoder {
                                     "no such key", "one")
                      : reader_.Skip();
         },
-        false, [&name] { return KeySegment(name); });
+        kUntold, [&name] { return KeySegment(name); });
   }
 
   // Enters a message array and reads its code.
@@ -184,7 +189,7 @@ class Decoder {
   template <class Payload>
   bool ReadPayload(List& list, Payload payload, bool& more) {
     if (reader_.Peek() == Kind::kBytes) {
-      return ReadPayloadPart(".payload", true, [&] {
+      return ReadPayloadPart(".payload", [&] {
         return ReadBytes(*payload().mutable_transparent());
       });
     }
@@ -192,7 +197,7 @@ class Decoder {
     if constexpr (kSerializerOf<Reader> != v1::SERIALIZER_UNSPECIFIED) {
       raw = options_.payload == PayloadMode::kRaw;
     }
-    if (!reader_.TryNull() && !ReadPayloadPart(".args", false, [&] {
+    if (!reader_.TryNull() && !ReadPayloadPart(".args", [&] {
           return raw ? ReadRaw(Kind::kList, "a list",
                                *MutableRaw(payload()).mutable_args())
                      : ReadAnyList(*payload().mutable_args());
@@ -203,7 +208,7 @@ class Decoder {
     if (!more) return !reader_.failed();
     if (reader_.TryNull()) return true;
     if (raw) {
-      return ReadPayloadPart(".kwargs", false, [&] {
+      return ReadPayloadPart(".kwargs", [&] {
         return ReadRaw(Kind::kMap, "a dict",
                        *MutableRaw(payload()).mutable_kwargs());
       });
@@ -211,9 +216,8 @@ class Decoder {
     // Keyword arguments never travel alone, though some peers write null for
     // the positional ones.
     payload().mutable_args();
-    return ReadPayloadPart(".kwargs", false, [&] {
-      return ReadAnyDict(*payload().mutable_kwargs());
-    });
+    return ReadPayloadPart(
+        ".kwargs", [&] { return ReadAnyDict(*payload().mutable_kwargs()); });
   }
 
   // Enters a list. `scalar` becomes true, and nothing is entered, where the
@@ -380,7 +384,8 @@ class Decoder {
     List list;
     if (!reader_.BeginList(list)) return false;
     Reserve(list, out.mutable_values());
-    return ReadItems(list, [&] { return ReadValue(*out.add_values()); });
+    return ReadItems(list, kUntold,
+                     [&] { return ReadValue(*out.add_values()); });
   }
 
   bool ReadAnyDict(v1::Dict& out) {
@@ -398,7 +403,7 @@ class Decoder {
   bool ReadEntry(absl::string_view key, v1::Dict& out) {
     v1::Entry& entry = *out.add_entries();
     entry.mutable_key()->assign(key.data(), key.size());
-    return ReadPart([&] { return ReadValue(*entry.mutable_value()); }, false,
+    return ReadPart([&] { return ReadValue(*entry.mutable_value()); }, kUntold,
                     [&entry] { return KeySegment(entry.key()); });
   }
 
@@ -408,9 +413,13 @@ class Decoder {
   }
 
  private:
+  // Whoever sends a value of any kind knows what is secret in it; this library
+  // doesn't. So it is not told in a fault.
+  static constexpr bool kUntold = true;
+
   template <class Read>
-  bool ReadPayloadPart(absl::string_view segment, bool secret, Read read) {
-    return ReadPart(read, secret, [segment] { return std::string(segment); });
+  bool ReadPayloadPart(absl::string_view segment, Read read) {
+    return ReadPart(read, kUntold, [segment] { return std::string(segment); });
   }
 
   static v1::RawPayload& MutableRaw(v1::Payload& payload) {
@@ -442,6 +451,7 @@ class Decoder {
         go_on = false;
       } else {
         reader_.Restore(mark);
+        // What is skipped may have a fault of its own, after the first.
         if (!reader_.Skip()) {
           faults_.Add(reader_.fault());
           go_on = false;

@@ -55,7 +55,7 @@ class Encoder {
     if (ABSL_PREDICT_TRUE(outcome.ok && !writer_.failed())) {
       return absl::OkStatus();
     }
-    Note(false, "");
+    Note(outcome.secret, "");
     return faults_.ToStatus(outcome.wire_name);
   }
 
@@ -82,12 +82,12 @@ class Encoder {
 
   // Writes a list of `items` by `write(item)`.
   template <class Items, class Write>
-  bool WriteItems(const Items& items, Write write) {
+  bool WriteItems(const Items& items, bool secret, Write write) {
     writer_.BeginList(static_cast<size_t>(items.size()));
     size_t i = 0;
     for (const auto& item : items) {
       const bool ok = write(item);
-      if (!Settle(ok, false, [i] { return IndexSegment(i); })) return false;
+      if (!Settle(ok, secret, [i] { return IndexSegment(i); })) return false;
       ++i;
     }
     writer_.EndList();
@@ -136,9 +136,10 @@ class Encoder {
 
   bool WriteAnyList(const v1::List& list, int depth = 0) {
     if (Writer::kChecks && depth > kMaxDepth) return FailDepth();
-    return WriteItems(list.values(), [this, depth](const v1::Value& value) {
-      return WriteValue(value, depth);
-    });
+    return WriteItems(list.values(), kUntold,
+                      [this, depth](const v1::Value& value) {
+                        return WriteValue(value, depth);
+                      });
   }
 
   bool WriteAnyDict(const v1::Dict& dict, int depth = 0) {
@@ -154,7 +155,7 @@ class Encoder {
     for (const v1::Entry& entry : dict.entries()) {
       writer_.Key(entry.key());
       const bool ok = WriteValue(entry.value(), depth);
-      if (!Settle(ok, false, [&entry] { return KeySegment(entry.key()); })) {
+      if (!Settle(ok, kUntold, [&entry] { return KeySegment(entry.key()); })) {
         return false;
       }
     }
@@ -179,17 +180,20 @@ class Encoder {
     const v1::RawPayload& raw = payload.raw();
     const bool args = raw.has_args() ? WriteRaw(raw.serializer(), raw.args())
                                      : WriteAnyList(payload.args());
-    if (!Settle(args, false, [] { return std::string(".args"); })) {
+    if (!Settle(args, kUntold, [] { return std::string(".args"); })) {
       return false;
     }
     if (size == 1) return true;
     const bool kwargs = raw.has_kwargs()
                             ? WriteRaw(raw.serializer(), raw.kwargs())
                             : WriteAnyDict(payload.kwargs());
-    return Settle(kwargs, false, [] { return std::string(".kwargs"); });
+    return Settle(kwargs, kUntold, [] { return std::string(".kwargs"); });
   }
 
  private:
+  // As in the decoder.
+  static constexpr bool kUntold = true;
+
   bool WriteRaw(v1::Serializer serializer, absl::string_view bytes) {
     if constexpr (kSerializerOf<Writer> != v1::SERIALIZER_UNSPECIFIED) {
       if (serializer == kSerializerOf<Writer>) {
@@ -228,7 +232,7 @@ class Encoder {
   }
 
   Writer& writer_;
-  Faults faults_;
+  Faults faults_{1};
 };
 
 }  // namespace internal

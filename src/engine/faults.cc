@@ -49,7 +49,9 @@ bool IsFatal(Rule rule) {
   return rule == Rule::kSyntax || rule == Rule::kLimit || rule == Rule::kUtf8;
 }
 
-void Faults::Add(const Fault& fault) { list_.push_back({"", fault}); }
+void Faults::Add(const Fault& fault) {
+  if (++count_ <= most_) list_.push_back({"", fault});
+}
 
 void Faults::Prefix(size_t from, absl::string_view segment, bool secret) {
   for (size_t i = from; i < list_.size(); ++i) {
@@ -60,14 +62,28 @@ void Faults::Prefix(size_t from, absl::string_view segment, bool secret) {
 
 absl::Status Faults::Report(absl::string_view wire_name) const {
   v1::Violations violations;
+  size_t told = 0;
+  size_t size = 0;
   for (const Entry& entry : list_) {
     const Fault& fault = entry.fault;
-    v1::Violation& violation = *violations.add_violations();
+    v1::Violation violation;
     violation.set_path(absl::StrCat(wire_name, entry.path));
     violation.set_rule(static_cast<v1::ViolationRule>(fault.rule));
     violation.set_expected(fault.expected);
     violation.set_found(FoundText(fault));
     if (fault.offset != Fault::kNoOffset) violation.set_offset(fault.offset);
+    size += violation.ByteSizeLong();
+    if (told != 0 && size > kMostText) break;
+    *violations.add_violations() = std::move(violation);
+    ++told;
+  }
+  if (told != count_) {
+    v1::Violation& more = *violations.add_violations();
+    more.set_path(std::string(wire_name));
+    more.set_rule(v1::VIOLATION_RULE_LIMIT);
+    more.set_expected(
+        absl::StrCat("at most ", told, told == 1 ? " fault" : " faults"));
+    more.set_found(absl::StrCat(count_ - told, " more"));
   }
   return StatusOf(std::move(violations));
 }

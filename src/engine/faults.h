@@ -25,10 +25,15 @@ std::string IndexSegment(size_t index);
 // nothing after it can be trusted.
 bool IsFatal(Rule rule);
 
+// Keeps so many faults, and counts the others: a peer decides how many there
+// are.
 class Faults {
  public:
-  size_t size() const { return list_.size(); }
-  bool empty() const { return list_.empty(); }
+  explicit Faults(size_t most) : most_(most) {}
+
+  // How many faults there are, kept or not.
+  size_t count() const { return count_; }
+  bool empty() const { return count_ == 0; }
 
   ABSL_ATTRIBUTE_COLD void Add(const Fault& fault);
 
@@ -39,9 +44,13 @@ class Faults {
 
   // OK if there are no faults; else an InvalidArgument that names them, with
   // paths that start with `wire_name`, and a wamp.v1.Violations as payload.
+  // Where there are more than are kept, or than fit a text of kMostText bytes,
+  // the last violation says how many.
   absl::Status ToStatus(absl::string_view wire_name) const;
 
  private:
+  static constexpr size_t kMostText = size_t{1} << 16;
+
   struct Entry {
     std::string path;
     Fault fault;
@@ -49,11 +58,13 @@ class Faults {
 
   ABSL_ATTRIBUTE_COLD absl::Status Report(absl::string_view wire_name) const;
 
+  const size_t most_;
+  size_t count_ = 0;
   std::vector<Entry> list_;
 };
 
 inline absl::Status Faults::ToStatus(absl::string_view wire_name) const {
-  return list_.empty() ? absl::OkStatus() : Report(wire_name);
+  return empty() ? absl::OkStatus() : Report(wire_name);
 }
 
 }  // namespace internal

@@ -12,6 +12,8 @@ struct Outcome {
   // What WAMP calls the message: the start of every path in an error. For a
   // Frame, that of the message in it.
   absl::string_view wire_name;
+  // Whether nothing of what was moved may be shown.
+  bool secret = false;
 };
 
 }  // namespace internal

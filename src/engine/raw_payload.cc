@@ -4,6 +4,17 @@
 
 namespace wamp {
 namespace internal {
+namespace {
+
+// The bytes were read once, under the limits of the program: these ask for no
+// more than what can be written.
+DecodeOptions Unlimited() {
+  DecodeOptions options;
+  options.limits.max_depth = Encoder<ValueWriter>::kMaxDepth;
+  return options;
+}
+
+}  // namespace
 
 absl::Status DecodeRawValue(absl::string_view bytes, v1::Serializer serializer,
                             v1::Value& value) {
@@ -11,7 +22,7 @@ absl::Status DecodeRawValue(absl::string_view bytes, v1::Serializer serializer,
       serializer,
       [&](auto codec) {
         return DecodeWith<decltype(codec)>(
-            bytes, {}, [&value](auto& decoder) -> Outcome {
+            bytes, Unlimited(), [&value](auto& decoder) -> Outcome {
               return {!decoder.reader().failed() && decoder.ReadValue(value),
                       "payload"};
             });
@@ -27,7 +38,7 @@ bool CopyRawValue(absl::string_view bytes, v1::Serializer serializer,
   return WithCodec(
       serializer,
       [&](auto codec) {
-        auto reader = MakeReader<decltype(codec)>(bytes, {});
+        auto reader = MakeReader<decltype(codec)>(bytes, Unlimited());
         return Copy(reader, writer) && reader.AtEnd();
       },
       [](const absl::Status&) { return false; });

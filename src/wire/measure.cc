@@ -15,7 +15,7 @@ absl::StatusOr<std::optional<size_t>> MeasureValue(
         auto reader = internal::MakeReader<decltype(codec)>(bytes, options);
         if (!reader.failed() && reader.Skip()) return reader.Since(0).size();
         if (reader.fault().truncated) return std::nullopt;
-        internal::Faults faults;
+        internal::Faults faults(1);
         faults.Add(reader.fault());
         faults.Prefix(0, "", /*secret=*/true);
         return faults.ToStatus("");

@@ -25,9 +25,9 @@ absl::Status TranscodeAs(absl::string_view bytes, std::string& out,
               const bool ok =
                   !reader.failed() &&
                   (Copy(reader, encoder.writer()) || !reader.failed());
-              return {ok, kWireName};
+              return {ok, kWireName, true};
             });
-        return {read.ok(), kWireName};
+        return {read.ok(), kWireName, true};
       });
   return read.ok() ? written : read;
 }

@@ -229,7 +229,9 @@ TEST(JsonReaderTest, SkipsWhatItReads) {
   }
   for (const ReadSample& sample : kFaults) {
     JsonReader reader(sample.bytes);
-    EXPECT_FALSE(reader.Skip() && reader.AtEnd()) << sample.name;
+    // A number that nobody reads need not fit anything.
+    const bool fits = !absl::StartsWith(sample.meaning, "range");
+    EXPECT_EQ(reader.Skip() && reader.AtEnd(), !fits) << sample.name;
     if (reader.failed()) {
       EXPECT_EQ(testing::Describe(reader.fault()), sample.meaning)
           << sample.name;

@@ -171,7 +171,7 @@ class Framing(unittest.TestCase):
         self.assertEqual(
             done.stderr,
             b"(standard input): frame 1 at byte 0: expected at most 16777216 "
-            b"bytes for a RawSocket frame, got 16777238\n")
+            b"bytes for a RawSocket packet, got 16777238\n")
         self.assertEqual((done.stdout, done.returncode),
                          (HANDSHAKE + rawsocket(MESSAGE, b"[17,1,2]"), 1))
 

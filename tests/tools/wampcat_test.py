@@ -156,9 +156,29 @@ class Output(unittest.TestCase):
                   "--to=json", stdin=frame)
         self.assertEqual((lax.stdout, lax.returncode), (frame + b"\n", 0))
 
-    def test_deep_values_pass_through_binary(self):
-        frame = b'[48,1,{},"com.x",[' + b'{"a":' * 60 + b"1" + b"}" * 60 + b"]]"
-        typed = run("decode", "--format=json", "--output=binary", stdin=frame)
+    def deep(self, levels):
+        """Returns a CALL whose lists and dicts are nested so deep."""
+        dicts = levels - 2
+        return (b'[48,1,{},"com.x",[' + b'{"a":' * dicts + b"1" + b"}" * dicts +
+                b"]]")
+
+    def test_deepest_values_pass_through_every_form(self):
+        frame = self.deep(20)
+        for form in "binary", "json", "textproto":
+            with self.subTest(form=form):
+                typed = run("decode", "--format=json", f"--output={form}",
+                            stdin=frame)
+                back = run("encode", f"--from={form}", "--format=json",
+                           stdin=typed.stdout)
+                self.assertEqual(back.stdout, frame + b"\n")
+
+    def test_deeper_values_are_refused_unless_allowed(self):
+        frame = self.deep(80)
+        refused = run("decode", "--format=json", stdin=frame)
+        self.assertEqual((refused.stdout, refused.returncode), (b"", 1))
+        self.assertIn(b"nested less deep", refused.stderr)
+        typed = run("decode", "--format=json", "--output=binary",
+                    "--max-depth=80", stdin=frame)
         back = run("encode", "--from=binary", "--format=json",
                    stdin=typed.stdout)
         self.assertEqual(back.stdout, frame + b"\n")

@@ -348,7 +348,7 @@ TEST(AppendTest, FailsWhereAReaderWouldBeLost) {
   EXPECT_EQ(AppendRawSocket(RawSocketType::kMessage,
                             std::string(kRawSocketMaxLength + 1, 'x'), &out),
             absl::InvalidArgumentError("expected at most 16777216 bytes for a "
-                                       "RawSocket frame, got 16777217"));
+                                       "RawSocket packet, got 16777217"));
   EXPECT_THAT(out, IsEmpty());
 }
 

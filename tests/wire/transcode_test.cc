@@ -115,7 +115,7 @@ INSTANTIATE_TEST_SUITE_P(
                "value: expected a finite float, got Infinity"},
         Sample{"text_like_bytes", kMsgPack, "a2005a",
                "value: expected a text that does not start with U+0000, got "
-               "string \"\\u0000Z\""},
+               "string"},
         Sample{"rest", kMsgPack, "0102",
                "value: expected the end of the input, got more bytes (byte 1)"},
         Sample{"cut_off", kMsgPack, "92c0",
@@ -124,7 +124,7 @@ INSTANTIATE_TEST_SUITE_P(
                "value: expected a value without a tag, got tag 2 (byte 2)"},
         Sample{"cbor_too_small", kCbor, "3b8000000000000000",
                "value: expected an integer of at least -2^63, got integer "
-               "-9223372036854775809 (byte 0)"},
+               "(byte 0)"},
         Sample{"cbor_break_alone", kCbor, "81ff",
                "value: expected a value, got byte 0xff (byte 1)"},
         Sample{"cbor_no_break", kCbor, "9f01",
@@ -137,7 +137,7 @@ INSTANTIATE_TEST_SUITE_P(
                "value: expected 9223372036854775807 items, got 0 bytes left "
                "(byte 9)"},
         Sample{"cbor_key_of_no_text", kCbor, "a10101",
-               "value: expected a string, got integer 1 (byte 1)"},
+               "value: expected a string, got integer (byte 1)"},
         Sample{"ubjson_count_bomb", kUbjson, "5b24552369ff",
                "value: expected a length, got integer -1 (byte 4)"},
         Sample{"ubjson_null_bomb", kUbjson, "5b245a236c7fffffff",
@@ -152,13 +152,13 @@ INSTANTIATE_TEST_SUITE_P(
                "value: expected more bytes, got the end of the input (byte "
                "3)"},
         Sample{"ubjson_bad_number", kUbjson, "485502312e",
-               "value: expected a number, got string \"1.\" (byte 0)"},
+               "value: expected a number, got string (byte 0)"},
         Sample{"ubjson_too_wide", kUbjson,
                "48551531383434363734343037333730393535313631363030",
                "value: expected an integer below 2^64, got integer "
-               "184467440737095516160 (byte 0)"},
+               "(byte 0)"},
         Sample{"ubjson_high_byte_char", kUbjson, "43c3",
-               "value: expected a text in UTF-8, got bytes \"\\xc3\" (byte "
+               "value: expected a text in UTF-8, got bytes (byte "
                "1)"},
         Sample{"bjdata_of_two_dimensions", kBjdata, "5b2455235b55025502",
                "value: expected a length, got byte 0x5b (byte 4)"},

@@ -1,4 +1,4 @@
-// Reading over a value that nobody wants, checking it all the same.
+// Skipping a value that nobody wants, checking all the same that it is one.
 #ifndef WAMP_CODEC_SKIP_H_
 #define WAMP_CODEC_SKIP_H_
 
@@ -10,7 +10,16 @@
 namespace wamp {
 namespace codec_internal {
 
-// Reads over the next value of `reader`, whatever its kind. `fail` is called
+// A number that is skipped need not fit anything: forgets that one didn't,
+// after which every reader stands behind it.
+template <class Reader>
+bool ForgetRange(Reader& reader) {
+  if (reader.fault().rule != Rule::kRange) return false;
+  reader.ClearFault();
+  return true;
+}
+
+// Skips the next value of `reader`, whatever its kind. `fail` is called
 // where there is none.
 template <class Reader, class Fail>
 bool SkipValue(Reader& reader, Fail fail) {
@@ -25,15 +34,15 @@ bool SkipValue(Reader& reader, Fail fail) {
     }
     case Kind::kUint: {
       uint64_t value;
-      return reader.ReadUint(value);
+      return reader.ReadUint(value) || ForgetRange(reader);
     }
     case Kind::kInt: {
       int64_t value;
-      return reader.ReadInt(value);
+      return reader.ReadInt(value) || ForgetRange(reader);
     }
     case Kind::kDouble: {
       double value;
-      return reader.ReadDouble(value);
+      return reader.ReadDouble(value) || ForgetRange(reader);
     }
     case Kind::kString: {
       absl::string_view value;

@@ -20,7 +20,7 @@ FieldLayout LayoutOfField(const FieldDescriptor* field, std::string name) {
   layout.format = annotation.format();
   layout.required = annotation.required();
   layout.nullable = annotation.nullable();
-  layout.secret = annotation.secret();
+  layout.secret = IsUntold(field);
   return layout;
 }
 

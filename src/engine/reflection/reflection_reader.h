@@ -91,7 +91,7 @@ class ReflectionReader {
                const DictLayout& dict, Message& message, Seen& seen) {
     const FieldLayout& field = dict.fields[use.field];
     if (!decoder_.IsRead(seen, use.alias)) {
-      return decoder_.ReadAgain(key, use.alias);
+      return decoder_.ReadAgain(key, use.alias, field.secret);
     }
     if (reader_.TryNull()) {
       if (field.nullable) seen = Seen::kByKey;
@@ -258,7 +258,8 @@ class ReflectionReader {
       return false;
     }
     if (scalar) return ReadItem(message, field);
-    return decoder_.ReadItems(list, [&] { return ReadItem(message, field); });
+    return decoder_.ReadItems(list, false,
+                              [&] { return ReadItem(message, field); });
   }
 
   bool ReadItem(Message& message, const FieldDescriptor* field) {

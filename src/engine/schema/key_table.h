@@ -65,6 +65,8 @@ struct KeyEntry {
   int row = -1;
   // Whether this is the older spelling of the row's key.
   bool alias = false;
+  // Whether the row's value is not told in a fault.
+  bool secret = false;
 };
 
 // The table of `N` keys. Which keys: see MakeKeyTable.

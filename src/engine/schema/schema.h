@@ -111,12 +111,13 @@ constexpr auto MakeKeyTable(RowList<Rows...>) {
   std::array<KeyEntry, CountKeys(RowList<Rows...>{})> entries{};
   size_t n = 0;
   int row = 0;
-  const auto add = [&](absl::string_view key, absl::string_view alias) {
-    entries[n++] = {key, row, false};
-    if (!alias.empty()) entries[n++] = {alias, row, true};
+  const auto add = [&](absl::string_view key, absl::string_view alias,
+                       bool secret) {
+    entries[n++] = {key, row, false, secret};
+    if (!alias.empty()) entries[n++] = {alias, row, true, secret};
     ++row;
   };
-  (add(Rows::kKey, Rows::kAlias), ...);
+  (add(Rows::kKey, Rows::kAlias, (Rows::kFlags & kSecret) != 0), ...);
   return KeyTable<CountKeys(RowList<Rows...>{})>(entries);
 }
 

@@ -115,7 +115,8 @@ class SchemaReader {
         if (ABSL_PREDICT_FALSE(seen & bit)) {
           const Seen how = aliased & bit ? Seen::kByAlias : Seen::kByKey;
           if (!decoder_.IsRead(how, entry.alias)) {
-            if (!decoder_.ReadAgain(entry.key, entry.alias)) return false;
+            if (!decoder_.ReadAgain(entry.key, entry.alias, entry.secret))
+              return false;
             continue;
           }
           aliased &= ~bit;
@@ -258,7 +259,8 @@ class SchemaReader {
     }
     if (ABSL_PREDICT_FALSE(scalar)) return ReadItem<Item>(values);
     decoder_.Reserve(list, &values);
-    return decoder_.ReadItems(list, [&] { return ReadItem<Item>(values); });
+    return decoder_.ReadItems(list, false,
+                              [&] { return ReadItem<Item>(values); });
   }
 
   template <class Item, class Values>

@@ -164,9 +164,9 @@ class SchemaWriter {
   template <class Message>
   bool WriteList(const Message& message) {
     using Item = typename Schema<Message>::Item;
-    return encoder_.WriteItems(Item::All(message), [this](const auto& value) {
-      return WriteFrom<Item>(value);
-    });
+    return encoder_.WriteItems(
+        Item::All(message), false,
+        [this](const auto& value) { return WriteFrom<Item>(value); });
   }
 
   template <class Message, class... Rows>

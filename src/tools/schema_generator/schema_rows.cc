@@ -64,7 +64,7 @@ std::string FlagsOf(const FieldDescriptor* field) {
   std::vector<std::string> flags;
   if (annotation.required()) flags.emplace_back("kRequired");
   if (annotation.nullable()) flags.emplace_back("kNullable");
-  if (annotation.secret()) flags.emplace_back("kSecret");
+  if (IsUntold(field)) flags.emplace_back("kSecret");
   return flags.empty() ? "0" : absl::StrJoin(flags, " | ");
 }
 

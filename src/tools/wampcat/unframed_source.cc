@@ -17,6 +17,8 @@ namespace {
 // that the work grows no faster than the frame.
 constexpr size_t kLarge = size_t{1} << 20;
 
+constexpr int kDeepest = 1000;
+
 // The violation that `status` tells of, in bytes of the stream and not of the
 // message that starts at `offset`.
 v1::Violation Moved(const absl::Status& status, uint64_t offset) {
@@ -36,6 +38,8 @@ absl::StatusOr<std::optional<size_t>> UnframedSource::MeasureNext(
     absl::string_view bytes) {
   DecodeOptions options;
   options.profile = Profile::kLenient;
+  // How deep is too deep is said when it is decoded, with its place.
+  options.limits.max_depth = kDeepest;
   // What is longer is refused when it is decoded, or never ends.
   bytes = bytes.substr(0, options.limits.max_bytes);
   if (guess_.settled()) return MeasureValue(bytes, serializer(), options);

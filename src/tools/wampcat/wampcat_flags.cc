@@ -5,9 +5,11 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/string_view.h"
+#include "src/text/quote.h"
 #include "wamp/frame.h"
 #include "wamp/transport/subprotocol.h"
 
@@ -57,7 +59,8 @@ absl::Status Choose(absl::string_view name, const std::string& value,
   }
   return absl::InvalidArgumentError(absl::StrCat(name, ": expected one of ",
                                                  absl::StrJoin(known, ", "),
-                                                 ", got \"", value, "\""));
+                                                 ", got ",
+                                                 internal::Quote(value)));
 }
 
 absl::Status SetFormat(absl::string_view option, const std::string& value,
@@ -165,6 +168,19 @@ absl::Status SetAllFaults(absl::string_view, const std::string&, Draft& draft) {
   return absl::OkStatus();
 }
 
+absl::Status SetMaxDepth(absl::string_view option, const std::string& value,
+                         Draft& draft) {
+  // As deep as typed messages are read back.
+  constexpr int kMost = 80;
+  int& depth = draft.flags.decode.limits.max_depth;
+  if (absl::SimpleAtoi(value, &depth) && depth >= 1 && depth <= kMost) {
+    return absl::OkStatus();
+  }
+  return absl::InvalidArgumentError(
+      absl::StrCat(option, ": expected a number from 1 to ", kMost, ", got ",
+                   internal::Quote(value)));
+}
+
 constexpr unsigned Bit(Command command) {
   return 1u << static_cast<unsigned>(command);
 }
@@ -200,6 +216,7 @@ constexpr Option kOptions[] = {
     {"--unknown", kDecode | kTranscode | kLint, false, true, SetUnknown},
     {"--profile", kDecode | kEncode | kTranscode | kLint, false, true,
      SetProfile},
+    {"--max-depth", kDecode | kTranscode | kLint, false, true, SetMaxDepth},
     {"--all-faults", kDecode | kTranscode, false, false, SetAllFaults},
 };
 

@@ -41,7 +41,7 @@ FRAMING: how messages are kept apart
         batched    as in batched WebSocket messages: 0x1E or 0x18 behind each
                    message in JSON, a length of four bytes before it otherwise
         rawsocket  as in a RawSocket connection, what one peer sends: handshakes
-                   and frames. A handshake chooses the FORMAT that is read, if
+                   and packets. A handshake chooses the FORMAT that is read, if
                    it is not given; one is written at the start. Pings and pongs
                    are reported and passed over.
 FORM:   text       a line for people, which can't be read back: number, name,
@@ -67,6 +67,8 @@ options:
                                positions of a message only; JSON may hold NaN
                      lenient   the same, and floats without a fraction pass as
                                integers, a value as a list of one
+  --max-depth=N      how deep lists and dicts may be nested, 1 to 80 (20, which
+                     protobuf's own readers take, in binary and in JSON)
   --all-faults       report all faults of a message, not just the first
   --help             print this
 
