@@ -1,5 +1,5 @@
-# Rules that read like Bazel's, so that CMakeLists.txt and BUILD.bazel can be
-# compared line by line: every file is listed, nothing is globbed.
+# Rules that read like Bazel's: cmake/from_bazel.py writes their calls, in
+# cmake/targets/, from the BUILD.bazel files.
 #
 # A rule with NAME x makes the target wamp_x. Libraries also get the alias
 # wamp_types::x, which is the only name DEPS may use for them.
@@ -265,39 +265,29 @@ function(wamp_regenerate)
   add_dependencies(wamp_regenerate wamp_regenerate_${WAMP_NAME})
 endfunction()
 
-# wamp_py_test(NAME x SRC x.py [ARGS ...])
+# wamp_command_test(NAME x COMMAND <program> [argument ...]
+#                   [ENVIRONMENT name=value ...])
 #
-# A test in Python, run by Debian's interpreter where there is one, as only that
-# sees the modules of its packages. Exit status 77 means skipped.
+# A test that is not C++, run in the root of the repository. Exit status 77 means
+# skipped, as does a program that is not there. Python is Debian's where there is
+# one, as only that sees the modules of its packages.
 find_program(WAMP_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH)
 find_program(WAMP_PYTHON python3)
-function(wamp_py_test)
-  cmake_parse_arguments(WAMP "" "NAME;SRC" "ARGS" ${ARGN})
+find_program(WAMP_NODE node)
+function(wamp_command_test)
+  cmake_parse_arguments(WAMP "" "NAME" "COMMAND;ENVIRONMENT" ${ARGN})
+  list(GET WAMP_COMMAND 0 program)
+  if(program MATCHES "-NOTFOUND$")
+    add_test(NAME ${WAMP_NAME}
+      COMMAND "${CMAKE_COMMAND}" -E echo "SKIPPED: ${program}")
+    set_tests_properties(${WAMP_NAME} PROPERTIES
+      SKIP_REGULAR_EXPRESSION "SKIPPED")
+    return()
+  endif()
   add_test(NAME ${WAMP_NAME}
-    COMMAND "${WAMP_PYTHON}" "${WAMP_SRC}" ${WAMP_ARGS}
+    COMMAND ${CMAKE_COMMAND} -E env ${WAMP_ENVIRONMENT} ${WAMP_COMMAND}
     WORKING_DIRECTORY "${wamp_types_SOURCE_DIR}")
   set_tests_properties(${WAMP_NAME} PROPERTIES
     SKIP_RETURN_CODE 77
     TIMEOUT 600)
-endfunction()
-
-# wamp_js_test(NAME x SRC x.mjs [ARGS ...])
-#
-# A test in JavaScript. Exit status 77 means skipped, as does a missing Node.js.
-find_program(WAMP_NODE node)
-function(wamp_js_test)
-  cmake_parse_arguments(WAMP "" "NAME;SRC" "ARGS" ${ARGN})
-  if(WAMP_NODE)
-    add_test(NAME ${WAMP_NAME}
-      COMMAND "${WAMP_NODE}" "${WAMP_SRC}" ${WAMP_ARGS}
-      WORKING_DIRECTORY "${wamp_types_SOURCE_DIR}")
-    set_tests_properties(${WAMP_NAME} PROPERTIES
-      SKIP_RETURN_CODE 77
-      TIMEOUT 600)
-  else()
-    add_test(NAME ${WAMP_NAME}
-      COMMAND "${CMAKE_COMMAND}" -E echo "SKIPPED: no Node.js")
-    set_tests_properties(${WAMP_NAME} PROPERTIES
-      SKIP_REGULAR_EXPRESSION "SKIPPED")
-  endif()
 endfunction()

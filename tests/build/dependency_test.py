@@ -1,14 +1,12 @@
 """Fails where a library of the project reaches for one that it must not know.
 
 Run it in the root of the repository. Which file belongs to which library is
-read from CMakeLists.txt.
+read from cmake/targets/, which another test holds to the BUILD.bazel files.
 """
 
 import pathlib
 import re
 import unittest
-
-from build_parity_test import cmake_targets, project_targets, read
 
 # The libraries that each may use, and through them what those use: types know
 # of no dict, no wire and no codec, and codecs of nothing but codecs.
@@ -37,9 +35,45 @@ BELOW = {
     "wire": {"engine", "message", "reflection"},
 }
 
+KEYWORDS = {"NAME", "HDRS", "SRCS", "DEPS", "DATA", "COMMAND", "ENVIRONMENT",
+            "STRIP_IMPORT_PREFIX", "PUBLIC", "TESTONLY", "NO_DISCOVER"}
+
 # Files without a library: the rows that the schema generator writes, which are
 # included as a part of a source.
 ROWS = re.compile(r"src/engine/schema/rows/\w+\.inc")
+
+
+def read(path):
+    return pathlib.Path(path).read_text(encoding="utf-8")
+
+
+def cmake_targets(text):
+    """Returns what a list of targets declares: the attributes by rule and name.
+    """
+    targets = {}
+    text = re.sub(r"^\s*#.*$", "", text, flags=re.MULTILINE)
+    for rule, body in re.findall(r"wamp_(\w+)\(([^()]*)\)", text):
+        found = {}
+        values = None
+        for word in body.split():
+            if word in KEYWORDS:
+                values = found.setdefault(word, [])
+            else:
+                values.append(word.strip('"'))
+        targets[rule, found["NAME"][0]] = {
+            "hdrs": set(found.get("HDRS", [])),
+            "srcs": set(found.get("SRCS", [])),
+            "deps": set(found.get("DEPS", [])),
+            "testonly": "TESTONLY" in found,
+        }
+    return targets
+
+
+def project_targets():
+    targets = {}
+    for path in sorted(pathlib.Path("cmake/targets").glob("*.cmake")):
+        targets.update(cmake_targets(read(path)))
+    return targets
 
 
 def closure(names, edges):
@@ -55,7 +89,7 @@ def closure(names, edges):
 
 
 class Project:
-    """The targets of CMakeLists.txt, and what their files include."""
+    """Targets, and what their files include."""
 
     def __init__(self, targets, read_source):
         self.read_source = read_source
@@ -163,10 +197,25 @@ class Dependencies(unittest.TestCase):
         for folder in "include", "proto", "src":
             for path in pathlib.Path(folder).rglob("*"):
                 file = path.as_posix()
-                if path.is_file() and not ROWS.fullmatch(file):
+                if (path.is_file() and path.name != "BUILD.bazel"
+                        and not ROWS.fullmatch(file)):
                     with self.subTest(file):
                         self.assertEqual(
                             len(self.project.owners.get(file, ())), 1)
+
+    def test_protos_depend_on_what_they_import(self):
+        build = read("proto/wamp/v1/BUILD.bazel")
+        for path in sorted(pathlib.Path("proto/wamp/v1").glob("*.proto")):
+            with self.subTest(path.name):
+                rule, = re.findall(
+                    rf'proto_library\(\n    name = "{path.stem}_proto",.*?\n\)',
+                    build, re.DOTALL)
+                imported = re.findall(r'^import "(?:wamp/v1|google/protobuf)'
+                                      r'/(\w+)\.proto"',
+                                      read(path), re.MULTILINE)
+                self.assertEqual(
+                    sorted(re.findall(r':(\w+)_proto"', rule)),
+                    sorted(imported))
 
     def test_public_headers_include_no_others(self):
         for name in self.project.libraries:

@@ -1,0 +1,241 @@
+"""Writes the CMake lists of targets from the BUILD.bazel files.
+
+usage: from_bazel.py [--check]
+
+Run it in the root of the repository. With --check it writes nothing, but says
+which lists are not up to date, and fails if there are any.
+
+The BUILD.bazel files are the one description of the build: this runs each of
+them as the Python that it nearly is, and writes what it declares as calls of
+the functions in cmake/WampTargets.cmake. A target x becomes wamp_x, so that the
+names of targets differ throughout the repository.
+"""
+
+import pathlib
+import re
+import sys
+
+# What is written, and which packages go into it. The first pattern that fits a
+# package decides.
+LISTS = [
+    ("cmake/targets/tools.cmake", r"src/tools(/|$)"),
+    ("cmake/targets/tests.cmake", r"(tests|examples)(/|$)"),
+    ("cmake/targets/libraries.cmake", r""),
+]
+
+# Not a part of the build: other workspaces, and what only Bazel needs.
+FOREIGN = re.compile(r"(third_party|tests/consumer|build|bazel-[^/]*)(/|$)")
+
+NOTICE = """\
+# Generated from the BUILD.bazel files. Do not edit: run ./dev regen.
+"""
+
+# Labels whose names in CMake do not follow from them.
+LABELS = {
+    "@com_google_absl//absl/random": "absl::random_random",
+    "@com_google_googletest//:gtest": "GTest::gtest",
+    "@com_google_googletest//:gtest_main": "GTest::gmock_main",
+    # What protobuf's own package brings along.
+    "@com_google_protobuf//:descriptor_proto": None,
+    # All the messages, in one library.
+    "//:proto": "wamp_types::proto",
+    "//:cc_proto": "wamp_types::proto",
+    "//proto/wamp/v1:cc_proto": "wamp_types::proto",
+    "//proto/wamp/v1:generated_cc_proto": "wamp_types::proto",
+}
+
+# Programs that CMake looks for.
+PROGRAMS = {"/usr/bin/python3": "${WAMP_PYTHON}", "node": "${WAMP_NODE}"}
+
+RULES = ("cc_library", "cc_binary", "cc_test", "proto_library",
+         "cc_proto_library", "command_test", "filegroup")
+
+
+class Package:
+    """What one BUILD file declares."""
+
+    def __init__(self, path, text):
+        self.path = path
+        self.targets = []
+        self.testonly = False
+        names = {rule: self.rule(rule) for rule in RULES}
+        names.update((name, lambda *_, **__: None)
+                     for name in ("alias", "exports_files", "licenses", "load"))
+        names["package"] = self.package
+        names["glob"] = lambda *_, **__: []
+        exec(compile(text, f"{path}/BUILD.bazel", "exec"), names)
+
+    def package(self, default_testonly=False, **_):
+        self.testonly = default_testonly
+
+    def rule(self, rule):
+        def declare(name, **attributes):
+            attributes.setdefault("testonly", self.testonly)
+            self.targets.append((rule, name, attributes))
+        return declare
+
+    def label(self, name):
+        """Returns the full label of one that may be short."""
+        if name.startswith(":"):
+            return f"//{self.path}{name}"
+        match = re.fullmatch(r"(//.*?([^/]+))", name)
+        if match and ":" not in name:
+            return f"{name}:{match[2]}"
+        return name
+
+    def file(self, name):
+        """Returns the path of a file in the repository."""
+        return f"{self.path}/{name}" if self.path else name
+
+
+def packages():
+    """Returns the packages of the repository, in the order of their paths."""
+    found = []
+    for file in sorted(pathlib.Path(".").glob("**/BUILD.bazel")):
+        path = file.parent.as_posix()
+        path = "" if path == "." else path
+        if not FOREIGN.match(path):
+            found.append(Package(path, file.read_text(encoding="utf-8")))
+    return found
+
+
+class Translator:
+    """Turns what is declared into calls of CMake's functions."""
+
+    def __init__(self, found):
+        self.names = dict(LABELS)
+        self.messages = []
+        for package in found:
+            for rule, name, attributes in package.targets:
+                if rule in ("cc_library", "cc_binary", "proto_library"):
+                    label = f"//{package.path}:{name}"
+                    self.names.setdefault(label, f"wamp_types::{name}")
+                if package.path.startswith("proto/") and rule == "proto_library":
+                    # One library of all messages: CMake links no parts of it.
+                    self.messages += [package.file(file)
+                                      for file in attributes.get("srcs", [])]
+        for package in found:
+            for rule, name, attributes in package.targets:
+                if rule == "cc_proto_library":
+                    proto, = attributes["deps"]
+                    self.names.setdefault(
+                        f"//{package.path}:{name}",
+                        self.names[package.label(proto)])
+
+    def library(self, package, label):
+        """Returns what CMake calls a dependency; None for none."""
+        label = package.label(label)
+        if label in self.names:
+            return self.names[label]
+        match = re.fullmatch(r"@com_google_absl//absl/(?:\w+:|(?=\w+$))(\w+)",
+                             label)
+        if match:
+            return "absl::" + match[1]
+        raise ValueError(f"{package.path}/BUILD.bazel: no CMake name for "
+                         f"{label}")
+
+    def word(self, package, text):
+        """Returns a word of a command."""
+        def target(match):
+            name = self.library(package, match[1]).split("::")[1]
+            return f"$<TARGET_FILE:wamp_{name}>"
+        return re.sub(r"\$PWD/\$\(rootpath ([^)]+)\)", target, text)
+
+    def call(self, package, rule, name, attributes):
+        """Returns the call for a target; "" if CMake needs none."""
+        function = f"wamp_{rule}"
+        lists = {}
+        flags = []
+        public = "//visibility:public" in attributes.get("visibility", [])
+        if rule == "proto_library":
+            if not attributes["testonly"]:
+                if (package.path, name) != ("", "proto"):
+                    return ""
+                lists["STRIP_IMPORT_PREFIX"] = ["proto"]
+                lists["SRCS"] = sorted(self.messages)
+                flags.append("PUBLIC")
+                return write(function, name, lists, flags)
+            lists["SRCS"] = [package.file(f) for f in attributes["srcs"]]
+        elif rule == "command_test":
+            program = self.word(package, attributes["program"])
+            lists["COMMAND"] = [PROGRAMS.get(program, program)] + [
+                self.word(package, a) for a in attributes.get("arguments", [])]
+            lists["ENVIRONMENT"] = [
+                f"{key}={self.word(package, value)}" for key, value in
+                sorted(attributes.get("environment", {}).items())]
+            return write(function, name, lists, flags)
+        elif rule in ("cc_library", "cc_binary", "cc_test"):
+            if f"//{package.path}:{name}" in LABELS:
+                return ""
+            lists["HDRS"] = [package.file(f) for f in
+                             attributes.get("hdrs", []) +
+                             attributes.get("textual_hdrs", [])
+                             if ":" not in f]
+            lists["SRCS"] = [package.file(f)
+                             for f in attributes.get("srcs", [])]
+            if rule == "cc_test":
+                lists["DATA"] = [package.file(f)
+                                 for f in attributes.get("data", [])
+                                 if ":" not in f]
+                if "one_process" in attributes.get("tags", []):
+                    flags.append("NO_DISCOVER")
+        else:
+            return ""
+        deps = {self.library(package, label)
+                for label in attributes.get("deps", [])}
+        lists["DEPS"] = sorted(deps - {None})
+        if public and rule in ("cc_library", "cc_binary"):
+            flags.append("PUBLIC")
+        if attributes["testonly"] and rule.endswith("_library"):
+            flags.append("TESTONLY")
+        return write(function, name, lists, flags)
+
+
+def write(function, name, lists, flags):
+    """Returns the text of a call."""
+    lines = [f"{function}(", f"  NAME {name}"]
+    for key, values in lists.items():
+        if values:
+            lines.append(f"  {key}")
+            lines += [f'    "{value}"' if re.search(r"[^\w./:$<>{}-]", value)
+                      else f"    {value}" for value in values]
+    lines += [f"  {flag}" for flag in flags]
+    return "\n".join(lines) + ")\n"
+
+
+def texts():
+    """Returns the generated files."""
+    found = packages()
+    translator = Translator(found)
+    files = {path: [NOTICE] for path, _ in LISTS}
+    for package in found:
+        path = next(path for path, pattern in LISTS
+                    if re.match(pattern, package.path))
+        for rule, name, attributes in package.targets:
+            call = translator.call(package, rule, name, attributes)
+            if call:
+                files[path].append(call)
+    return {path: "\n".join(calls) for path, calls in files.items()}
+
+
+def main():
+    check = sys.argv[1:] == ["--check"]
+    if sys.argv[1:] and not check:
+        sys.exit(__doc__)
+    stale = 0
+    for path, text in texts().items():
+        file = pathlib.Path(path)
+        if file.exists() and file.read_text(encoding="utf-8") == text:
+            continue
+        if check:
+            print(f"{path}: not up to date; run ./dev regen", file=sys.stderr)
+            stale += 1
+            continue
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+        print(f"wrote {path}")
+    sys.exit(1 if stale else 0)
+
+
+if __name__ == "__main__":
+    main()

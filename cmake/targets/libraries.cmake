@@ -1,0 +1,348 @@
+# Generated from the BUILD.bazel files. Do not edit: run ./dev regen.
+
+wamp_proto_library(
+  NAME proto
+  STRIP_IMPORT_PREFIX
+    proto
+  SRCS
+    proto/wamp/v1/annotations.proto
+    proto/wamp/v1/common.proto
+    proto/wamp/v1/component.proto
+    proto/wamp/v1/frame.proto
+    proto/wamp/v1/message_dicts.proto
+    proto/wamp/v1/payload.proto
+    proto/wamp/v1/pubsub.proto
+    proto/wamp/v1/role.proto
+    proto/wamp/v1/rpc.proto
+    proto/wamp/v1/session.proto
+    proto/wamp/v1/transport.proto
+    proto/wamp/v1/value.proto
+    proto/wamp/v1/violation.proto
+  PUBLIC)
+
+wamp_cc_library(
+  NAME text
+  HDRS
+    src/text/fault_text.h
+    src/text/quote.h
+  SRCS
+    src/text/fault_text.cc
+    src/text/quote.cc
+  DEPS
+    absl::str_format
+    absl::strings)
+
+wamp_cc_library(
+  NAME codec
+  HDRS
+    include/wamp/codec/binary_reader.h
+    include/wamp/codec/codec.h
+    include/wamp/codec/copy.h
+    include/wamp/codec/sink.h
+    include/wamp/codec/skip.h
+    include/wamp/codec/utf8.h
+  SRCS
+    src/codec/binary_reader.cc
+    src/codec/codec.cc
+    src/codec/utf8.cc
+  DEPS
+    absl::core_headers
+    absl::strings
+    wamp_types::text
+  PUBLIC)
+
+wamp_cc_library(
+  NAME codec_registry
+  HDRS
+    src/codec/registry.inc)
+
+wamp_cc_library(
+  NAME codec_cbor
+  HDRS
+    include/wamp/codec/cbor_reader.h
+    include/wamp/codec/cbor_writer.h
+  SRCS
+    src/codec/cbor_reader.cc
+  DEPS
+    absl::core_headers
+    absl::strings
+    wamp_types::codec
+  PUBLIC)
+
+wamp_cc_library(
+  NAME codec_json
+  HDRS
+    include/wamp/codec/json_reader.h
+    include/wamp/codec/json_writer.h
+  SRCS
+    src/codec/json_reader.cc
+    src/codec/json_writer.cc
+  DEPS
+    absl::core_headers
+    absl::strings
+    wamp_types::codec
+  PUBLIC)
+
+wamp_cc_library(
+  NAME codec_msgpack
+  HDRS
+    include/wamp/codec/msgpack_reader.h
+    include/wamp/codec/msgpack_writer.h
+  SRCS
+    src/codec/msgpack_reader.cc
+  DEPS
+    absl::core_headers
+    absl::strings
+    wamp_types::codec
+  PUBLIC)
+
+wamp_cc_library(
+  NAME codec_ubjson
+  HDRS
+    include/wamp/codec/ubjson_reader.h
+    include/wamp/codec/ubjson_writer.h
+  SRCS
+    src/codec/ubjson_reader.cc
+  DEPS
+    absl::core_headers
+    absl::strings
+    wamp_types::codec
+  PUBLIC)
+
+wamp_cc_library(
+  NAME ids
+  HDRS
+    include/wamp/error_uri.h
+    include/wamp/id.h
+    include/wamp/uri.h
+  SRCS
+    src/types/id.cc
+    src/types/uri.cc
+  DEPS
+    absl::core_headers
+    absl::status
+    absl::statusor
+    absl::str_format
+    absl::strings
+    wamp_types::text
+  PUBLIC)
+
+wamp_cc_library(
+  NAME id_generator
+  HDRS
+    include/wamp/id_generator.h
+  SRCS
+    src/types/id_generator.cc
+  DEPS
+    absl::random_random
+    wamp_types::ids
+  PUBLIC)
+
+wamp_cc_library(
+  NAME violation
+  HDRS
+    include/wamp/violation.h
+  SRCS
+    src/types/violation.cc
+  DEPS
+    absl::cord
+    absl::status
+    absl::strings
+    wamp_types::ids
+    wamp_types::proto
+    wamp_types::text
+  PUBLIC)
+
+wamp_cc_library(
+  NAME message
+  HDRS
+    include/wamp/message.h
+    include/wamp/wrapper.h
+  SRCS
+    src/types/message.cc
+    src/types/print.cc
+  DEPS
+    absl::strings
+    wamp_types::annotations
+    wamp_types::proto
+    wamp_types::text
+  PUBLIC)
+
+wamp_cc_library(
+  NAME types
+  HDRS
+    include/wamp/component.h
+    include/wamp/handle.h
+    include/wamp/payload.h
+    include/wamp/pubsub.h
+    include/wamp/rpc.h
+    include/wamp/session.h
+    include/wamp/struct.h
+    include/wamp/value.h
+  SRCS
+    src/types/component.cc
+    src/types/details_arg.h
+    src/types/optional_id.h
+    src/types/payload.cc
+    src/types/pubsub.cc
+    src/types/rpc.cc
+    src/types/session.cc
+    src/types/struct.cc
+    src/types/value.cc
+  DEPS
+    absl::status
+    absl::statusor
+    absl::strings
+    wamp_types::ids
+    wamp_types::message
+    wamp_types::proto
+    wamp_types::text
+    wamp_types::violation
+  PUBLIC)
+
+wamp_cc_library(
+  NAME annotations
+  HDRS
+    src/engine/annotations.h
+  SRCS
+    src/engine/annotations.cc
+  DEPS
+    absl::strings
+    wamp_types::proto)
+
+wamp_cc_library(
+  NAME engine
+  HDRS
+    include/wamp/options.h
+  SRCS
+    src/engine/checks.cc
+    src/engine/checks.h
+    src/engine/decoder.h
+    src/engine/encoder.h
+    src/engine/faults.cc
+    src/engine/faults.h
+    src/engine/codecs.h
+    src/engine/raw_payload.cc
+    src/engine/value_reader.cc
+    src/engine/value_reader.h
+    src/engine/value_writer.h
+    src/engine/dict_form.h
+    src/engine/outcome.h
+    src/engine/run_codec.h
+  DEPS
+    absl::inlined_vector
+    absl::status
+    absl::strings
+    wamp_types::codec_cbor
+    wamp_types::codec_json
+    wamp_types::codec_msgpack
+    wamp_types::codec_registry
+    wamp_types::codec_ubjson
+    wamp_types::ids
+    wamp_types::proto
+    wamp_types::text
+    wamp_types::violation
+  PUBLIC)
+
+wamp_cc_library(
+  NAME reflection
+  HDRS
+    include/wamp/reflection.h
+  SRCS
+    src/engine/reflection/generated.h
+    src/engine/reflection/message_layout.cc
+    src/engine/reflection/message_layout.h
+    src/engine/reflection/reflection_reader.h
+    src/engine/reflection/reflection_writer.h
+    src/engine/reflection/reflection.cc
+  DEPS
+    absl::flat_hash_map
+    absl::synchronization
+    wamp_types::annotations
+    wamp_types::engine
+  PUBLIC)
+
+wamp_cc_library(
+  NAME wire
+  HDRS
+    include/wamp/internal/has_schema.h
+    include/wamp/measure.h
+    include/wamp/transcode.h
+    include/wamp/ubjson_dialect.h
+    include/wamp/wire.h
+  SRCS
+    src/engine/schema/key_table.h
+    src/engine/schema/schema.h
+    src/engine/schema/schema_reader.h
+    src/engine/schema/schema_writer.h
+    src/wire/codec_messages.h
+    src/wire/codec_messages.inc
+    src/wire/measure.cc
+    src/wire/transcode.cc
+    src/wire/ubjson_dialect.cc
+    src/wire/wire.cc
+    src/wire/codec_bjdata.cc
+    src/wire/codec_cbor.cc
+    src/wire/codec_json.cc
+    src/wire/codec_msgpack.cc
+    src/wire/codec_ubjson.cc
+  DEPS
+    absl::statusor
+    wamp_types::engine
+    wamp_types::message
+    wamp_types::reflection
+  PUBLIC)
+
+wamp_cc_library(
+  NAME dict
+  HDRS
+    include/wamp/dict.h
+  SRCS
+    src/wire/dict.cc
+  DEPS
+    wamp_types::wire
+  PUBLIC)
+
+wamp_cc_library(
+  NAME frame
+  HDRS
+    include/wamp/frame.h
+    include/wamp/frame_types.h
+  SRCS
+    src/wire/frame.cc
+    src/wire/frame_types.cc
+  DEPS
+    absl::status
+    absl::statusor
+    absl::strings
+    wamp_types::types
+    wamp_types::wire
+  PUBLIC)
+
+wamp_cc_library(
+  NAME subprotocol
+  HDRS
+    include/wamp/transport/subprotocol.h
+  SRCS
+    src/transport/subprotocol.cc
+  DEPS
+    absl::statusor
+    absl::strings
+    wamp_types::codec_registry
+    wamp_types::proto
+    wamp_types::text
+  PUBLIC)
+
+wamp_cc_library(
+  NAME framing
+  HDRS
+    include/wamp/transport/framing.h
+    include/wamp/transport/rawsocket.h
+  SRCS
+    src/transport/framing.cc
+    src/transport/rawsocket.cc
+  DEPS
+    absl::status
+    absl::statusor
+    absl::strings
+  PUBLIC)
