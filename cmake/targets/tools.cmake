@@ -10,7 +10,8 @@ wamp_cc_binary(
     src/tools/schema_generator/wire_key_table.h
   DEPS
     absl::strings
-    wamp_types::annotations)
+    wamp_types::annotations
+  PUBLIC)
 
 wamp_cc_binary(
   NAME wampcat
