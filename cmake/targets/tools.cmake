@@ -10,8 +10,7 @@ wamp_cc_binary(
     src/tools/schema_generator/wire_key_table.h
   DEPS
     absl::strings
-    wamp_types::annotations
-  PUBLIC)
+    wamp_types::annotations)
 
 wamp_cc_binary(
   NAME wampcat
@@ -51,6 +50,7 @@ wamp_cc_binary(
     wamp_types::frame
     wamp_types::framing
     wamp_types::subprotocol
+    wamp_types::text
     wamp_types::types
     wamp_types::wire
   PUBLIC)
