@@ -173,6 +173,7 @@ wamp_cc_library(
   HDRS
     include/wamp/component.h
     include/wamp/handle.h
+    include/wamp/overloaded.h
     include/wamp/payload.h
     include/wamp/pubsub.h
     include/wamp/rpc.h
@@ -308,13 +309,17 @@ wamp_cc_library(
   HDRS
     include/wamp/frame.h
     include/wamp/frame_types.h
+    include/wamp/relay.h
   SRCS
     src/wire/frame.cc
     src/wire/frame_types.cc
+    src/wire/move_encoding.h
+    src/wire/relay.cc
   DEPS
     absl::status
     absl::statusor
     absl::strings
+    wamp_types::codec
     wamp_types::types
     wamp_types::wire
   PUBLIC)

@@ -1,5 +1,99 @@
 # Generated from the BUILD.bazel files. Do not edit: run ./dev regen.
 
+wamp_cc_binary(
+  NAME quickstart
+  SRCS
+    examples/quickstart/main.cc
+  DEPS
+    absl::statusor
+    wamp_types::types
+    wamp_types::wire)
+
+wamp_cc_binary(
+  NAME router_relay
+  SRCS
+    examples/router_relay/main.cc
+  DEPS
+    absl::status
+    absl::strings
+    wamp_types::frame
+    wamp_types::wire)
+
+wamp_cc_binary(
+  NAME authenticator
+  SRCS
+    examples/authenticator/main.cc
+  DEPS
+    absl::status
+    absl::strings
+    wamp_types::frame
+    wamp_types::types
+    wamp_types::violation
+    wamp_types::wire)
+
+wamp_cc_binary(
+  NAME audit_line
+  SRCS
+    examples/audit_line/main.cc
+  DEPS
+    absl::status
+    wamp_types::frame
+    wamp_types::message
+    wamp_types::wire)
+
+wamp_proto_library(
+  NAME own_message_proto
+  SRCS
+    examples/own_message/tea.proto
+  DEPS
+    wamp_types::proto
+  TESTONLY)
+
+wamp_cc_binary(
+  NAME own_message
+  SRCS
+    examples/own_message/main.cc
+  DEPS
+    absl::status
+    absl::statusor
+    wamp_types::own_message_proto
+    wamp_types::wire)
+
+wamp_command_test(
+  NAME quickstart_example
+  COMMAND
+    examples/expect.sh
+    $<TARGET_FILE:wamp_quickstart>
+    examples/quickstart/expected.txt)
+
+wamp_command_test(
+  NAME router_relay_example
+  COMMAND
+    examples/expect.sh
+    $<TARGET_FILE:wamp_router_relay>
+    examples/router_relay/expected.txt)
+
+wamp_command_test(
+  NAME authenticator_example
+  COMMAND
+    examples/expect.sh
+    $<TARGET_FILE:wamp_authenticator>
+    examples/authenticator/expected.txt)
+
+wamp_command_test(
+  NAME audit_line_example
+  COMMAND
+    examples/expect.sh
+    $<TARGET_FILE:wamp_audit_line>
+    examples/audit_line/expected.txt)
+
+wamp_command_test(
+  NAME own_message_example
+  COMMAND
+    examples/expect.sh
+    $<TARGET_FILE:wamp_own_message>
+    examples/own_message/expected.txt)
+
 wamp_proto_library(
   NAME tea_proto
   SRCS
@@ -230,6 +324,16 @@ wamp_cc_test(
     GTest::gmock_main
     wamp_types::dict
     wamp_types::tea_proto)
+
+wamp_cc_test(
+  NAME relay_test
+  SRCS
+    tests/wire/relay_test.cc
+  DEPS
+    GTest::gmock_main
+    absl::status
+    absl::strings
+    wamp_types::frame)
 
 wamp_cc_test(
   NAME round_trip_test

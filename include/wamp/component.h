@@ -4,7 +4,11 @@
 //
 //   wamp::ComponentConfig config;
 //   config->set_realm("realm1");
-//   config.set_shared(wamp::Handle::Of(counters));
+//   config.set_shared(wamp::Handle::Of(std::make_shared<Counters>()));
+//
+// A ComponentConfig is as thread-safe as an `int`: one object may be read by
+// many threads, or written by one. The objects in its handles are shared with
+// its copies, and guard themselves.
 
 #ifndef WAMP_COMPONENT_H_
 #define WAMP_COMPONENT_H_
@@ -19,9 +23,9 @@
 
 namespace wamp {
 
-// The stored half, `realm` and `extra`, is in proto(). The other half exists
-// only in this process: it is copied and moved along, and neither stored nor
-// sent.
+// Configures a component. The stored half, `realm` and `extra`, is in proto().
+// The handles exist only in this process: they are copied and moved along, and
+// neither stored nor sent.
 class ComponentConfig : public Wrapper<v1::ComponentConfig> {
  public:
   using Wrapper::Wrapper;

@@ -1,28 +1,35 @@
-// From WAMP messages to the types that applications see, and back.
+// From WAMP messages to the types that applications see, and back. What a
+// router passes from one peer to another is in relay.h.
 //
-//   wamp::CallResult result = wamp::ToCallResult(*std::move(message));
-//   wamp::v1::Yield yield = wamp::ToYield(std::move(result), request);
+// Example: the two ends of a call,
+//
+//   wamp::v1::Yield yield =
+//       wamp::ToYield(wamp::CallResult(42), invocation.request());
+//
+//   wamp::CallResult result =
+//       wamp::ToCallResult(std::move(*frame.mutable_result()));
 //
 // Where a message holds the type as it is, no function is needed:
 // `wamp::HelloDetails(hello.details())`, `wamp::EventDetails(event.details())`.
 //
-// All functions are safe to call from any thread, on distinct messages.
+// What the functions return owns its content; a message that is passed with
+// std::move is taken apart without a copy of its payload. All functions are
+// safe to call from any thread, on distinct messages.
 
 #ifndef WAMP_FRAME_TYPES_H_
 #define WAMP_FRAME_TYPES_H_
 
 #include <cstdint>
 #include <optional>
-#include <type_traits>
 #include <utility>
 
 #include "absl/status/status.h"
-#include "google/protobuf/message.h"
 #include "wamp/options.h"
 #include "wamp/payload.h"
 #include "wamp/rpc.h"
 #include "wamp/session.h"
 #include "wamp/v1/frame.pb.h"
+#include "wamp/value.h"
 
 namespace wamp {
 
@@ -51,49 +58,29 @@ CloseDetails ToCloseDetails(v1::Goodbye goodbye);
 CallResult ToCallResult(v1::Result result);
 CallResult ToCallResult(v1::Yield yield);
 
-// The message that carries a result to the caller, or from the callee.
+// The message that carries a result to the caller, or from the callee, under
+// the id of the CALL or INVOCATION that it answers.
 v1::Result ToResult(CallResult result, uint64_t request);
 v1::Yield ToYield(CallResult result, uint64_t request);
 
 // Reads the arguments that a reader in PayloadMode::kRaw has left as bytes:
 // puts `args` and `kwargs` in the place of `raw`. Leaves other payloads alone.
-// After an error, `payload` is as it was.
+// Fails as Decode does for a list and a dict; `payload` is then as it was.
 absl::Status DecodeRawPayload(v1::Payload* payload,
                               const DecodeOptions& options = {});
 
 namespace internal {
 
-template <class Message, class = void>
-inline constexpr bool kHasOptions = false;
+// The messages whose payload may be encoded.
 template <class Message>
-inline constexpr bool kHasOptions<
-    Message, std::void_t<decltype(std::declval<const Message&>().options())>> =
-    true;
+inline constexpr bool kTakesEncodedPayload =
+    kIsAnyOf<Message, v1::Publish, v1::Event, v1::Call, v1::Invocation,
+             v1::Result, v1::Yield, v1::Error>;
 
-// The dict that says how the payload is encoded.
 template <class Message>
-const auto& EncodingOf(const Message& message) {
-  if constexpr (kHasOptions<Message>) {
-    return message.options();
-  } else {
-    return message.details();
-  }
-}
+std::optional<EncodedPayload> ReadEncodedPayload(const Message& message);
 template <class Message>
-auto* MutableEncodingOf(Message* message) {
-  if constexpr (kHasOptions<Message>) {
-    return message->mutable_options();
-  } else {
-    return message->mutable_details();
-  }
-}
-
-absl::Status CheckOneDialect(const v1::EncodedPayload& payload);
-std::optional<EncodedPayload> ReadEncodedPayload(
-    const google::protobuf::Message& encoding, const v1::Payload& payload);
-void WriteEncodedPayload(v1::EncodedPayload source,
-                         google::protobuf::Message* encoding,
-                         v1::Payload* payload);
+absl::Status WriteEncodedPayload(v1::EncodedPayload source, Message& message);
 
 }  // namespace internal
 
@@ -105,23 +92,20 @@ void WriteEncodedPayload(v1::EncodedPayload source,
 //     specification's dialect). They may be raw.
 template <class Message>
 std::optional<EncodedPayload> EncodedPayloadOf(const Message& message) {
-  if (!message.has_payload()) return std::nullopt;
-  return internal::ReadEncodedPayload(internal::EncodingOf(message),
-                                      message.payload());
+  static_assert(internal::kTakesEncodedPayload<Message>,
+                "this message has no payload that may be encoded");
+  return internal::ReadEncodedPayload(message);
 }
 
-// Puts an encoded payload into `message`, in the place of its payload and of
-// the attributes of an earlier one. The dialect is that of `payload`; fails
-// with INVALID_ARGUMENT unless exactly one of `enc_algo` and `ppt_scheme` is
-// present, and leaves the message as it was.
+// Puts an encoded payload into `message`, one of the same, in the place of its
+// payload and of the attributes of an earlier one. The dialect is that of
+// `payload`; fails with INVALID_ARGUMENT unless exactly one of `enc_algo` and
+// `ppt_scheme` is present, and leaves the message as it was.
 template <class Message>
 absl::Status SetEncodedPayload(EncodedPayload payload, Message* message) {
-  absl::Status status = internal::CheckOneDialect(payload.proto());
-  if (!status.ok()) return status;
-  internal::WriteEncodedPayload(std::move(payload).proto(),
-                                internal::MutableEncodingOf(message),
-                                message->mutable_payload());
-  return absl::OkStatus();
+  static_assert(internal::kTakesEncodedPayload<Message>,
+                "this message has no payload that may be encoded");
+  return internal::WriteEncodedPayload(std::move(payload).proto(), *message);
 }
 
 }  // namespace wamp

@@ -6,8 +6,9 @@
 //   config.set_shared(wamp::Handle::Of(std::make_shared<Counters>()));
 //   if (auto counters = config.shared().get<Counters>()) counters->Add(1);
 //
-// A handle is as thread-safe as a std::shared_ptr: copies may be used from
-// several threads, one handle by one writer. The object guards itself.
+// A handle is as thread-safe as a std::shared_ptr: one handle may be read by
+// many threads, or written by one, and its copies are independent of it. The
+// object lives as long as any handle or pointer to it, and guards itself.
 
 #ifndef WAMP_HANDLE_H_
 #define WAMP_HANDLE_H_
@@ -36,8 +37,8 @@ class Handle {
   }
 
   // The object, or null if the handle holds nothing or was made of another type
-  // than exactly `T`: a base class and a `const T` are other types. Across
-  // shared libraries that hide their symbols, a type may be another one, too.
+  // than exactly `T`: a base class and a `const T` are other types. So may be
+  // the same type in another shared library that hides its symbols.
   template <class T>
   std::shared_ptr<T> get() const {
     if (type_ != TypeTag<T>()) return nullptr;

@@ -3,17 +3,21 @@
 //
 // Example:
 //
-//   wamp::EncodedPayload payload;
-//   payload->set_payload(ciphertext);
-//   payload->set_enc_algo("cryptobox");
+//   wamp::EncodedPayload payload(ciphertext, "cryptobox");
 //   payload->set_enc_serializer("json");
 //   absl::StatusOr<wamp::EncodedPayload> spec = payload.ToPpt();
 //   // ppt_scheme "wamp", ppt_cipher "xsalsa20poly1305", ppt_serializer "json"
+//
+// An EncodedPayload owns its content, and is as thread-safe as an `int`: one
+// object may be read by many threads, or written by one.
 
 #ifndef WAMP_PAYLOAD_H_
 #define WAMP_PAYLOAD_H_
 
+#include <string>
+
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "wamp/v1/payload.pb.h"
 #include "wamp/wrapper.h"
 
@@ -49,6 +53,10 @@ namespace wamp {
 class EncodedPayload : public Wrapper<v1::EncodedPayload> {
  public:
   using Wrapper::Wrapper;
+
+  // In autobahn's dialect: with the encoded bytes, which are moved in, and the
+  // algorithm.
+  EncodedPayload(std::string payload, absl::string_view enc_algo);
 
   // In the specification's dialect.
   absl::StatusOr<EncodedPayload> ToPpt() const;

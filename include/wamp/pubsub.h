@@ -9,10 +9,15 @@
 //   void OnEvent(const wamp::EventDetails& details) {
 //     if (auto publisher = details.publisher_id()) Count(*publisher);
 //   }
+//
+// Every type here owns its content, and is as thread-safe as an `int`: one
+// object may be read by many threads, or written by one. The functions are safe
+// to call from any thread, as long as their argument is not written meanwhile.
 
 #ifndef WAMP_PUBSUB_H_
 #define WAMP_PUBSUB_H_
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -34,6 +39,10 @@ class EventDetails : public Wrapper<v1::EventDetails> {
  public:
   using Wrapper::Wrapper;
 
+  // With the ids of the subscription that the event is delivered for, and of
+  // the publication, each 1 to 2^53.
+  EventDetails(uint64_t subscription, uint64_t publication);
+
   // The ids; none if the field is absent or no valid id.
   std::optional<Id> subscription_id() const;
   std::optional<Id> publication_id() const;
@@ -41,7 +50,8 @@ class EventDetails : public Wrapper<v1::EventDetails> {
 };
 
 // Checks that `details` and `details_arg`, two ways to ask for the same, are
-// not both given. Fails with INVALID_ARGUMENT.
+// not both present. Fails with INVALID_ARGUMENT; the status carries violations
+// (violation.h).
 absl::Status Check(const SubscribeOptions& options);
 
 // The name of the event handler's argument that takes the EventDetails: the

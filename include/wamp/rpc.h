@@ -10,23 +10,34 @@
 //
 // and of a callee:
 //
-//   wamp::CallResult Sum(const wamp::CallDetails& details) {
+//   absl::StatusOr<wamp::CallResult> Sum(const wamp::CallDetails& details) {
 //     if (details.progress()) {
-//       absl::Status sent = details.progress()(wamp::CallResult(half));
+//       absl::Status sent = details.progress()(wamp::CallResult(21));
+//       if (!sent.ok()) return sent;
 //     }
-//     return wamp::CallResult(wamp::MakeList(42));
+//     return wamp::CallResult(42, "done");
 //   }
+//
+// Every type here owns its content, and is as thread-safe as an `int`: one
+// object may be read by many threads, or written by one. A function that an
+// object carries is called on the thread of whoever calls it. The free
+// functions are safe to call from any thread, as long as their argument is not
+// written meanwhile.
 
 #ifndef WAMP_RPC_H_
 #define WAMP_RPC_H_
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
+#include <type_traits>
+#include <utility>
 
 #include "absl/status/status.h"
 #include "wamp/id.h"
 #include "wamp/v1/rpc.pb.h"
+#include "wamp/value.h"
 #include "wamp/wrapper.h"
 
 namespace wamp {
@@ -40,10 +51,23 @@ class CallResult : public Wrapper<v1::CallResult> {
  public:
   using Wrapper::Wrapper;
 
-  // With positional results, and with keyword results. What is given is present
-  // even if it is empty.
+  // With all positional results, and with keyword results. What is given is
+  // present even if it is empty.
   explicit CallResult(v1::List results);
   CallResult(v1::List results, v1::Dict kwresults);
+
+  // With positional results, each of them anything that MakeValue takes:
+  // `CallResult(1, "a")` is `CallResult(MakeList(1, "a"))`. If the first result
+  // is itself a v1::List, write it the long way: a v1::List in the first place
+  // stands for all results.
+  template <
+      class First, class... Rest,
+      class = std::enable_if_t<
+          !std::is_base_of_v<CallResult, std::decay_t<First>> &&
+          !internal::kIsAnyOf<std::decay_t<First>, v1::CallResult, v1::List>>>
+  explicit CallResult(First&& first, Rest&&... rest)
+      : CallResult(MakeList(std::forward<First>(first),
+                            std::forward<Rest>(rest)...)) {}
 
   // The callee's session; none if it is absent or no valid id.
   std::optional<Id> callee_id() const;
@@ -79,6 +103,9 @@ class CallDetails : public Wrapper<v1::CallDetails> {
 
   using Wrapper::Wrapper;
 
+  // With the id of the registration that is called, 1 to 2^53.
+  explicit CallDetails(uint64_t registration);
+
   // The function that sends progressive results; empty if the caller takes
   // none. Not to be confused with the field `proto().progress()`, which says
   // whether more arguments follow. It lives in this process: it is copied and
@@ -97,7 +124,8 @@ class CallDetails : public Wrapper<v1::CallDetails> {
 };
 
 // Checks that `details` and `details_arg`, two ways to ask for the same, are
-// not both given. Fails with INVALID_ARGUMENT.
+// not both present. Fails with INVALID_ARGUMENT; the status carries violations
+// (violation.h).
 absl::Status Check(const RegisterOptions& options);
 
 // The name of the procedure's argument that takes the CallDetails: the

@@ -1,26 +1,41 @@
 // The types of a session's life: opening, authenticating, closing (WAMP:
 // Sessions; Authentication).
 //
-// Example, of a router's authenticator:
+// Example: a router's authenticator,
 //
 //   wamp::HelloReturn Authenticate(const wamp::HelloDetails& hello) {
 //     if (!hello->has_authid()) return wamp::Deny();
-//     if (!NeedsProof(hello)) return wamp::Accept();
-//     return wamp::Challenge("wampcra", MakeChallenge(hello));
+//     if (hello->authid() == "guest") return wamp::Accept();
+//     return wamp::Challenge("ticket");
 //   }
 //
-// and of its caller:
+// and what it does with the answer (wamp/overloaded.h, wamp/frame_types.h):
 //
-//   answer.Visit(Overloaded{
-//       [&](const wamp::Accept& accept) { Welcome(accept); },
-//       [&](const wamp::Deny& deny) { Abort(deny); },
-//       [&](const wamp::Challenge& challenge) { Send(challenge); },
-//       [&](std::monostate) { Abort(wamp::Deny()); },
+//   wamp::v1::Frame reply;
+//   Authenticate(hello).Visit(wamp::Overloaded{
+//       [&](wamp::Accept accept) {
+//         *reply.mutable_welcome() =
+//             wamp::ToWelcome(std::move(accept), session, roles);
+//       },
+//       [&](wamp::Deny deny) {
+//         *reply.mutable_abort() = wamp::ToAbort(std::move(deny));
+//       },
+//       [&](wamp::Challenge challenge) {
+//         *reply.mutable_challenge() = std::move(challenge).proto();
+//       },
+//       [&](std::monostate) {
+//         *reply.mutable_abort() = wamp::ToAbort(wamp::Deny());
+//       },
 //   });
+//
+// Every type here owns its content, and is as thread-safe as an `int`: one
+// object may be read by many threads, or written by one. What a
+// constructor takes is copied or moved in, and not checked.
 
 #ifndef WAMP_SESSION_H_
 #define WAMP_SESSION_H_
 
+#include <cstdint>
 #include <optional>
 #include <type_traits>
 #include <utility>
@@ -62,8 +77,9 @@ class Challenge : public Wrapper<v1::Challenge> {
  public:
   using Wrapper::Wrapper;
 
-  // With a method, for example "wampcra", and what the method needs. `extra` is
-  // present even if it is empty.
+  // With a method, for example "wampcra", and what the method needs, for
+  // example `MakeDict({{"challenge", text}})`. `extra` is present even if it is
+  // empty.
   explicit Challenge(absl::string_view method, v1::Dict extra = {});
 };
 
@@ -104,7 +120,7 @@ class HelloReturn : public Wrapper<v1::HelloReturn> {
 
   // Calls `visitor` with a copy of the answer, or with std::monostate if there
   // is none, and returns what it returns. The visitor must take all four, and
-  // return one type.
+  // return one type: wamp::Overloaded makes one of lambdas.
   template <class Visitor>
   decltype(auto) Visit(Visitor&& visitor) const {
     static_assert(std::is_invocable_v<Visitor, Accept>,
@@ -134,6 +150,9 @@ class SessionDetails : public Wrapper<v1::SessionDetails> {
  public:
   using Wrapper::Wrapper;
 
+  // With the realm that is joined, and the session's id, 1 to 2^53.
+  SessionDetails(absl::string_view realm, uint64_t session);
+
   // The session's id; none if it is absent or no valid id.
   std::optional<Id> session_id() const;
 };
@@ -144,6 +163,10 @@ class SessionDetails : public Wrapper<v1::SessionDetails> {
 class SessionIdent : public Wrapper<v1::SessionIdent> {
  public:
   using Wrapper::Wrapper;
+
+  // With the id, 1 to 2^53, the identity and the role.
+  SessionIdent(uint64_t session, absl::string_view authid,
+               absl::string_view authrole);
 
   // Who made the call: the originator, if the call was forwarded by another
   // router (`forward_for` holds at least one principal), else the caller. If

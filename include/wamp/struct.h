@@ -5,7 +5,11 @@
 //
 //   absl::StatusOr<google::protobuf::Struct> extra =
 //       wamp::ToStruct(details->authextra());
-//   // Dict.keys[1]: expected a value that Struct can hold, got 32 bytes
+//   if (!extra.ok()) return extra.status();
+//   // "Dict.keys[1]: expected a value that Struct can hold, got 32 bytes"
+//
+// The results own their content. Both functions are safe to call from any
+// thread, as long as the argument is not written meanwhile.
 
 #ifndef WAMP_STRUCT_H_
 #define WAMP_STRUCT_H_
@@ -18,8 +22,8 @@ namespace wamp {
 
 // Converts a dict. Fails with INVALID_ARGUMENT, naming the path, for
 //
-//   * integers beyond 2^53 in either direction, which a double can't tell
-//   apart;
+//   * integers beyond 2^53 in either direction, not all of which are exact as
+//     a double;
 //   * byte strings;
 //   * NaN and the infinities, which Struct's JSON form can't express;
 //   * a key that occurs twice;

@@ -2,8 +2,8 @@
 //
 // Example:
 //
-//   wamp::v1::Dict dict = wamp::MakeDict({{"x", wamp::MakeValue(1)}});
-//   wamp::Set(dict, "tags", wamp::MakeList("a", 2, nullptr));
+//   wamp::v1::Dict dict =
+//       wamp::MakeDict({{"x", 1}, {"tags", wamp::MakeList("a", 2, nullptr)}});
 //   wamp::Set(dict, "raw", wamp::Bytes{"\xff"});
 //   const wamp::v1::Value* x = wamp::Find(dict, "x");
 //   if (x != nullptr && x->has_uint_value()) Use(x->uint_value());
@@ -12,7 +12,8 @@
 // negative stands in `uint_value`, so that equal numbers are equal messages.
 // MakeValue does so.
 //
-// All functions are safe from any thread, as long as one message is not
+// What is made owns its content: nothing refers to the arguments afterwards.
+// All functions are safe to call from any thread, as long as no message is
 // written while another thread uses it.
 
 #ifndef WAMP_VALUE_H_
@@ -21,10 +22,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
+#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/string_view.h"
 #include "wamp/v1/value.pb.h"
@@ -52,6 +56,31 @@ inline constexpr bool kIsText =
     std::is_convertible_v<const T&, absl::string_view> ||
     std::is_same_v<T, std::string_view>;
 
+// A vector of bytes is none: it could be meant as a byte string.
+template <class T>
+inline constexpr bool kIsVector = false;
+template <class T, class Allocator>
+inline constexpr bool kIsVector<std::vector<T, Allocator>> =
+    !kIsAnyOf<T, signed char, unsigned char>;
+
+template <class T>
+inline constexpr bool kIsTextMap = false;
+template <class T, class Compare, class Allocator>
+inline constexpr bool kIsTextMap<std::map<std::string, T, Compare, Allocator>> =
+    true;
+
+template <class T>
+inline constexpr bool kIsOptional = false;
+template <class T>
+inline constexpr bool kIsOptional<std::optional<T>> = true;
+
+// How to pass on a `T` that lies in a container, which was passed as a
+// `Container&&`: by moving it where the container may be moved from.
+template <class Container, class T>
+using Inside = std::conditional_t<std::is_lvalue_reference_v<Container> ||
+                                      std::is_const_v<Container>,
+                                  const T&, T&&>;
+
 template <class T>
 inline constexpr bool kHasNoValue = false;
 
@@ -67,8 +96,12 @@ inline constexpr bool kHasNoValue = false;
 //   Bytes                      a byte string
 //   v1::List, v1::Dict         a list, a dict
 //   v1::Value                  itself
+//   std::vector<T>             a list, if T is one of these; not of bytes
+//   std::map<std::string, T>   a dict, in the order of the map
+//   std::optional<T>           what it holds; null if it is empty
 //
-// Anything else, such as a character or a pointer, does not compile.
+// Anything else does not compile, for example a character, a pointer to another
+// type than char, or a vector of bytes, which could be meant as Bytes.
 template <class T>
 v1::Value MakeValue(T&& source) {
   using Source = std::decay_t<T>;
@@ -101,6 +134,25 @@ v1::Value MakeValue(T&& source) {
     value.set_string_value(std::string(source));
   } else if constexpr (internal::kIsText<Source>) {
     value.set_string_value(std::string(absl::string_view(source)));
+  } else if constexpr (internal::kIsVector<Source>) {
+    using Element = internal::Inside<T, typename Source::value_type>;
+    auto& values = *value.mutable_list_value()->mutable_values();
+    values.Reserve(static_cast<int>(source.size()));
+    for (auto&& element : source) {
+      *values.Add() = MakeValue(static_cast<Element>(element));
+    }
+  } else if constexpr (internal::kIsTextMap<Source>) {
+    using Mapped = internal::Inside<T, typename Source::mapped_type>;
+    auto& entries = *value.mutable_dict_value()->mutable_entries();
+    entries.Reserve(static_cast<int>(source.size()));
+    for (auto&& [key, mapped] : source) {
+      v1::Entry& entry = *entries.Add();
+      entry.set_key(key);
+      *entry.mutable_value() = MakeValue(static_cast<Mapped>(mapped));
+    }
+  } else if constexpr (internal::kIsOptional<Source>) {
+    return source.has_value() ? MakeValue(*std::forward<T>(source))
+                              : MakeValue(nullptr);
   } else {
     static_assert(internal::kHasNoValue<Source>,
                   "WAMP has no value for this type");
@@ -117,10 +169,25 @@ v1::List MakeList(Elements&&... elements) {
   return list;
 }
 
-// Makes a dict of the entries, in their order. A key that occurs again replaces
+namespace internal {
+
+// A key with anything that MakeValue takes.
+struct DictEntry {
+  template <class T>
+  DictEntry(absl::string_view a_key, T&& source)
+      : key(a_key), value(MakeValue(std::forward<T>(source))) {}
+
+  absl::string_view key;
+  // An initializer list is const, yet its values are to be moved from.
+  mutable v1::Value value;
+};
+
+}  // namespace internal
+
+// Makes a dict of pairs of a key and anything that MakeValue takes, in their
+// order: `MakeDict({{"a", 1}, {"b", "x"}})`. A key that occurs again replaces
 // the value before it.
-v1::Dict MakeDict(
-    std::initializer_list<std::pair<absl::string_view, v1::Value>> entries);
+v1::Dict MakeDict(std::initializer_list<internal::DictEntry> entries);
 
 // The value under `key`, or null if there is none. Of a key that a peer
 // repeated, the last one counts, as it does for most peers. An entry that has

@@ -109,6 +109,12 @@ absl::Status TranslateScheme(const v1::EncodedPayload& in,
 
 }  // namespace
 
+EncodedPayload::EncodedPayload(std::string payload,
+                               absl::string_view enc_algo) {
+  mutable_proto()->set_payload(std::move(payload));
+  mutable_proto()->set_enc_algo(std::string(enc_algo));
+}
+
 absl::StatusOr<EncodedPayload> EncodedPayload::ToPpt() const {
   const v1::EncodedPayload& in = proto();
   if (absl::Status status = CheckOneDialect(in); !status.ok()) return status;

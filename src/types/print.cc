@@ -10,9 +10,9 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/string_view.h"
 #include "google/protobuf/descriptor.h"
+#include "src/engine/annotations.h"
 #include "src/text/quote.h"
 #include "wamp/message.h"
-#include "wamp/v1/annotations.pb.h"
 #include "wamp/v1/value.pb.h"
 
 namespace wamp {
@@ -136,7 +136,7 @@ class Printer {
 
   void PrintShape(const google::protobuf::Message& message) {
     const Descriptor* type = message.GetDescriptor();
-    switch (type->options().GetExtension(v1::message).shape()) {
+    switch (internal::AnnotationOf(type).shape()) {
       case v1::SHAPE_LIST:
       case v1::SHAPE_ANY_LIST:
         if (type->field_count() == 1 && type->field(0)->is_repeated()) {
@@ -182,7 +182,7 @@ class Printer {
 
   void PrintField(const google::protobuf::Message& message,
                   const FieldDescriptor* field) {
-    if (field->options().GetExtension(v1::field).secret()) {
+    if (internal::AnnotationOf(field).secret()) {
       // Of encoded payloads the size is worth knowing, and no secret.
       if (field->type() == FieldDescriptor::TYPE_BYTES &&
           !field->is_repeated()) {
@@ -296,10 +296,9 @@ class Printer {
     const EnumValueDescriptor* value =
         field->enum_type()->FindValueByNumber(number);
     if (value == nullptr) return Append(number);
-    const v1::EnumValueAnnotation& annotation =
-        value->options().GetExtension(v1::value);
-    if (annotation.has_token()) {
-      Append(annotation.token());
+    const std::string token = internal::TokenOf(value);
+    if (!token.empty()) {
+      Append(token);
     } else {
       Append(value->name());
     }

@@ -1,5 +1,6 @@
 #include "wamp/pubsub.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -8,6 +9,11 @@
 #include "src/types/optional_id.h"
 
 namespace wamp {
+
+EventDetails::EventDetails(uint64_t subscription, uint64_t publication) {
+  mutable_proto()->set_subscription(subscription);
+  mutable_proto()->set_publication(publication);
+}
 
 std::optional<Id> EventDetails::subscription_id() const {
   return internal::OptionalId(proto().subscription());

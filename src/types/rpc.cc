@@ -1,5 +1,6 @@
 #include "wamp/rpc.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
@@ -30,6 +31,10 @@ void CallOptions::set_on_progress(OnProgress on_progress) {
   } else {
     mutable_proto()->clear_receive_progress();
   }
+}
+
+CallDetails::CallDetails(uint64_t registration) {
+  mutable_proto()->set_registration(registration);
 }
 
 void CallDetails::set_progress(Progress progress) {

@@ -1,5 +1,6 @@
 #include "wamp/session.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
@@ -49,8 +50,20 @@ HelloReturn::HelloReturn(Challenge challenge) {
   *mutable_proto()->mutable_challenge() = std::move(challenge).proto();
 }
 
+SessionDetails::SessionDetails(absl::string_view realm, uint64_t session) {
+  mutable_proto()->set_realm(std::string(realm));
+  mutable_proto()->set_session(session);
+}
+
 std::optional<Id> SessionDetails::session_id() const {
   return internal::OptionalId(proto().session());
+}
+
+SessionIdent::SessionIdent(uint64_t session, absl::string_view authid,
+                           absl::string_view authrole) {
+  mutable_proto()->set_session(session);
+  mutable_proto()->set_authid(std::string(authid));
+  mutable_proto()->set_authrole(std::string(authrole));
 }
 
 SessionIdent SessionIdent::from_calldetails(const CallDetails& details) {

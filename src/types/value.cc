@@ -18,11 +18,12 @@ int FindLast(const v1::Dict& dict, absl::string_view key) {
 
 }  // namespace
 
-v1::Dict MakeDict(
-    std::initializer_list<std::pair<absl::string_view, v1::Value>> entries) {
+v1::Dict MakeDict(std::initializer_list<internal::DictEntry> entries) {
   v1::Dict dict;
   dict.mutable_entries()->Reserve(static_cast<int>(entries.size()));
-  for (const auto& [key, value] : entries) SetValue(dict, key, value);
+  for (const internal::DictEntry& entry : entries) {
+    SetValue(dict, entry.key, std::move(entry.value));
+  }
   return dict;
 }
 

@@ -1,36 +1,44 @@
 #include "wamp/frame_types.h"
 
-#include <array>
+#include <cstdint>
+#include <optional>
 #include <string>
+#include <type_traits>
+#include <utility>
 
-#include "absl/status/statusor.h"
-#include "absl/strings/string_view.h"
-#include "google/protobuf/descriptor.h"
+#include "absl/status/status.h"
+#include "src/wire/move_encoding.h"
 #include "wamp/wire.h"
 
 namespace wamp {
 namespace {
 
-// The attributes of an encoded payload, by which they are called in every dict.
-constexpr std::array<absl::string_view, 7> kEncoding = {
-    "enc_algo",       "enc_serializer", "enc_key",   "ppt_scheme",
-    "ppt_serializer", "ppt_cipher",     "ppt_keyid",
+// The dict that says how the payload is encoded.
+template <class Message, class = void>
+struct EncodingOf {
+  static const auto& Get(const Message& message) { return message.details(); }
+  static auto& Get(Message& message) { return *message.mutable_details(); }
+};
+template <class Message>
+struct EncodingOf<
+    Message, std::void_t<decltype(std::declval<const Message&>().options())>> {
+  static const auto& Get(const Message& message) { return message.options(); }
+  static auto& Get(Message& message) { return *message.mutable_options(); }
 };
 
-// Makes the attributes of `to` those of `from`.
-void CopyEncoding(const google::protobuf::Message& from,
-                  google::protobuf::Message& to) {
-  for (const absl::string_view name : kEncoding) {
-    const auto* source =
-        from.GetDescriptor()->FindFieldByName(std::string(name));
-    const auto* target = to.GetDescriptor()->FindFieldByName(std::string(name));
-    if (from.GetReflection()->HasField(from, source)) {
-      to.GetReflection()->SetString(
-          &to, target, from.GetReflection()->GetString(from, source));
-    } else {
-      to.GetReflection()->ClearField(&to, target);
-    }
+// The one byte string that `payload` holds as its arguments.
+std::optional<std::string> OnlyBytes(const v1::Payload& payload) {
+  v1::Payload decoded;
+  if (payload.has_raw()) {
+    decoded = payload;
+    if (!DecodeRawPayload(&decoded).ok()) return std::nullopt;
   }
+  const v1::Payload& plain = payload.has_raw() ? decoded : payload;
+  if (plain.args().values_size() != 1 || plain.kwargs().entries_size() != 0 ||
+      !plain.args().values(0).has_bytes_value()) {
+    return std::nullopt;
+  }
+  return plain.args().values(0).bytes_value();
 }
 
 // What RESULT and YIELD say, with the values of their payload.
@@ -177,50 +185,59 @@ absl::Status DecodeRawPayload(v1::Payload* payload,
 
 namespace internal {
 
-absl::Status CheckOneDialect(const v1::EncodedPayload& payload) {
-  if (payload.has_enc_algo() != payload.has_ppt_scheme()) {
-    return absl::OkStatus();
-  }
-  return absl::InvalidArgumentError(
-      payload.has_enc_algo()
-          ? "EncodedPayload: expected one of enc_algo and ppt_scheme, got both"
-          : "EncodedPayload: expected enc_algo or ppt_scheme, got neither");
-}
-
-std::optional<EncodedPayload> ReadEncodedPayload(
-    const google::protobuf::Message& encoding, const v1::Payload& payload) {
+template <class Message>
+std::optional<EncodedPayload> ReadEncodedPayload(const Message& message) {
+  if (!message.has_payload()) return std::nullopt;
+  const auto& encoding = EncodingOf<Message>::Get(message);
   v1::EncodedPayload out;
-  CopyEncoding(encoding, out);
-  if (payload.has_transparent()) {
-    out.set_payload(payload.transparent());
-    return EncodedPayload(std::move(out));
+  if (message.payload().has_transparent()) {
+    out.set_payload(message.payload().transparent());
+  } else {
+    if (!encoding.has_ppt_scheme()) return std::nullopt;
+    std::optional<std::string> bytes = OnlyBytes(message.payload());
+    if (!bytes.has_value()) return std::nullopt;
+    out.set_payload(*std::move(bytes));
   }
-  if (!out.has_ppt_scheme()) return std::nullopt;
-  v1::Payload decoded;
-  if (payload.has_raw()) {
-    decoded = payload;
-    if (!DecodeRawPayload(&decoded).ok()) return std::nullopt;
-  }
-  const v1::Payload& plain = payload.has_raw() ? decoded : payload;
-  if (plain.args().values_size() != 1 || plain.kwargs().entries_size() != 0 ||
-      !plain.args().values(0).has_bytes_value()) {
-    return std::nullopt;
-  }
-  out.set_payload(plain.args().values(0).bytes_value());
+  auto copy = encoding;
+  MoveEncoding(copy, out);
   return EncodedPayload(std::move(out));
 }
 
-void WriteEncodedPayload(v1::EncodedPayload source,
-                         google::protobuf::Message* encoding,
-                         v1::Payload* payload) {
-  CopyEncoding(source, *encoding);
-  payload->Clear();
+template <class Message>
+absl::Status WriteEncodedPayload(v1::EncodedPayload source, Message& message) {
+  if (source.has_enc_algo() == source.has_ppt_scheme()) {
+    return absl::InvalidArgumentError(
+        source.has_enc_algo()
+            ? "EncodedPayload: expected one of enc_algo and ppt_scheme, got "
+              "both"
+            : "EncodedPayload: expected enc_algo or ppt_scheme, got neither");
+  }
+  v1::Payload& payload = *message.mutable_payload();
+  payload.Clear();
   std::string& bytes =
       source.has_enc_algo()
-          ? *payload->mutable_transparent()
-          : *payload->mutable_args()->add_values()->mutable_bytes_value();
+          ? *payload.mutable_transparent()
+          : *payload.mutable_args()->add_values()->mutable_bytes_value();
   bytes = std::move(*source.mutable_payload());
+  MoveEncoding(source, EncodingOf<Message>::Get(message));
+  return absl::OkStatus();
 }
+
+template std::optional<EncodedPayload> ReadEncodedPayload(const v1::Publish&);
+template std::optional<EncodedPayload> ReadEncodedPayload(const v1::Event&);
+template std::optional<EncodedPayload> ReadEncodedPayload(const v1::Call&);
+template std::optional<EncodedPayload> ReadEncodedPayload(
+    const v1::Invocation&);
+template std::optional<EncodedPayload> ReadEncodedPayload(const v1::Result&);
+template std::optional<EncodedPayload> ReadEncodedPayload(const v1::Yield&);
+template std::optional<EncodedPayload> ReadEncodedPayload(const v1::Error&);
+template absl::Status WriteEncodedPayload(v1::EncodedPayload, v1::Publish&);
+template absl::Status WriteEncodedPayload(v1::EncodedPayload, v1::Event&);
+template absl::Status WriteEncodedPayload(v1::EncodedPayload, v1::Call&);
+template absl::Status WriteEncodedPayload(v1::EncodedPayload, v1::Invocation&);
+template absl::Status WriteEncodedPayload(v1::EncodedPayload, v1::Result&);
+template absl::Status WriteEncodedPayload(v1::EncodedPayload, v1::Yield&);
+template absl::Status WriteEncodedPayload(v1::EncodedPayload, v1::Error&);
 
 }  // namespace internal
 }  // namespace wamp

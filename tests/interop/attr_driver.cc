@@ -140,10 +140,8 @@ int main() {
   while (std::getline(std::cin, line)) {
     const absl::StatusOr<Dict> answer = Answer(line);
     const Dict reply =
-        answer.ok()
-            ? wamp::MakeDict({{"ok", wamp::MakeValue(*answer)}})
-            : wamp::MakeDict(
-                  {{"error", wamp::MakeValue(answer.status().ToString())}});
+        answer.ok() ? wamp::MakeDict({{"ok", *answer}})
+                    : wamp::MakeDict({{"error", answer.status().ToString()}});
     const absl::Status status =
         wamp::Encode(reply, wamp::v1::SERIALIZER_JSON, &out, encode);
     if (!status.ok()) {

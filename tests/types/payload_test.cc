@@ -1,14 +1,13 @@
 #include "wamp/payload.h"
 
+#include "absl/status/statusor.h"
 #include "gtest/gtest.h"
 
 namespace wamp {
 namespace {
 
 TEST(EncodedPayloadTest, SpeaksBothDialects) {
-  EncodedPayload payload;
-  payload->set_payload("bytes");
-  payload->set_enc_algo("x_example");
+  EncodedPayload payload("bytes", "x_example");
   payload->set_enc_serializer("cbor");
   const absl::StatusOr<EncodedPayload> ppt = payload.ToPpt();
   ASSERT_TRUE(ppt.ok()) << ppt.status();
@@ -21,8 +20,7 @@ TEST(EncodedPayloadTest, SpeaksBothDialects) {
 }
 
 TEST(EncodedPayloadTest, DoesNotMakeAKeyAnId) {
-  EncodedPayload payload;
-  payload->set_enc_algo("cryptobox");
+  EncodedPayload payload("bytes", "cryptobox");
   payload->set_enc_key("may be the key itself");
   EXPECT_FALSE(payload.ToPpt().ok());
 }

@@ -1,9 +1,15 @@
 #include "wamp/session.h"
 
+#include <cstdint>
+#include <optional>
+#include <ostream>
 #include <string>
+#include <type_traits>
 #include <variant>
+#include <vector>
 
 #include "gtest/gtest.h"
+#include "wamp/overloaded.h"
 #include "wamp/pubsub.h"
 #include "wamp/rpc.h"
 #include "wamp/value.h"
@@ -30,15 +36,12 @@ TEST(CloseDetailsTest, HasNoReasonUnlessSaidOtherwise) {
 
 TEST(HelloReturnTest, IsVisited) {
   const auto name = [](const HelloReturn& answer) {
-    struct Visitor {
-      std::string operator()(const Accept&) const { return "accept"; }
-      std::string operator()(const Deny& deny) const { return deny->reason(); }
-      std::string operator()(const Challenge& challenge) const {
-        return challenge->method();
-      }
-      std::string operator()(std::monostate) const { return "nothing"; }
-    };
-    return answer.Visit(Visitor());
+    return answer.Visit(Overloaded{
+        [](const Accept&) { return std::string("accept"); },
+        [](Deny deny) { return deny->reason(); },
+        [](const Challenge& challenge) { return challenge->method(); },
+        [](std::monostate) { return std::string("nothing"); },
+    });
   };
   EXPECT_EQ(name(Accept()), "accept");
   EXPECT_EQ(name(Deny("wamp.error.no_such_role")), "wamp.error.no_such_role");
@@ -105,6 +108,79 @@ TEST(SessionIdentTest, OfAnEventIsThePublisherOrOriginator) {
   EXPECT_FALSE(origin->has_authid());
 }
 
+TEST(SessionIdentTest, IsMadeOfItsParts) {
+  const SessionIdent ident(5, "joe", "user");
+  EXPECT_EQ(ident.session_id(), *MakeId(5));
+  EXPECT_EQ(ident->authid(), "joe");
+  EXPECT_EQ(ident->authrole(), "user");
+  EXPECT_FALSE(SessionIdent(0, "joe", "user").is_disclosed());
+}
+
+TEST(DetailsTest, AreMadeOfWhatTheyRequire) {
+  const SessionDetails session("realm1", 7);
+  EXPECT_EQ(session->realm(), "realm1");
+  EXPECT_EQ(session.session_id(), *MakeId(7));
+  const EventDetails event(7, 8);
+  EXPECT_EQ(event.subscription_id(), *MakeId(7));
+  EXPECT_EQ(event.publication_id(), *MakeId(8));
+  EXPECT_EQ(CallDetails(7).registration_id(), *MakeId(7));
+  const Challenge challenge("wampcra", MakeDict({{"challenge", "c"}}));
+  EXPECT_EQ(challenge->method(), "wampcra");
+  EXPECT_EQ(Find(challenge->extra(), "challenge")->string_value(), "c");
+}
+
+// How a CallResult was made, and its text.
+struct Made {
+  const char* name;
+  CallResult result;
+  const char* text;
+};
+
+void PrintTo(const Made& made, std::ostream* os) { *os << made.name; }
+
+class CallResultTest : public ::testing::TestWithParam<Made> {};
+
+TEST_P(CallResultTest, HoldsTheResults) {
+  EXPECT_EQ(GetParam().result.ToString(), GetParam().text);
+}
+
+v1::CallResult Proto() {
+  v1::CallResult proto;
+  proto.set_progress(true);
+  return proto;
+}
+
+CallResult& Lasting() {
+  static auto& result = *new CallResult(1);
+  return result;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, CallResultTest,
+    ::testing::Values(
+        Made{"OfNothing", CallResult(), "CallResult()"},
+        Made{"OfOne", CallResult(1), "CallResult(results=[1])"},
+        Made{"OfTwo", CallResult(1, 2), "CallResult(results=[1, 2])"},
+        Made{"OfKinds", CallResult("a", nullptr, 1.5),
+             "CallResult(results=[\"a\", null, 1.5])"},
+        Made{"OfAList", CallResult(MakeList(1, 2)),
+             "CallResult(results=[1, 2])"},
+        Made{"OfAnEmptyList", CallResult(v1::List()), "CallResult(results=[])"},
+        Made{"OfAListAndADict", CallResult(MakeList(1), MakeDict({{"k", 2}})),
+             "CallResult(results=[1], kwresults={\"k\": 2})"},
+        Made{"OfADict", CallResult(MakeDict({{"k", 2}})),
+             "CallResult(results=[{\"k\": 2}])"},
+        Made{"OfAVector", CallResult(std::vector<int>{1, 2}),
+             "CallResult(results=[[1, 2]])"},
+        Made{"OfAListSecond", CallResult(1, MakeList(2)),
+             "CallResult(results=[1, [2]])"},
+        Made{"OfAProto", CallResult(Proto()), "CallResult(progress=true)"},
+        Made{"OfAnother", CallResult(Lasting()), "CallResult(results=[1])"}),
+    [](const auto& test) { return test.param.name; });
+
+// A first list stands for all results: more of them would be lost.
+static_assert(!std::is_constructible_v<CallResult, v1::List, int>);
+
 TEST(CallOptionsTest, SayThatTheyTakeProgress) {
   CallOptions options;
   EXPECT_FALSE(options->has_receive_progress());
@@ -124,7 +200,7 @@ TEST(CallDetailsTest, SendProgressThroughTheHost) {
     return part->results().values_size() == 1 ? absl::OkStatus()
                                               : absl::InternalError("empty");
   });
-  EXPECT_TRUE(details.progress()(CallResult(MakeList(1))).ok());
+  EXPECT_TRUE(details.progress()(CallResult(1)).ok());
   EXPECT_FALSE(details.progress()(CallResult()).ok());
 }
 

@@ -1,10 +1,19 @@
 #include "wamp/value.h"
 
+#include <cstdint>
 #include <limits>
+#include <map>
+#include <optional>
+#include <ostream>
 #include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
+#include "absl/strings/string_view.h"
 #include "google/protobuf/struct.pb.h"
 #include "gtest/gtest.h"
+#include "wamp/message.h"
 #include "wamp/struct.h"
 
 namespace wamp {
@@ -19,6 +28,94 @@ TEST(MakeValueTest, KeepsEveryKindApart) {
   EXPECT_TRUE(MakeValue(1.0).has_double_value());
   EXPECT_EQ(MakeValue("text").string_value(), "text");
   EXPECT_TRUE(MakeValue(MakeList(1, "a")).has_list_value());
+}
+
+// A value as MakeValue makes it, and its text.
+struct Sample {
+  const char* name;
+  v1::Value value;
+  const char* text;
+};
+
+void PrintTo(const Sample& sample, std::ostream* os) { *os << sample.name; }
+
+class MakeValueOfTest : public ::testing::TestWithParam<Sample> {};
+
+TEST_P(MakeValueOfTest, IsTheValue) {
+  EXPECT_EQ(ToString(GetParam().value), GetParam().text);
+}
+
+const std::vector<std::string>& Texts() {
+  static const auto& texts = *new std::vector<std::string>{"a", "b"};
+  return texts;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, MakeValueOfTest,
+    ::testing::Values(
+        Sample{"Null", MakeValue(nullptr), "null"},
+        Sample{"Bytes", MakeValue(Bytes{"ab"}), "<2 bytes>"},
+        Sample{"View", MakeValue(absl::string_view("ab")), "\"ab\""},
+        Sample{"StdView", MakeValue(std::string_view("ab")), "\"ab\""},
+        Sample{"Value", MakeValue(MakeValue(-1)), "-1"},
+        Sample{"EmptyList", MakeValue(v1::List()), "[]"},
+        Sample{"EmptyDict", MakeValue(v1::Dict()), "{}"},
+        Sample{"Vector", MakeValue(std::vector<int>{1, -2}), "[1, -2]"},
+        Sample{"EmptyVector", MakeValue(std::vector<int>()), "[]"},
+        Sample{"VectorOfBool", MakeValue(std::vector<bool>{true, false}),
+               "[true, false]"},
+        Sample{"VectorOfValues",
+               MakeValue(std::vector<v1::Value>{MakeValue(1), MakeValue("a")}),
+               "[1, \"a\"]"},
+        Sample{"VectorOfVectors",
+               MakeValue(std::vector<std::vector<int>>{{1}, {}}), "[[1], []]"},
+        Sample{"VectorThatStays", MakeValue(Texts()), "[\"a\", \"b\"]"},
+        Sample{"Map",
+               MakeValue(std::map<std::string, double>{{"b", 1}, {"a", 0.5}}),
+               "{\"a\": 0.5, \"b\": 1.0}"},
+        Sample{"MapOfDicts",
+               MakeValue(std::map<std::string, v1::Dict>{
+                   {"a", MakeDict({{"b", 1}})}}),
+               "{\"a\": {\"b\": 1}}"},
+        Sample{"Optional", MakeValue(std::optional<int>(1)), "1"},
+        Sample{"EmptyOptional", MakeValue(std::optional<int>()), "null"}),
+    [](const auto& test) { return test.param.name; });
+
+TEST(MakeValueTest, LeavesWhatItCopies) {
+  const std::map<std::string, std::vector<std::string>> source = {
+      {"a", Texts()}};
+  const auto copy = source;
+  MakeValue(source);
+  EXPECT_EQ(source, copy);
+  // A constant can't be moved from.
+  EXPECT_TRUE(Equals(MakeValue(std::move(source)), MakeValue(copy)));
+}
+
+TEST(MakeValueTest, MovesWhatItMayMove) {
+  const std::string text(1000, 'x');
+  std::vector<std::string> source = {text};
+  const char* const data = source[0].data();
+  const v1::Value value = MakeValue(std::move(source));
+  EXPECT_EQ(value.list_value().values(0).string_value().data(), data);
+}
+
+TEST(MakeDictTest, TakesWhatMakeValueTakes) {
+  const std::string key = "text";
+  const v1::Dict dict = MakeDict({{"int", 1},
+                                  {key, "x"},
+                                  {"null", nullptr},
+                                  {"list", MakeList(1, Texts())},
+                                  {"dict", MakeDict({{"a", MakeValue(2)}})},
+                                  {"vector", std::vector<int>{1}}});
+  EXPECT_EQ(ToString(dict),
+            R"({"int": 1, "text": "x", "null": null, "list": [1, ["a", "b"]], )"
+            R"("dict": {"a": 2}, "vector": [1]})");
+  EXPECT_EQ(MakeDict({}).entries_size(), 0);
+}
+
+TEST(MakeDictTest, KeepsTheLastOfAKey) {
+  EXPECT_EQ(ToString(MakeDict({{"a", 1}, {"b", 2}, {"a", "x"}})),
+            R"({"a": "x", "b": 2})");
 }
 
 TEST(DictTest, SetsAndFinds) {

@@ -73,7 +73,7 @@ TEST(FrameTypesTest, CallResultHoldsTheValues) {
   const v1::Frame frame =
       Read(R"([50,1,{"progress":true,"callee":5},[1,"a"],{"k":2}])");
   const CallResult result = ToCallResult(frame.result());
-  CallResult expected(MakeList(1, "a"), MakeDict({{"k", MakeValue(2)}}));
+  CallResult expected(MakeList(1, "a"), MakeDict({{"k", 2}}));
   expected->set_progress(true);
   expected->set_callee(5);
   EXPECT_EQ(result, expected);
@@ -81,7 +81,7 @@ TEST(FrameTypesTest, CallResultHoldsTheValues) {
 }
 
 TEST(FrameTypesTest, YieldIsMadeOfACallResult) {
-  CallResult result(MakeList(1));
+  CallResult result(1);
   result->set_progress(true);
   const v1::Yield yield = ToYield(result, 9);
   EXPECT_EQ(Write(yield), R"([70,9,{"progress":true},[1]])");
@@ -138,9 +138,7 @@ struct CarrierName {
 TYPED_TEST_SUITE(EncodedPayloadTest, Carriers, CarrierName);
 
 EncodedPayload InEnc() {
-  EncodedPayload payload;
-  payload->set_payload("\x01\x02");
-  payload->set_enc_algo("cryptobox");
+  EncodedPayload payload("\x01\x02", "cryptobox");
   payload->set_enc_serializer("json");
   payload->set_enc_key("key");
   return payload;

@@ -1,0 +1,347 @@
+// What a router sends for what it receives.
+#include "wamp/relay.h"
+
+#include <optional>
+#include <ostream>
+#include <string>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "wamp/frame.h"
+#include "wamp/frame_types.h"
+#include "wamp/value.h"
+#include "wamp/wire.h"
+
+namespace wamp {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+// What the router decides, in the terms of all messages.
+struct Decisions {
+  std::optional<SessionIdent> sender;
+  bool pattern = false;
+  bool forward_timeout = false;
+  bool retained = false;
+  bool from_router = false;
+};
+
+struct Case {
+  const char* name;
+  // The message that the router receives, and what it sends for it.
+  const char* in;
+  const char* out;
+  Decisions decisions = {};
+};
+
+void PrintTo(const Case& c, std::ostream* os) { *os << c.name; }
+
+const SessionIdent& Joe() {
+  static const auto& joe = *new SessionIdent(5, "joe", "user");
+  return joe;
+}
+
+Decisions Disclosing() {
+  Decisions decisions;
+  decisions.sender = Joe();
+  return decisions;
+}
+
+Decisions Deciding(bool Decisions::*decision) {
+  Decisions decisions;
+  decisions.*decision = true;
+  return decisions;
+}
+
+// Relays any message to the request, registration or subscription 7, which is,
+// where there are two ids, of the publication or registration 8.
+v1::Frame Relay(v1::Frame in, const Decisions& decisions) {
+  const SessionIdent sender = decisions.sender.value_or(SessionIdent());
+  v1::Frame out;
+  if (in.has_call()) {
+    InvocationRelay relay;
+    relay.caller = sender;
+    relay.pattern = decisions.pattern;
+    relay.forward_timeout = decisions.forward_timeout;
+    relay.from_router = decisions.from_router;
+    *out.mutable_invocation() =
+        ToInvocation(std::move(*in.mutable_call()), 7, 8, relay);
+  } else if (in.has_publish()) {
+    EventRelay relay;
+    relay.publisher = sender;
+    relay.pattern = decisions.pattern;
+    relay.retained = decisions.retained;
+    relay.from_router = decisions.from_router;
+    *out.mutable_event() =
+        ToEvent(std::move(*in.mutable_publish()), 7, 8, relay);
+  } else {
+    ResultRelay relay;
+    relay.callee = sender;
+    relay.from_router = decisions.from_router;
+    if (in.has_yield()) {
+      *out.mutable_result() =
+          ToResult(std::move(*in.mutable_yield()), 7, relay);
+    } else {
+      *out.mutable_error() = ToError(std::move(*in.mutable_error()), 7, relay);
+    }
+  }
+  return out;
+}
+
+#define ENC_ATTRIBUTES \
+  R"("enc_algo":"x_algo","enc_key":"k","enc_serializer":"json")"
+#define PPT_ATTRIBUTES                                                \
+  R"("ppt_scheme":"x_s","ppt_serializer":"cbor","ppt_cipher":"x_c",)" \
+  R"("ppt_keyid":"i")"
+#define PRINCIPALS \
+  R"("forward_for":[{"session":3,"authid":"o","authrole":"r"}])"
+
+const Case kCases[] = {
+    {"CallAlone", R"([48,1,{},"com.x"])", R"([68,7,8,{}])"},
+    {"CallWithArguments", R"([48,1,{},"com.x",[1,"a"],{"k":null}])",
+     R"([68,7,8,{},[1,"a"],{"k":null}])"},
+    {"CallWithEmptyArguments", R"([48,1,{},"com.x",[]])", R"([68,7,8,{},[]])"},
+    {"CallInAutobahnsEncoding",
+     R"([48,1,{)" ENC_ATTRIBUTES R"(},"com.x","\u0000AAEC"])",
+     R"([68,7,8,{)" ENC_ATTRIBUTES R"(},"\u0000AAEC"])"},
+    {"CallInWampsEncoding",
+     R"([48,1,{)" PPT_ATTRIBUTES R"(},"com.x",["\u0000AAEC"]])",
+     R"([68,7,8,{)" PPT_ATTRIBUTES R"(},["\u0000AAEC"]])"},
+    {"CallWithProgress",
+     R"([48,1,{"receive_progress":false,"progress":true},"com.x"])",
+     R"([68,7,8,{"receive_progress":false,"progress":true}])"},
+    {"CallInATransaction", R"([48,1,{"transaction_hash":"h"},"com.x"])",
+     R"([68,7,8,{"transaction_hash":"h"}])"},
+    {"CallWhoseTimeoutTheDealerWatches", R"([48,1,{"timeout":9},"com.x"])",
+     R"([68,7,8,{}])"},
+    {"CallWhoseTimeoutTheCalleeWatches", R"([48,1,{"timeout":9},"com.x"])",
+     R"([68,7,8,{"timeout":9}])", Deciding(&Decisions::forward_timeout)},
+    {"CallWithoutATimeoutToForward", R"([48,1,{},"com.x"])", R"([68,7,8,{}])",
+     Deciding(&Decisions::forward_timeout)},
+    {"CallOfAPattern", R"([48,1,{},"com.x"])",
+     R"([68,7,8,{"procedure":"com.x"}])", Deciding(&Decisions::pattern)},
+    {"CallOfADisclosedCaller", R"([48,1,{"disclose_me":true},"com.x"])",
+     R"([68,7,8,{"caller":5,"caller_authid":"joe","caller_authrole":"user"}])",
+     Disclosing()},
+    {"CallThatClaimsACaller",
+     R"([48,1,{"caller":1,"caller_authid":"root","caller_authrole":"root"},)"
+     R"("com.x"])",
+     R"([68,7,8,{}])"},
+    {"CallThatClaimsAnotherCaller",
+     R"([48,1,{"caller":1,"caller_authid":"root","caller_authrole":"root"},)"
+     R"("com.x"])",
+     R"([68,7,8,{"caller":5,"caller_authid":"joe","caller_authrole":"user"}])",
+     Disclosing()},
+    {"CallForAnotherOfAClient", R"([48,1,{)" PRINCIPALS R"(},"com.x"])",
+     R"([68,7,8,{}])"},
+    {"CallForAnotherOfARouter", R"([48,1,{)" PRINCIPALS R"(},"com.x"])",
+     R"([68,7,8,{)" PRINCIPALS R"(}])", Deciding(&Decisions::from_router)},
+    {"CallForNobodyOfARouter", R"([48,1,{"forward_for":[]},"com.x"])",
+     R"([68,7,8,{"forward_for":[]}])", Deciding(&Decisions::from_router)},
+    {"CallWithWhatOnlyTheDealerReads",
+     R"([48,1,{"rkey":1,"runmode":"partition","x_unknown":1},"com.x"])",
+     R"([68,7,8,{}])"},
+
+    {"PublishAlone", R"([16,1,{},"com.x"])", R"([36,7,8,{}])"},
+    {"PublishWithArguments", R"([16,1,{},"com.x",[1,"a"],{"k":null}])",
+     R"([36,7,8,{},[1,"a"],{"k":null}])"},
+    {"PublishInAutobahnsEncoding",
+     R"([16,1,{)" ENC_ATTRIBUTES R"(},"com.x","\u0000AAEC"])",
+     R"([36,7,8,{)" ENC_ATTRIBUTES R"(},"\u0000AAEC"])"},
+    {"PublishInWampsEncoding",
+     R"([16,1,{)" PPT_ATTRIBUTES R"(},"com.x",["\u0000AAEC"]])",
+     R"([36,7,8,{)" PPT_ATTRIBUTES R"(},["\u0000AAEC"]])"},
+    {"PublishInATransaction", R"([16,1,{"transaction_hash":"h"},"com.x"])",
+     R"([36,7,8,{"transaction_hash":"h"}])"},
+    {"PublishForAPattern", R"([16,1,{},"com.x"])",
+     R"([36,7,8,{"topic":"com.x"}])", Deciding(&Decisions::pattern)},
+    {"PublishThatWasRetained", R"([16,1,{"retain":true},"com.x"])",
+     R"([36,7,8,{"retained":true}])", Deciding(&Decisions::retained)},
+    {"PublishOfADisclosedPublisher", R"([16,1,{"disclose_me":true},"com.x"])",
+     R"([36,7,8,{"publisher":5,"publisher_authid":"joe",)"
+     R"("publisher_authrole":"user"}])",
+     Disclosing()},
+    {"PublishForAnotherOfAClient", R"([16,1,{)" PRINCIPALS R"(},"com.x"])",
+     R"([36,7,8,{}])"},
+    {"PublishForAnotherOfARouter", R"([16,1,{)" PRINCIPALS R"(},"com.x"])",
+     R"([36,7,8,{)" PRINCIPALS R"(}])", Deciding(&Decisions::from_router)},
+    {"PublishWithWhatOnlyTheBrokerReads",
+     R"([16,1,{"acknowledge":true,"exclude_me":false,"eligible":[1],)"
+     R"("exclude_authid":["a"],"retain":true,"rkey":1,"x_unknown":1},"com.x"])",
+     R"([36,7,8,{}])"},
+
+    {"YieldAlone", R"([70,1,{}])", R"([50,7,{}])"},
+    {"YieldWithArguments", R"([70,1,{},[1,"a"],{"k":null}])",
+     R"([50,7,{},[1,"a"],{"k":null}])"},
+    {"YieldInAutobahnsEncoding",
+     R"([70,1,{)" ENC_ATTRIBUTES R"(},"\u0000AAEC"])",
+     R"([50,7,{)" ENC_ATTRIBUTES R"(},"\u0000AAEC"])"},
+    {"YieldInWampsEncoding", R"([70,1,{)" PPT_ATTRIBUTES R"(},["\u0000AAEC"]])",
+     R"([50,7,{)" PPT_ATTRIBUTES R"(},["\u0000AAEC"]])"},
+    {"YieldWithProgress", R"([70,1,{"progress":true},[1]])",
+     R"([50,7,{"progress":true},[1]])"},
+    {"YieldOfADisclosedCallee", R"([70,1,{}])",
+     R"([50,7,{"callee":5,"callee_authid":"joe","callee_authrole":"user"}])",
+     Disclosing()},
+    {"YieldThatClaimsACallee",
+     R"([70,1,{"callee":1,"callee_authid":"root","callee_authrole":"root"}])",
+     R"([50,7,{}])"},
+    {"YieldForAnotherOfAClient", R"([70,1,{)" PRINCIPALS R"(}])",
+     R"([50,7,{}])"},
+    {"YieldForAnotherOfARouter", R"([70,1,{)" PRINCIPALS R"(}])",
+     R"([50,7,{)" PRINCIPALS R"(}])", Deciding(&Decisions::from_router)},
+    {"YieldWithUnknownKeys", R"([70,1,{"x_unknown":1}])", R"([50,7,{}])"},
+
+    {"ErrorAlone", R"([8,68,1,{},"com.e"])", R"([8,48,7,{},"com.e"])"},
+    {"ErrorWithArguments", R"([8,68,1,{},"com.e",[1,"a"],{"k":null}])",
+     R"([8,48,7,{},"com.e",[1,"a"],{"k":null}])"},
+    {"ErrorInAutobahnsEncoding",
+     R"([8,68,1,{)" ENC_ATTRIBUTES R"(},"com.e","\u0000AAEC"])",
+     R"([8,48,7,{)" ENC_ATTRIBUTES R"(},"com.e","\u0000AAEC"])"},
+    {"ErrorInWampsEncoding",
+     R"([8,68,1,{)" PPT_ATTRIBUTES R"(},"com.e",["\u0000AAEC"]])",
+     R"([8,48,7,{)" PPT_ATTRIBUTES R"(},"com.e",["\u0000AAEC"]])"},
+    {"ErrorOfADisclosedCallee", R"([8,68,1,{},"com.e"])",
+     R"([8,48,7,{"callee":5,"callee_authid":"joe",)"
+     R"("callee_authrole":"user"},"com.e"])",
+     Disclosing()},
+    {"ErrorThatClaimsACallee", R"([8,68,1,{"callee":1},"com.e"])",
+     R"([8,48,7,{},"com.e"])"},
+    {"ErrorForAnotherOfAClient", R"([8,68,1,{)" PRINCIPALS R"(},"com.e"])",
+     R"([8,48,7,{},"com.e"])"},
+    {"ErrorForAnotherOfARouter", R"([8,68,1,{)" PRINCIPALS R"(},"com.e"])",
+     R"([8,48,7,{)" PRINCIPALS R"(},"com.e"])",
+     Deciding(&Decisions::from_router)},
+    {"ErrorWithUnknownKeys", R"([8,68,1,{"x_unknown":1},"com.e"])",
+     R"([8,48,7,{},"com.e"])"},
+};
+
+#undef ENC_ATTRIBUTES
+#undef PPT_ATTRIBUTES
+#undef PRINCIPALS
+
+// What the router writes for `in`, which comes in one format and leaves in
+// another.
+std::string Relayed(const Case& c, v1::Serializer serializer,
+                    PayloadMode payload) {
+  const auto json = Decode<v1::Frame>(c.in, v1::SERIALIZER_JSON);
+  if (!json.ok()) return json.status().ToString();
+  const auto bytes = Encode(*json, serializer);
+  if (!bytes.ok()) return bytes.status().ToString();
+  DecodeOptions options;
+  options.unknown_keys = UnknownKeys::kKeep;
+  options.payload = payload;
+  auto frame = Decode<v1::Frame>(*bytes, serializer, options);
+  if (!frame.ok()) return frame.status().ToString();
+  const auto out =
+      Encode(Relay(*std::move(frame), c.decisions), v1::SERIALIZER_JSON);
+  return out.ok() ? *out : out.status().ToString();
+}
+
+class RelayTest : public ::testing::TestWithParam<Case> {};
+
+TEST_P(RelayTest, PassesOnWhatTheReceiverIsMeantToSee) {
+  EXPECT_EQ(Relayed(GetParam(), v1::SERIALIZER_JSON, PayloadMode::kDecode),
+            GetParam().out);
+}
+
+TEST_P(RelayTest, DoesNotLookIntoThePayload) {
+  EXPECT_EQ(Relayed(GetParam(), v1::SERIALIZER_JSON, PayloadMode::kRaw),
+            GetParam().out);
+}
+
+TEST_P(RelayTest, ConnectsFormats) {
+  EXPECT_EQ(Relayed(GetParam(), v1::SERIALIZER_CBOR, PayloadMode::kRaw),
+            GetParam().out);
+}
+
+INSTANTIATE_TEST_SUITE_P(All, RelayTest, ::testing::ValuesIn(kCases),
+                         [](const auto& test) { return test.param.name; });
+
+TEST(ToEventTest, LeavesWhatItCopies) {
+  v1::Publish publish;
+  publish.set_topic("com.x");
+  publish.mutable_options()->set_enc_algo("x_a");
+  publish.mutable_payload()->set_transparent("bytes");
+  EventRelay relay;
+  relay.pattern = true;
+  relay.publisher = Joe();
+  const v1::Event event = ToEvent(publish, 7, 8, relay);
+  EXPECT_TRUE(Equals(ToEvent(publish, 7, 8, relay), event));
+  EXPECT_EQ(relay.publisher, Joe());
+}
+
+TEST(ToEventTest, OneEventServesManySubscriptions) {
+  v1::Publish publish;
+  *publish.mutable_payload()->mutable_args() = MakeList(1);
+  v1::Event event = ToEvent(std::move(publish), 7, 8);
+  for (const uint64_t subscription : {7, 9}) {
+    event.mutable_details()->set_subscription(subscription);
+    const auto json = Encode(event, v1::SERIALIZER_JSON);
+    ASSERT_TRUE(json.ok()) << json.status();
+    EXPECT_EQ(*json, absl::StrCat("[36,", subscription, ",8,{},[1]]"));
+  }
+}
+
+struct StatusCase {
+  const char* name;
+  absl::Status status;
+  const char* out;
+};
+
+void PrintTo(const StatusCase& c, std::ostream* os) { *os << c.name; }
+
+class StatusTest : public ::testing::TestWithParam<StatusCase> {};
+
+TEST_P(StatusTest, BecomesAnError) {
+  const auto json =
+      Encode(ToError(GetParam().status, v1::MESSAGE_TYPE_PUBLISH, 7),
+             v1::SERIALIZER_JSON);
+  ASSERT_TRUE(json.ok()) << json.status();
+  EXPECT_EQ(*json, GetParam().out);
+}
+
+absl::Status Misread(absl::string_view json) {
+  return Decode<v1::Frame>(json, v1::SERIALIZER_JSON).status();
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, StatusTest,
+    ::testing::Values(
+        StatusCase{"OfDecode", Misread(R"([16,7,{},"a..b"])"),
+                   R"([8,16,7,{},"wamp.error.invalid_uri",)"
+                   R"(["PUBLISH.topic: expected a URI, got string )"
+                   R"x(\"a..b\" (byte 9)"]])x"},
+        StatusCase{"OfAProgram", absl::NotFoundError("no such topic"),
+                   R"([8,16,7,{},"wamp.error.invalid_argument",)"
+                   R"(["no such topic"]])"},
+        StatusCase{"WithoutAText", absl::CancelledError(),
+                   R"([8,16,7,{},"wamp.error.invalid_argument"])"},
+        StatusCase{"WhoseTextIsNotUtf8", absl::UnknownError("\xff"),
+                   R"([8,16,7,{},"wamp.error.invalid_argument"])"}),
+    [](const auto& test) { return test.param.name; });
+
+TEST(ToErrorTest, QuotesNoSecret) {
+  const absl::Status status =
+      Misread(R"([48,7,{"enc_key":["s3cret"]},"com.x"])");
+  ASSERT_FALSE(status.ok());
+  const auto json =
+      Encode(ToError(status, v1::MESSAGE_TYPE_CALL, 7), v1::SERIALIZER_JSON);
+  ASSERT_TRUE(json.ok()) << json.status();
+  EXPECT_THAT(*json, HasSubstr("enc_key"));
+  EXPECT_THAT(*json, Not(HasSubstr("s3cret")));
+}
+
+TEST(ToErrorTest, ThatIsOkIsNoError) {
+  EXPECT_FALSE(Encode(ToError(absl::OkStatus(), v1::MESSAGE_TYPE_CALL, 7),
+                      v1::SERIALIZER_JSON)
+                   .ok());
+}
+
+}  // namespace
+}  // namespace wamp
