@@ -346,6 +346,22 @@ wamp_cc_test(
     wamp_types::testing)
 
 wamp_cc_test(
+  NAME secrets_test
+  SRCS
+    tests/engine/secrets_test.cc
+  DEPS
+    GTest::gmock_main
+    absl::strings
+    wamp_types::annotations
+    wamp_types::dict
+    wamp_types::frame
+    wamp_types::reflection
+    wamp_types::testing
+    wamp_types::types
+    wamp_types::violation
+    wamp_types::wire)
+
+wamp_cc_test(
   NAME session_test
   SRCS
     tests/types/session_test.cc

@@ -164,8 +164,12 @@ class HeaderReader {
           decoder_.NextPosition(list, more, required, segment);
       if (position != Position::kValue) return position == Position::kAbsent;
       const bool last = i + 1 == layout->count;
+      // What is skipped is not told: it isn't known what is secret in it.
+      const bool secret = (slot.flags & kSecret) != 0 ||
+                          slot.use == SlotUse::kDetails ||
+                          slot.use == SlotUse::kOther;
       if (!decoder_.ReadPart([&] { return ReadSlot(slot, last, header); },
-                             (slot.flags & kSecret) != 0, segment)) {
+                             secret, segment)) {
         return false;
       }
     }
