@@ -129,15 +129,15 @@ function(wamp_cc_binary)
   endif()
 endfunction()
 
-# wamp_cc_test(NAME x_test SRCS ... [DEPS ...] [DATA ...] [NO_DISCOVER])
+# wamp_cc_test(NAME x_test SRCS ... [DEPS ...] [NO_DISCOVER])
 #
 # Each GoogleTest case is a ctest test of its own, named x_test.Suite.Case.
 # NO_DISCOVER: the whole binary is one ctest test, for suites with so many cases
 # that a process for each would take minutes; the cases are then reported in
 # <build>/gtest/x_test.xml. Tests run in the root of the repository, so that
-# DATA files are opened by the same path as under Bazel.
+# files are opened by the same path as under Bazel.
 function(wamp_cc_test)
-  wamp_parse_arguments(wamp_cc_test "NO_DISCOVER" "SRCS;DEPS;DATA" ${ARGN})
+  wamp_parse_arguments(wamp_cc_test "NO_DISCOVER" "SRCS;DEPS" ${ARGN})
   if(NOT WAMP_BUILD_TESTS)
     return()
   endif()
@@ -148,11 +148,6 @@ function(wamp_cc_test)
     RUNTIME_OUTPUT_DIRECTORY "${wamp_types_BINARY_DIR}/tests")
   target_link_libraries(${wamp_target} PRIVATE ${WAMP_DEPS})
 
-  foreach(file IN LISTS WAMP_DATA)
-    if(NOT EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/${file}")
-      message(FATAL_ERROR "wamp_cc_test(${WAMP_NAME}): no such DATA: ${file}")
-    endif()
-  endforeach()
   if(WAMP_NO_DISCOVER)
     # No SKIP_REGULAR_EXPRESSION here: one skipped case would turn the failures
     # of all the others into a skip.

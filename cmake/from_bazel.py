@@ -24,7 +24,8 @@ LISTS = [
 ]
 
 # Not a part of the build: other workspaces, and what only Bazel needs.
-FOREIGN = re.compile(r"(third_party|tests/consumer|build|bazel-[^/]*)(/|$)")
+FOREIGN = re.compile(
+    r"(third_party|tests/consumer|build|bazel-[^/]*)(/|$)|(.*/)?node_modules/")
 
 NOTICE = """\
 # Generated from the BUILD.bazel files. Do not edit: run ./dev regen.
@@ -47,7 +48,7 @@ LABELS = {
 # Programs that CMake looks for.
 PROGRAMS = {"/usr/bin/python3": "${WAMP_PYTHON}", "node": "${WAMP_NODE}"}
 
-RULES = ("cc_library", "cc_binary", "cc_test", "proto_library",
+RULES = ("alias", "cc_library", "cc_binary", "cc_test", "proto_library",
          "cc_proto_library", "command_test", "filegroup")
 
 
@@ -60,7 +61,7 @@ class Package:
         self.testonly = False
         names = {rule: self.rule(rule) for rule in RULES}
         names.update((name, lambda *_, **__: None)
-                     for name in ("alias", "exports_files", "licenses", "load"))
+                     for name in ("exports_files", "licenses", "load"))
         names["package"] = self.package
         names["glob"] = lambda *_, **__: []
         exec(compile(text, f"{path}/BUILD.bazel", "exec"), names)
@@ -85,7 +86,10 @@ class Package:
 
     def file(self, name):
         """Returns the path of a file in the repository."""
-        return f"{self.path}/{name}" if self.path else name
+        if not name.startswith(("//", ":")):
+            name = ":" + name
+        folder, file = self.label(name)[len("//"):].split(":")
+        return f"{folder}/{file}" if folder else file
 
 
 def packages():
@@ -105,22 +109,25 @@ class Translator:
     def __init__(self, found):
         self.names = dict(LABELS)
         self.messages = []
-        for package in found:
-            for rule, name, attributes in package.targets:
-                if rule in ("cc_library", "cc_binary", "proto_library"):
-                    label = f"//{package.path}:{name}"
-                    self.names.setdefault(label, f"wamp_types::{name}")
-                if package.path.startswith("proto/") and rule == "proto_library":
-                    # One library of all messages: CMake links no parts of it.
-                    self.messages += [package.file(file)
-                                      for file in attributes.get("srcs", [])]
-        for package in found:
-            for rule, name, attributes in package.targets:
-                if rule == "cc_proto_library":
-                    proto, = attributes["deps"]
-                    self.names.setdefault(
-                        f"//{package.path}:{name}",
-                        self.names[package.label(proto)])
+        targets = [(package, f"//{package.path}:{name}", rule, name, attributes)
+                   for package in found
+                   for rule, name, attributes in package.targets]
+        self.declared = {label for _, label, _, _, _ in targets}
+        for package, label, rule, name, attributes in targets:
+            if rule == "proto_library" and package.path.startswith("proto/"):
+                # One library of all messages: CMake links no parts of it.
+                self.messages += self.files(package, attributes, "srcs")
+                self.names.setdefault(label, "wamp_types::proto")
+            elif rule in ("cc_library", "cc_binary", "proto_library"):
+                self.names.setdefault(label, f"wamp_types::{name}")
+        for rule_of_other, attribute in (("cc_proto_library", "deps"),
+                                         ("alias", "actual")):
+            for package, label, rule, _, attributes in targets:
+                if rule == rule_of_other and label not in self.names:
+                    other = attributes[attribute]
+                    if rule == "cc_proto_library":
+                        other, = other
+                    self.names[label] = self.library(package, other)
 
     def library(self, package, label):
         """Returns what CMake calls a dependency; None for none."""
@@ -134,6 +141,11 @@ class Translator:
         raise ValueError(f"{package.path}/BUILD.bazel: no CMake name for "
                          f"{label}")
 
+    def files(self, package, attributes, key):
+        """Returns the listed files. Those of other targets need no list."""
+        return [package.file(name) for name in attributes.get(key, [])
+                if package.label(name) not in self.declared]
+
     def word(self, package, text):
         """Returns a word of a command."""
         def target(match):
@@ -141,54 +153,45 @@ class Translator:
             return f"$<TARGET_FILE:wamp_{name}>"
         return re.sub(r"\$PWD/\$\(rootpath ([^)]+)\)", target, text)
 
+    def command(self, package, attributes):
+        """Returns the lists of a test that runs a command."""
+        program = self.word(package, attributes["program"])
+        return {
+            "COMMAND": [PROGRAMS.get(program, program)] + [
+                self.word(package, a) for a in attributes.get("arguments", [])],
+            "ENVIRONMENT": [
+                f"{key}={self.word(package, value)}" for key, value in
+                sorted(attributes.get("environment", {}).items())],
+        }
+
     def call(self, package, rule, name, attributes):
         """Returns the call for a target; "" if CMake needs none."""
         function = f"wamp_{rule}"
-        lists = {}
-        flags = []
-        public = "//visibility:public" in attributes.get("visibility", [])
-        if rule == "proto_library":
-            if not attributes["testonly"]:
-                if (package.path, name) != ("", "proto"):
-                    return ""
-                lists["STRIP_IMPORT_PREFIX"] = ["proto"]
-                lists["SRCS"] = sorted(self.messages)
-                flags.append("PUBLIC")
-                return write(function, name, lists, flags)
-            lists["SRCS"] = [package.file(f) for f in attributes["srcs"]]
-        elif rule == "command_test":
-            program = self.word(package, attributes["program"])
-            lists["COMMAND"] = [PROGRAMS.get(program, program)] + [
-                self.word(package, a) for a in attributes.get("arguments", [])]
-            lists["ENVIRONMENT"] = [
-                f"{key}={self.word(package, value)}" for key, value in
-                sorted(attributes.get("environment", {}).items())]
-            return write(function, name, lists, flags)
-        elif rule in ("cc_library", "cc_binary", "cc_test"):
-            if f"//{package.path}:{name}" in LABELS:
-                return ""
-            lists["HDRS"] = [package.file(f) for f in
-                             attributes.get("hdrs", []) +
-                             attributes.get("textual_hdrs", [])
-                             if ":" not in f]
-            lists["SRCS"] = [package.file(f)
-                             for f in attributes.get("srcs", [])]
-            if rule == "cc_test":
-                lists["DATA"] = [package.file(f)
-                                 for f in attributes.get("data", [])
-                                 if ":" not in f]
-                if "one_process" in attributes.get("tags", []):
-                    flags.append("NO_DISCOVER")
-        else:
+        if rule == "command_test":
+            return write(function, name, self.command(package, attributes), [])
+        label = f"//{package.path}:{name}"
+        if label == "//:proto":
+            return write(function, name,
+                         {"STRIP_IMPORT_PREFIX": ["proto"],
+                          "SRCS": sorted(self.messages)}, ["PUBLIC"])
+        if (self.names.get(label) == "wamp_types::proto" or rule not in
+                ("cc_library", "cc_binary", "cc_test", "proto_library")):
             return ""
-        deps = {self.library(package, label)
-                for label in attributes.get("deps", [])}
-        lists["DEPS"] = sorted(deps - {None})
-        if public and rule in ("cc_library", "cc_binary"):
-            flags.append("PUBLIC")
-        if attributes["testonly"] and rule.endswith("_library"):
-            flags.append("TESTONLY")
-        return write(function, name, lists, flags)
+        lists = {
+            "HDRS": self.files(package, attributes, "hdrs") +
+                    self.files(package, attributes, "textual_hdrs"),
+            "SRCS": self.files(package, attributes, "srcs"),
+            "DEPS": sorted({self.library(package, label)
+                            for label in attributes.get("deps", [])} - {None}),
+        }
+        flags = {
+            "NO_DISCOVER": "one_process" in attributes.get("tags", []),
+            "PUBLIC": rule in ("cc_library", "cc_binary") and
+                      "//visibility:public" in attributes.get("visibility", []),
+            "TESTONLY": rule.endswith("_library") and attributes["testonly"],
+        }
+        return write(function, name, lists,
+                     [flag for flag, given in flags.items() if given])
 
 
 def write(function, name, lists, flags):
@@ -203,9 +206,8 @@ def write(function, name, lists, flags):
     return "\n".join(lines) + ")\n"
 
 
-def texts():
-    """Returns the generated files."""
-    found = packages()
+def texts(found):
+    """Returns the generated files for these packages."""
     translator = Translator(found)
     files = {path: [NOTICE] for path, _ in LISTS}
     for package in found:
@@ -223,7 +225,7 @@ def main():
     if sys.argv[1:] and not check:
         sys.exit(__doc__)
     stale = 0
-    for path, text in texts().items():
+    for path, text in texts(packages()).items():
         file = pathlib.Path(path)
         if file.exists() and file.read_text(encoding="utf-8") == text:
             continue

@@ -94,18 +94,158 @@ wamp_command_test(
     $<TARGET_FILE:wamp_own_message>
     examples/own_message/expected.txt)
 
+wamp_command_test(
+  NAME dependency_test
+  COMMAND
+    ${WAMP_PYTHON}
+    tests/build/dependency_test.py)
+
+wamp_command_test(
+  NAME cmake_lists_are_fresh
+  COMMAND
+    ${WAMP_PYTHON}
+    cmake/from_bazel.py
+    --check)
+
+wamp_command_test(
+  NAME from_bazel_test
+  COMMAND
+    ${WAMP_PYTHON}
+    tests/build/from_bazel_test.py)
+
+wamp_command_test(
+  NAME settings_test
+  COMMAND
+    ${WAMP_PYTHON}
+    tests/build/settings_test.py)
+
+wamp_cc_test(
+  NAME codec_cbor_test
+  SRCS
+    tests/codec/codec_cbor_test.cc
+  DEPS
+    GTest::gmock_main
+    absl::strings
+    wamp_types::codec_cbor
+    wamp_types::codec_testing)
+
+wamp_cc_test(
+  NAME codec_json_test
+  SRCS
+    tests/codec/codec_json_test.cc
+  DEPS
+    GTest::gmock_main
+    absl::strings
+    wamp_types::codec_json
+    wamp_types::codec_testing)
+
+wamp_cc_test(
+  NAME codec_msgpack_test
+  SRCS
+    tests/codec/codec_msgpack_test.cc
+  DEPS
+    GTest::gmock_main
+    absl::strings
+    wamp_types::codec_msgpack
+    wamp_types::codec_testing)
+
+wamp_cc_test(
+  NAME codec_ubjson_test
+  SRCS
+    tests/codec/codec_ubjson_test.cc
+  DEPS
+    GTest::gmock_main
+    absl::strings
+    wamp_types::codec_testing
+    wamp_types::codec_ubjson)
+
+wamp_cc_test(
+  NAME engines_test
+  SRCS
+    tests/engine/engines_test.cc
+  DEPS
+    GTest::gmock_main
+    wamp_types::dict
+    wamp_types::testing)
+
+wamp_cc_test(
+  NAME reflection_test
+  SRCS
+    tests/engine/reflection_test.cc
+  DEPS
+    GTest::gmock_main
+    wamp_types::dict
+    wamp_types::tea_proto)
+
+wamp_cc_test(
+  NAME secrets_test
+  SRCS
+    tests/engine/secrets_test.cc
+  DEPS
+    GTest::gmock_main
+    absl::strings
+    wamp_types::annotations
+    wamp_types::dict
+    wamp_types::frame
+    wamp_types::reflection
+    wamp_types::testing
+    wamp_types::types
+    wamp_types::violation
+    wamp_types::wire)
+
+wamp_cc_test(
+  NAME vector_coverage_test
+  SRCS
+    tests/engine/vector_coverage_test.cc
+  DEPS
+    GTest::gmock_main
+    absl::strings
+    wamp_types::annotations
+    wamp_types::testing
+    wamp_types::vectors)
+
+wamp_cc_binary(
+  NAME attr_driver
+  SRCS
+    tests/interop/attr_driver.cc
+  DEPS
+    wamp_types::dict
+    wamp_types::types)
+
+wamp_cc_binary(
+  NAME frame_driver
+  SRCS
+    tests/interop/frame_driver.cc
+  DEPS
+    wamp_types::wire)
+
+wamp_command_test(
+  NAME attr_differential
+  COMMAND
+    ${WAMP_PYTHON}
+    tests/interop/attr_differential.py
+    $<TARGET_FILE:wamp_attr_driver>)
+
+wamp_command_test(
+  NAME message_interop
+  COMMAND
+    ${WAMP_PYTHON}
+    tests/interop/message_interop.py
+    $<TARGET_FILE:wamp_frame_driver>)
+
+wamp_command_test(
+  NAME js_interop
+  COMMAND
+    ${WAMP_NODE}
+    tests/interop/js_interop.mjs
+    $<TARGET_FILE:wamp_frame_driver>)
+
 wamp_proto_library(
   NAME tea_proto
   SRCS
     tests/proto/tea.proto
   DEPS
     wamp_types::proto
-  TESTONLY)
-
-wamp_proto_library(
-  NAME vector_proto
-  SRCS
-    tests/vectors/vector.proto
   TESTONLY)
 
 wamp_cc_library(
@@ -168,45 +308,59 @@ wamp_cc_library(
     wamp_types::wire
   TESTONLY)
 
-wamp_cc_test(
-  NAME codec_cbor_test
-  SRCS
-    tests/codec/codec_cbor_test.cc
-  DEPS
-    GTest::gmock_main
-    absl::strings
-    wamp_types::codec_cbor
-    wamp_types::codec_testing)
+wamp_command_test(
+  NAME wampcat_test
+  COMMAND
+    ${WAMP_PYTHON}
+    tests/tools/wampcat_test.py
+  ENVIRONMENT
+    "WAMPCAT=$<TARGET_FILE:wamp_wampcat>")
+
+wamp_command_test(
+  NAME wampcat_stream_test
+  COMMAND
+    ${WAMP_PYTHON}
+    tests/tools/wampcat_stream_test.py
+  ENVIRONMENT
+    "WAMPCAT=$<TARGET_FILE:wamp_wampcat>")
+
+wamp_command_test(
+  NAME demo
+  COMMAND
+    tests/tools/demo.sh
+  ENVIRONMENT
+    "WAMPCAT=$<TARGET_FILE:wamp_wampcat>")
+
+wamp_command_test(
+  NAME schema_is_fresh
+  COMMAND
+    $<TARGET_FILE:wamp_schema_generator>
+    --check
+    .)
 
 wamp_cc_test(
-  NAME codec_json_test
+  NAME framing_test
   SRCS
-    tests/codec/codec_json_test.cc
+    tests/transport/framing_test.cc
   DEPS
     GTest::gmock_main
-    absl::strings
-    wamp_types::codec_json
-    wamp_types::codec_testing)
+    wamp_types::framing)
 
 wamp_cc_test(
-  NAME codec_msgpack_test
+  NAME rawsocket_test
   SRCS
-    tests/codec/codec_msgpack_test.cc
+    tests/transport/rawsocket_test.cc
   DEPS
     GTest::gmock_main
-    absl::strings
-    wamp_types::codec_msgpack
-    wamp_types::codec_testing)
+    wamp_types::framing)
 
 wamp_cc_test(
-  NAME codec_ubjson_test
+  NAME subprotocol_test
   SRCS
-    tests/codec/codec_ubjson_test.cc
+    tests/transport/subprotocol_test.cc
   DEPS
     GTest::gmock_main
-    absl::strings
-    wamp_types::codec_testing
-    wamp_types::codec_ubjson)
+    wamp_types::subprotocol)
 
 wamp_cc_test(
   NAME component_test
@@ -217,54 +371,12 @@ wamp_cc_test(
     wamp_types::types)
 
 wamp_cc_test(
-  NAME dict_test
-  SRCS
-    tests/wire/dict_test.cc
-  DEPS
-    GTest::gmock_main
-    wamp_types::dict
-    wamp_types::types)
-
-wamp_cc_test(
-  NAME engines_test
-  SRCS
-    tests/engine/engines_test.cc
-  DEPS
-    GTest::gmock_main
-    wamp_types::dict
-    wamp_types::testing)
-
-wamp_cc_test(
   NAME error_uri_test
   SRCS
     tests/types/error_uri_test.cc
   DEPS
     GTest::gmock_main
     wamp_types::ids)
-
-wamp_cc_test(
-  NAME frame_test
-  SRCS
-    tests/wire/frame_test.cc
-  DEPS
-    GTest::gmock_main
-    wamp_types::frame)
-
-wamp_cc_test(
-  NAME frame_types_test
-  SRCS
-    tests/wire/frame_types_test.cc
-  DEPS
-    GTest::gmock_main
-    wamp_types::frame)
-
-wamp_cc_test(
-  NAME framing_test
-  SRCS
-    tests/transport/framing_test.cc
-  DEPS
-    GTest::gmock_main
-    wamp_types::framing)
 
 wamp_cc_test(
   NAME id_generator_test
@@ -309,21 +421,68 @@ wamp_cc_test(
     wamp_types::annotations)
 
 wamp_cc_test(
-  NAME rawsocket_test
+  NAME session_test
   SRCS
-    tests/transport/rawsocket_test.cc
+    tests/types/session_test.cc
   DEPS
     GTest::gmock_main
-    wamp_types::framing)
+    wamp_types::types)
 
 wamp_cc_test(
-  NAME reflection_test
+  NAME uri_test
   SRCS
-    tests/engine/reflection_test.cc
+    tests/types/uri_test.cc
+  DEPS
+    GTest::gmock_main
+    absl::hash
+    wamp_types::ids)
+
+wamp_cc_test(
+  NAME value_test
+  SRCS
+    tests/types/value_test.cc
+  DEPS
+    GTest::gmock_main
+    wamp_types::types)
+
+wamp_cc_test(
+  NAME wrapper_test
+  SRCS
+    tests/types/wrapper_test.cc
+  DEPS
+    GTest::gmock_main
+    wamp_types::types)
+
+wamp_proto_library(
+  NAME vector_proto
+  SRCS
+    tests/vectors/vector.proto
+  TESTONLY)
+
+wamp_cc_test(
+  NAME dict_test
+  SRCS
+    tests/wire/dict_test.cc
   DEPS
     GTest::gmock_main
     wamp_types::dict
-    wamp_types::tea_proto)
+    wamp_types::types)
+
+wamp_cc_test(
+  NAME frame_test
+  SRCS
+    tests/wire/frame_test.cc
+  DEPS
+    GTest::gmock_main
+    wamp_types::frame)
+
+wamp_cc_test(
+  NAME frame_types_test
+  SRCS
+    tests/wire/frame_types_test.cc
+  DEPS
+    GTest::gmock_main
+    wamp_types::frame)
 
 wamp_cc_test(
   NAME relay_test
@@ -346,45 +505,9 @@ wamp_cc_test(
     wamp_types::testing)
 
 wamp_cc_test(
-  NAME secrets_test
-  SRCS
-    tests/engine/secrets_test.cc
-  DEPS
-    GTest::gmock_main
-    absl::strings
-    wamp_types::annotations
-    wamp_types::dict
-    wamp_types::frame
-    wamp_types::reflection
-    wamp_types::testing
-    wamp_types::types
-    wamp_types::violation
-    wamp_types::wire)
-
-wamp_cc_test(
-  NAME session_test
-  SRCS
-    tests/types/session_test.cc
-  DEPS
-    GTest::gmock_main
-    wamp_types::types)
-
-wamp_cc_test(
-  NAME subprotocol_test
-  SRCS
-    tests/transport/subprotocol_test.cc
-  DEPS
-    GTest::gmock_main
-    wamp_types::subprotocol)
-
-wamp_cc_test(
   NAME testsuite_test
   SRCS
     tests/wire/testsuite_test.cc
-  DATA
-    tests/testsuite/singlemessage/basic/interrupt.json
-    tests/testsuite/singlemessage/basic/welcome.json
-    tests/testsuite/singlemessage/basic/yield.json
   DEPS
     GTest::gtest
     absl::strings
@@ -400,63 +523,9 @@ wamp_cc_test(
     wamp_types::wire)
 
 wamp_cc_test(
-  NAME uri_test
-  SRCS
-    tests/types/uri_test.cc
-  DEPS
-    GTest::gmock_main
-    absl::hash
-    wamp_types::ids)
-
-wamp_cc_test(
-  NAME value_test
-  SRCS
-    tests/types/value_test.cc
-  DEPS
-    GTest::gmock_main
-    wamp_types::types)
-
-wamp_cc_test(
-  NAME vector_coverage_test
-  SRCS
-    tests/engine/vector_coverage_test.cc
-  DATA
-    tests/vectors/common.textproto
-    tests/vectors/component.textproto
-    tests/vectors/frame_pubsub.textproto
-    tests/vectors/frame_rpc.textproto
-    tests/vectors/frame_session.textproto
-    tests/vectors/message_dicts.textproto
-    tests/vectors/payload.textproto
-    tests/vectors/pubsub.textproto
-    tests/vectors/role.textproto
-    tests/vectors/rpc.textproto
-    tests/vectors/session.textproto
-    tests/vectors/transport.textproto
-  DEPS
-    GTest::gmock_main
-    absl::strings
-    wamp_types::annotations
-    wamp_types::testing
-    wamp_types::vectors)
-
-wamp_cc_test(
   NAME vectors_test
   SRCS
     tests/wire/vectors_test.cc
-  DATA
-    tests/vectors/common.textproto
-    tests/vectors/component.textproto
-    tests/vectors/frame_pubsub.textproto
-    tests/vectors/frame_rpc.textproto
-    tests/vectors/frame_session.textproto
-    tests/vectors/message_dicts.textproto
-    tests/vectors/payload.textproto
-    tests/vectors/pubsub.textproto
-    tests/vectors/role.textproto
-    tests/vectors/rpc.textproto
-    tests/vectors/session.textproto
-    tests/vectors/transport.textproto
   DEPS
     GTest::gtest
     absl::strings
@@ -473,90 +542,3 @@ wamp_cc_test(
   DEPS
     GTest::gmock_main
     wamp_types::wire)
-
-wamp_cc_test(
-  NAME wrapper_test
-  SRCS
-    tests/types/wrapper_test.cc
-  DEPS
-    GTest::gmock_main
-    wamp_types::types)
-
-wamp_cc_binary(
-  NAME attr_driver
-  SRCS
-    tests/interop/attr_driver.cc
-  DEPS
-    wamp_types::dict
-    wamp_types::types)
-
-wamp_cc_binary(
-  NAME frame_driver
-  SRCS
-    tests/interop/frame_driver.cc
-  DEPS
-    wamp_types::wire)
-
-wamp_command_test(
-  NAME attr_differential
-  COMMAND
-    ${WAMP_PYTHON}
-    tests/interop/attr_differential.py
-    $<TARGET_FILE:wamp_attr_driver>)
-
-wamp_command_test(
-  NAME message_interop
-  COMMAND
-    ${WAMP_PYTHON}
-    tests/interop/message_interop.py
-    $<TARGET_FILE:wamp_frame_driver>)
-
-wamp_command_test(
-  NAME js_interop
-  COMMAND
-    ${WAMP_NODE}
-    tests/interop/js_interop.mjs
-    $<TARGET_FILE:wamp_frame_driver>)
-
-wamp_command_test(
-  NAME dependency_test
-  COMMAND
-    ${WAMP_PYTHON}
-    tests/build/dependency_test.py)
-
-wamp_command_test(
-  NAME wampcat_test
-  COMMAND
-    ${WAMP_PYTHON}
-    tests/tools/wampcat_test.py
-  ENVIRONMENT
-    "WAMPCAT=$<TARGET_FILE:wamp_wampcat>")
-
-wamp_command_test(
-  NAME wampcat_stream_test
-  COMMAND
-    ${WAMP_PYTHON}
-    tests/tools/wampcat_stream_test.py
-  ENVIRONMENT
-    "WAMPCAT=$<TARGET_FILE:wamp_wampcat>")
-
-wamp_command_test(
-  NAME demo
-  COMMAND
-    tests/tools/demo.sh
-  ENVIRONMENT
-    "WAMPCAT=$<TARGET_FILE:wamp_wampcat>")
-
-wamp_command_test(
-  NAME schema_is_fresh
-  COMMAND
-    $<TARGET_FILE:wamp_schema_generator>
-    --check
-    .)
-
-wamp_command_test(
-  NAME cmake_lists_are_fresh
-  COMMAND
-    ${WAMP_PYTHON}
-    cmake/from_bazel.py
-    --check)

@@ -35,7 +35,7 @@ BELOW = {
     "wire": {"engine", "message", "reflection"},
 }
 
-KEYWORDS = {"NAME", "HDRS", "SRCS", "DEPS", "DATA", "COMMAND", "ENVIRONMENT",
+KEYWORDS = {"NAME", "HDRS", "SRCS", "DEPS", "COMMAND", "ENVIRONMENT",
             "STRIP_IMPORT_PREFIX", "PUBLIC", "TESTONLY", "NO_DISCOVER"}
 
 # Files without a library: the rows that the schema generator writes, which are
