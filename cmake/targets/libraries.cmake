@@ -311,15 +311,14 @@ wamp_cc_library(
     include/wamp/frame_types.h
     include/wamp/relay.h
   SRCS
+    src/wire/encoding.h
     src/wire/frame.cc
     src/wire/frame_types.cc
-    src/wire/move_encoding.h
     src/wire/relay.cc
   DEPS
     absl::status
     absl::statusor
     absl::strings
-    wamp_types::codec
     wamp_types::types
     wamp_types::wire
   PUBLIC)

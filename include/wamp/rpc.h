@@ -62,9 +62,9 @@ class CallResult : public Wrapper<v1::CallResult> {
   // stands for all results.
   template <
       class First, class... Rest,
-      class = std::enable_if_t<
-          !std::is_base_of_v<CallResult, std::decay_t<First>> &&
-          !internal::kIsAnyOf<std::decay_t<First>, v1::CallResult, v1::List>>>
+      class = std::enable_if_t<!std::is_same_v<std::decay_t<First>, v1::List> &&
+                               internal::kIsValue<std::decay_t<First>> &&
+                               (internal::kIsValue<std::decay_t<Rest>> && ...)>>
   explicit CallResult(First&& first, Rest&&... rest)
       : CallResult(MakeList(std::forward<First>(first),
                             std::forward<Rest>(rest)...)) {}

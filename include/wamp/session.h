@@ -159,7 +159,7 @@ class SessionDetails : public Wrapper<v1::SessionDetails> {
 
 // Identifies a session by its id, its identity and its role. One identity
 // (authid) can have any number of sessions, each with one role (authrole) that
-// its permissions hang on.
+// its permissions depend on.
 class SessionIdent : public Wrapper<v1::SessionIdent> {
  public:
   using Wrapper::Wrapper;

@@ -49,7 +49,7 @@ inline constexpr bool kIsAnyOf = (std::is_same_v<T, Others> || ...);
 template <class T>
 inline constexpr bool kIsInteger =
     std::is_integral_v<T> && sizeof(T) <= sizeof(uint64_t) &&
-    !kIsAnyOf<T, bool, char, wchar_t, char16_t, char32_t>;
+    !kIsAnyOf<T, bool, char, wchar_t, decltype(u8'a'), char16_t, char32_t>;
 
 template <class T>
 inline constexpr bool kIsText =
@@ -81,8 +81,20 @@ using Inside = std::conditional_t<std::is_lvalue_reference_v<Container> ||
                                       std::is_const_v<Container>,
                                   const T&, T&&>;
 
+// Whether MakeValue takes a `T`.
 template <class T>
-inline constexpr bool kHasNoValue = false;
+inline constexpr bool kIsValue =
+    kIsInteger<T> || kIsText<T> ||
+    kIsAnyOf<T, std::nullptr_t, bool, float, double, Bytes, v1::Value, v1::List,
+             v1::Dict>;
+template <class T, class Allocator>
+inline constexpr bool kIsValue<std::vector<T, Allocator>> =
+    kIsVector<std::vector<T, Allocator>>&& kIsValue<T>;
+template <class T, class Compare, class Allocator>
+inline constexpr bool kIsValue<std::map<std::string, T, Compare, Allocator>> =
+    kIsValue<T>;
+template <class T>
+inline constexpr bool kIsValue<std::optional<T>> = kIsValue<T>;
 
 }  // namespace internal
 
@@ -105,6 +117,8 @@ inline constexpr bool kHasNoValue = false;
 template <class T>
 v1::Value MakeValue(T&& source) {
   using Source = std::decay_t<T>;
+  static_assert(internal::kIsValue<Source>,
+                "WAMP has no value for this type: MakeValue says which it has");
   v1::Value value;
   if constexpr (std::is_same_v<Source, v1::Value>) {
     value = std::forward<T>(source);
@@ -153,9 +167,6 @@ v1::Value MakeValue(T&& source) {
   } else if constexpr (internal::kIsOptional<Source>) {
     return source.has_value() ? MakeValue(*std::forward<T>(source))
                               : MakeValue(nullptr);
-  } else {
-    static_assert(internal::kHasNoValue<Source>,
-                  "WAMP has no value for this type");
   }
   return value;
 }

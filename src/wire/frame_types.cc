@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "absl/status/status.h"
-#include "src/wire/move_encoding.h"
+#include "src/wire/encoding.h"
 #include "wamp/wire.h"
 
 namespace wamp {
@@ -198,8 +198,7 @@ std::optional<EncodedPayload> ReadEncodedPayload(const Message& message) {
     if (!bytes.has_value()) return std::nullopt;
     out.set_payload(*std::move(bytes));
   }
-  auto copy = encoding;
-  MoveEncoding(copy, out);
+  TransferEncoding(encoding, out);
   return EncodedPayload(std::move(out));
 }
 
@@ -219,7 +218,7 @@ absl::Status WriteEncodedPayload(v1::EncodedPayload source, Message& message) {
           ? *payload.mutable_transparent()
           : *payload.mutable_args()->add_values()->mutable_bytes_value();
   bytes = std::move(*source.mutable_payload());
-  MoveEncoding(source, EncodingOf<Message>::Get(message));
+  TransferEncoding(source, EncodingOf<Message>::Get(message));
   return absl::OkStatus();
 }
 

@@ -6,7 +6,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
-#include "src/wire/move_encoding.h"
+#include "src/wire/encoding.h"
 #include "wamp/codec/utf8.h"
 #include "wamp/session.h"
 #include "wamp/violation.h"
@@ -18,16 +18,13 @@ namespace {
 template <class FromMessage, class From, class ToMessage, class To>
 void MovePayload(FromMessage& from_message, From& from, ToMessage& to_message,
                  To& to) {
-  if (from_message.has_payload()) {
-    *to_message.mutable_payload() = std::move(*from_message.mutable_payload());
-  }
-  internal::MoveEncoding(from, to);
+  to_message.set_allocated_payload(from_message.release_payload());
+  internal::TransferEncoding(from, to);
 }
 
 template <class From, class To>
 void MoveForwardFor(From& from, To& to) {
-  if (!from.has_forward_for()) return;
-  *to.mutable_forward_for() = std::move(*from.mutable_forward_for());
+  to.set_allocated_forward_for(from.release_forward_for());
 }
 
 template <class To>

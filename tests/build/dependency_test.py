@@ -21,7 +21,7 @@ BELOW = {
     "dict": {"wire"},
     "engine": {"codec_cbor", "codec_json", "codec_msgpack", "codec_registry",
                "codec_ubjson", "ids", "proto", "text", "violation"},
-    "frame": {"codec", "types", "wire"},
+    "frame": {"types", "wire"},
     "framing": set(),
     "id_generator": {"ids"},
     "ids": {"text"},

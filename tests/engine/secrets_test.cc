@@ -279,7 +279,7 @@ TEST(SecretsTest, OtherValuesAreTold) {
   EXPECT_EQ(std::string(Decode(R"([1,"a.b",{"roles":{},"authid":7}])",
                                v1::SERIALIZER_JSON, &frame)
                             .message()),
-            "HELLO.Details.authid: expected a string, got integer 7 (byte 31)");
+            "HELLO.Details.authid: expected a string, got integer 7 (byte 30)");
   EXPECT_EQ(std::string(Decode(R"([1,"CANARY7 x",{"roles":{}}])",
                                v1::SERIALIZER_JSON, &frame)
                             .message()),

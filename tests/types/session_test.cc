@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "gtest/gtest.h"
 #include "wamp/overloaded.h"
 #include "wamp/pubsub.h"
@@ -180,6 +181,12 @@ INSTANTIATE_TEST_SUITE_P(
 
 // A first list stands for all results: more of them would be lost.
 static_assert(!std::is_constructible_v<CallResult, v1::List, int>);
+
+// What is no value makes no result, and does not stand in the way of the
+// conversions of other templates.
+static_assert(!std::is_constructible_v<CallResult, char>);
+static_assert(!std::is_constructible_v<CallResult, int*>);
+static_assert(!std::is_constructible_v<CallResult, int, absl::Status>);
 
 TEST(CallOptionsTest, SayThatTheyTakeProgress) {
   CallOptions options;

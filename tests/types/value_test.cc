@@ -81,6 +81,20 @@ INSTANTIATE_TEST_SUITE_P(
         Sample{"EmptyOptional", MakeValue(std::optional<int>()), "null"}),
     [](const auto& test) { return test.param.name; });
 
+// What MakeValue refuses to compile, and what is close to it.
+static_assert(internal::kIsValue<const char*>);
+static_assert(internal::kIsValue<std::map<std::string, std::vector<int>>>);
+static_assert(!internal::kIsValue<char>);
+static_assert(!internal::kIsValue<wchar_t>);
+static_assert(!internal::kIsValue<decltype(u8'a')>);
+static_assert(!internal::kIsValue<long double>);
+static_assert(!internal::kIsValue<int*>);
+static_assert(!internal::kIsValue<v1::Null>);
+static_assert(!internal::kIsValue<std::vector<char>>);
+static_assert(!internal::kIsValue<std::vector<unsigned char>>);
+static_assert(!internal::kIsValue<std::optional<std::vector<char>>>);
+static_assert(!internal::kIsValue<std::map<int, int>>);
+
 TEST(MakeValueTest, LeavesWhatItCopies) {
   const std::map<std::string, std::vector<std::string>> source = {
       {"a", Texts()}};

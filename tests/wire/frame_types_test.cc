@@ -2,10 +2,13 @@
 #include "wamp/frame_types.h"
 
 #include <string>
+#include <utility>
+#include <variant>
 
 #include "gtest/gtest.h"
 #include "wamp/frame.h"
 #include "wamp/message.h"
+#include "wamp/overloaded.h"
 #include "wamp/value.h"
 #include "wamp/wire.h"
 
@@ -58,6 +61,30 @@ TEST(FrameTypesTest, DenyBecomesAbortAndBack) {
             R"([3,{"message":"no","y":2},"wamp.error.no_such_realm"])");
   EXPECT_EQ(ToDeny(abort), deny);
   EXPECT_EQ(ToDeny(v1::Abort()), Deny(v1::Deny()));
+}
+
+// The example of session.h.
+TEST(FrameTypesTest, EveryHelloReturnHasAReply) {
+  const auto reply = [](const HelloReturn& answer) {
+    v1::Frame frame;
+    answer.Visit(Overloaded{
+        [&](Accept accept) {
+          *frame.mutable_welcome() =
+              ToWelcome(std::move(accept), 7, v1::RouterRoles());
+        },
+        [&](Deny deny) { *frame.mutable_abort() = ToAbort(std::move(deny)); },
+        [&](Challenge challenge) {
+          *frame.mutable_challenge() = std::move(challenge).proto();
+        },
+        [&](std::monostate) { *frame.mutable_abort() = ToAbort(Deny()); },
+    });
+    return Write(frame);
+  };
+  EXPECT_EQ(reply(Accept()), R"([2,7,{"roles":{}}])");
+  EXPECT_EQ(reply(Deny("com.reason", "no")),
+            R"([3,{"message":"no"},"com.reason"])");
+  EXPECT_EQ(reply(Challenge("ticket")), R"([4,"ticket",{}])");
+  EXPECT_EQ(reply(HelloReturn()), R"([3,{},"wamp.error.not_authorized"])");
 }
 
 TEST(FrameTypesTest, CloseDetailsBecomeMessagesAndBack) {

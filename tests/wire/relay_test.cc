@@ -1,8 +1,10 @@
 // What a router sends for what it receives.
 #include "wamp/relay.h"
 
+#include <cstdint>
 #include <optional>
 #include <ostream>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -10,6 +12,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "gmock/gmock.h"
+#include "google/protobuf/descriptor.h"
+#include "google/protobuf/message.h"
 #include "gtest/gtest.h"
 #include "wamp/frame.h"
 #include "wamp/frame_types.h"
@@ -263,6 +267,121 @@ TEST_P(RelayTest, ConnectsFormats) {
 INSTANTIATE_TEST_SUITE_P(All, RelayTest, ::testing::ValuesIn(kCases),
                          [](const auto& test) { return test.param.name; });
 
+// The fields of a dict that the router keeps to itself, though it passes on
+// what it can. Every other field must arrive: a new one needs a decision.
+struct KeptBack {
+  const char* name;
+  v1::Frame in;
+  std::set<std::string> fields;
+};
+
+void PrintTo(const KeptBack& c, std::ostream* os) { *os << c.name; }
+
+// The dict of the only message in `frame`.
+const google::protobuf::Message& DictOf(const v1::Frame& frame) {
+  if (frame.has_call()) return frame.call().options();
+  if (frame.has_publish()) return frame.publish().options();
+  if (frame.has_yield()) return frame.yield().options();
+  if (frame.has_invocation()) return frame.invocation().details();
+  if (frame.has_event()) return frame.event().details();
+  if (frame.has_result()) return frame.result().details();
+  return frame.error().details();
+}
+
+// Gives every field of `dict` a value, as far as presence goes.
+void Fill(google::protobuf::Message& dict) {
+  const auto* type = dict.GetDescriptor();
+  const auto& reflection = *dict.GetReflection();
+  for (int i = 0; i < type->field_count(); ++i) {
+    const auto* field = type->field(i);
+    switch (field->cpp_type()) {
+      case google::protobuf::FieldDescriptor::CPPTYPE_BOOL:
+        reflection.SetBool(&dict, field, true);
+        break;
+      case google::protobuf::FieldDescriptor::CPPTYPE_UINT64:
+        reflection.SetUInt64(&dict, field, 9);
+        break;
+      case google::protobuf::FieldDescriptor::CPPTYPE_STRING:
+        reflection.SetString(&dict, field, "x_sample");
+        break;
+      case google::protobuf::FieldDescriptor::CPPTYPE_MESSAGE:
+        reflection.MutableMessage(&dict, field);
+        break;
+      default:
+        FAIL() << field->full_name() << " is of a kind that has no sample";
+    }
+  }
+}
+
+v1::Frame FilledCall() {
+  v1::Frame frame;
+  Fill(*frame.mutable_call()->mutable_options());
+  return frame;
+}
+
+v1::Frame FilledPublish() {
+  v1::Frame frame;
+  Fill(*frame.mutable_publish()->mutable_options());
+  return frame;
+}
+
+v1::Frame FilledYield() {
+  v1::Frame frame;
+  Fill(*frame.mutable_yield()->mutable_options());
+  return frame;
+}
+
+v1::Frame FilledError() {
+  v1::Frame frame;
+  Fill(*frame.mutable_error()->mutable_details());
+  return frame;
+}
+
+class KeptBackTest : public ::testing::TestWithParam<KeptBack> {};
+
+TEST_P(KeptBackTest, IsAllThatIsMissing) {
+  Decisions decisions;
+  decisions.forward_timeout = decisions.from_router = true;
+  const v1::Frame out = Relay(GetParam().in, decisions);
+  const auto& from = DictOf(GetParam().in);
+  const auto& to = DictOf(out);
+  std::set<std::string> missing;
+  for (int i = 0; i < from.GetDescriptor()->field_count(); ++i) {
+    const std::string name(from.GetDescriptor()->field(i)->name());
+    const auto* field = to.GetDescriptor()->FindFieldByName(name);
+    if (field == nullptr || !to.GetReflection()->HasField(to, field)) {
+      missing.insert(name);
+    }
+  }
+  EXPECT_EQ(missing, GetParam().fields);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, KeptBackTest,
+    ::testing::Values(
+        KeptBack{
+            "Call",
+            FilledCall(),
+            {"caller", "caller_authid", "caller_authrole", "correlation_id",
+             "correlation_is_anchor", "correlation_is_last", "correlation_uri",
+             "details", "disclose_me", "rkey", "runmode", "unknown_keys"}},
+        KeptBack{"Publish",
+                 FilledPublish(),
+                 {"acknowledge", "correlation_id", "correlation_is_anchor",
+                  "correlation_is_last", "correlation_uri", "disclose_me",
+                  "eligible", "eligible_authid", "eligible_authrole", "exclude",
+                  "exclude_authid", "exclude_authrole", "exclude_me", "retain",
+                  "rkey", "unknown_keys"}},
+        KeptBack{"Yield",
+                 FilledYield(),
+                 {"callee", "callee_authid", "callee_authrole", "kwresults",
+                  "results", "unknown_keys"}},
+        KeptBack{
+            "Error",
+            FilledError(),
+            {"callee", "callee_authid", "callee_authrole", "unknown_keys"}}),
+    [](const auto& test) { return test.param.name; });
+
 TEST(ToEventTest, LeavesWhatItCopies) {
   v1::Publish publish;
   publish.set_topic("com.x");
@@ -280,7 +399,7 @@ TEST(ToEventTest, OneEventServesManySubscriptions) {
   v1::Publish publish;
   *publish.mutable_payload()->mutable_args() = MakeList(1);
   v1::Event event = ToEvent(std::move(publish), 7, 8);
-  for (const uint64_t subscription : {7, 9}) {
+  for (const uint64_t subscription : {uint64_t{7}, uint64_t{9}}) {
     event.mutable_details()->set_subscription(subscription);
     const auto json = Encode(event, v1::SERIALIZER_JSON);
     ASSERT_TRUE(json.ok()) << json.status();
