@@ -5,7 +5,7 @@
 # wamp_types::x, which is the only name DEPS may use for them.
 
 include(GNUInstallDirs)
-include(GoogleTest)
+include("${CMAKE_CURRENT_LIST_DIR}/WampDiscoverTests.cmake")
 
 # Flags of the project's own code. Generated code does not get them.
 set(WAMP_COPTS "")
@@ -157,12 +157,7 @@ function(wamp_cc_test)
       WORKING_DIRECTORY "${wamp_types_SOURCE_DIR}")
     set_tests_properties(${WAMP_NAME} PROPERTIES TIMEOUT 600)
   else()
-    gtest_discover_tests(${wamp_target}
-      TEST_PREFIX "${WAMP_NAME}."
-      WORKING_DIRECTORY "${wamp_types_SOURCE_DIR}"
-      DISCOVERY_MODE PRE_TEST
-      DISCOVERY_TIMEOUT 60
-      PROPERTIES TIMEOUT 120)
+    wamp_discover_tests(${wamp_target} ${WAMP_NAME} "${wamp_types_SOURCE_DIR}")
   endif()
 endfunction()
 

@@ -126,7 +126,6 @@ wamp_cc_test(
   DEPS
     GTest::gmock_main
     absl::strings
-    wamp_types::codec_cbor
     wamp_types::codec_testing)
 
 wamp_cc_test(
@@ -136,7 +135,6 @@ wamp_cc_test(
   DEPS
     GTest::gmock_main
     absl::strings
-    wamp_types::codec_json
     wamp_types::codec_testing)
 
 wamp_cc_test(
@@ -146,7 +144,6 @@ wamp_cc_test(
   DEPS
     GTest::gmock_main
     absl::strings
-    wamp_types::codec_msgpack
     wamp_types::codec_testing)
 
 wamp_cc_test(
@@ -156,8 +153,25 @@ wamp_cc_test(
   DEPS
     GTest::gmock_main
     absl::strings
-    wamp_types::codec_testing
-    wamp_types::codec_ubjson)
+    wamp_types::codec_testing)
+
+wamp_cc_test(
+  NAME emitter_contract_test
+  SRCS
+    tests/codec/emitter_contract_test.cc
+  DEPS
+    GTest::gmock_main
+    absl::strings
+    wamp_types::codec_testing)
+
+wamp_cc_test(
+  NAME reader_contract_test
+  SRCS
+    tests/codec/reader_contract_test.cc
+  DEPS
+    GTest::gmock_main
+    absl::strings
+    wamp_types::codec_testing)
 
 wamp_cc_test(
   NAME engines_test
@@ -262,8 +276,10 @@ wamp_cc_library(
     tests/testing/seed.cc
     tests/testing/serializers.cc
   DEPS
+    GTest::gtest
     absl::strings
     wamp_types::annotations
+    wamp_types::codec_testing
     wamp_types::ids
     wamp_types::proto
     wamp_types::wire
@@ -272,14 +288,26 @@ wamp_cc_library(
 wamp_cc_library(
   NAME codec_testing
   HDRS
+    tests/testing/codec_samples.h
+    tests/testing/codec_table.h
+    tests/testing/codecs.h
+    tests/testing/common_values.h
     tests/testing/describe.h
+    tests/testing/reader_contract.h
     tests/testing/text_samples.h
+    tests/testing/type_list.h
   SRCS
+    tests/testing/codec_samples.cc
     tests/testing/describe.cc
   DEPS
+    GTest::gtest
     absl::str_format
     absl::strings
     wamp_types::codec
+    wamp_types::codec_cbor
+    wamp_types::codec_json
+    wamp_types::codec_msgpack
+    wamp_types::codec_ubjson
   TESTONLY)
 
 wamp_cc_library(

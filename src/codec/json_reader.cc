@@ -196,15 +196,14 @@ bool JsonReader::ReadUint(uint64_t& value) {
     return true;
   }
   Number scanned;
-  const Mark start = mark();
+  const char* const start = position_;
   if (!ScanInteger(scanned, "an integer of at least 0")) return false;
   if (scanned.negative && scanned.magnitude != 0) {
-    Restore(start);
+    position_ = start;
     return codec_internal::FailKind(*this, "an integer of at least 0");
   }
   if (scanned.overflow) {
-    return FailRange(start.position, "an integer below 2^64", "integer",
-                     scanned.text);
+    return FailRange(start, "an integer below 2^64", "integer", scanned.text);
   }
   value = scanned.magnitude;
   return true;

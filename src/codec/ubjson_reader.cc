@@ -142,6 +142,8 @@ Kind BasicUbjsonReader<kDialect>::Peek() {
                  ? Kind::kBytes
                  : Kind::kList;
     case 'H': {
+      // Restore() forgets faults, and the first one must stay.
+      if (failed()) return Kind::kInvalid;
       const Mark start = mark();
       absl::string_view text;
       const Kind kind =
@@ -156,20 +158,18 @@ Kind BasicUbjsonReader<kDialect>::Peek() {
   const IntegerForm form = FormOf<kDialect>(head);
   if (form.width == 0) return Kind::kInvalid;
   if (!form.is_signed) return Kind::kUint;
-  const Mark start = mark();
-  uint64_t raw = 0;
-  TakeHead();
-  // At the end of the input either answer leads to the same fault.
+  // The sign is in the byte of the most weight. At the end of the input either
+  // answer leads to the same fault.
+  const uint8_t* const number = position_ + (type_ == 0 ? 1 : 0);
+  const size_t most = kDialect == UbjsonDialect::kUbjson ? 0 : form.width - 1;
   const bool negative =
-      ReadFixed(form.width, raw) && SignExtended(raw, form.width) < 0;
-  Restore(start);
+      static_cast<size_t>(end_ - number) > most && number[most] >= 0x80;
   return negative ? Kind::kInt : Kind::kUint;
 }
 
 template <UbjsonDialect kDialect>
 bool BasicUbjsonReader<kDialect>::ReadOtherUint(uint64_t& value) {
   const Kind kind = Peek();
-  const Mark start = mark();
   if (Head() == 'H' && kind == Kind::kUint) {
     const size_t at = offset();
     absl::string_view text;
@@ -180,7 +180,6 @@ bool BasicUbjsonReader<kDialect>::ReadOtherUint(uint64_t& value) {
   }
   const IntegerForm form = FormOf<kDialect>(Head());
   if (form.width == 0 || kind != Kind::kUint) {
-    Restore(start);
     return codec_internal::FailKind(*this, "an integer of at least 0");
   }
   TakeHead();

@@ -3,38 +3,28 @@
 #include <limits>
 #include <string>
 
-#include "absl/strings/escaping.h"
-#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "tests/testing/codec_samples.h"
+#include "tests/testing/codec_table.h"
+#include "tests/testing/codecs.h"
 #include "tests/testing/describe.h"
 #include "tests/testing/text_samples.h"
-#include "wamp/codec/cbor_reader.h"
-#include "wamp/codec/cbor_writer.h"
 
 namespace wamp {
+namespace testing {
 namespace {
 
-using testing::Described;
-using testing::ReadSample;
-using testing::SampleName;
-
-ReadSample Hex(const char* name, const char* hex, std::string meaning) {
-  return {name, absl::HexStringToBytes(hex), std::move(meaning)};
-}
-
-// `hex` with `size` bytes "a" behind it.
-ReadSample Long(const char* name, const char* hex, size_t size,
-                std::string meaning) {
-  return {name, absl::HexStringToBytes(hex) + std::string(size, 'a'),
-          std::move(meaning)};
-}
+using ::testing::StartsWith;
+using ::testing::ValuesIn;
 
 const ReadSample kValues[] = {
     Hex("null", "f6", "null"),
     Hex("undefined", "f7", "null"),
     Hex("false_", "f4", "false"),
     Hex("true_", "f5", "true"),
-    Hex("marked_as_cbor", "d9d9f701", "1"),
 
     Hex("uint_0", "00", "0"),
     Hex("uint_23", "17", "23"),
@@ -72,19 +62,19 @@ const ReadSample kValues[] = {
 
     Hex("text_empty", "60", "\"\""),
     Hex("text", "63e697a5", "\"日\""),
-    Long("text_23", "77", 23, "\"" + std::string(23, 'a') + "\""),
-    Long("text8_last", "78ff", 255, "text of 255"),
-    Long("text16_last", "79ffff", 65535, "text of 65535"),
-    Long("text32", "7a00010000", 65536, "text of 65536"),
-    Long("text64", "7b0000000000010000", 65536, "text of 65536"),
+    HexAndLetters("text_23", "77", 23, "\"" + std::string(23, 'a') + "\""),
+    HexAndLetters("text8_last", "78ff", 255, "text of 255"),
+    HexAndLetters("text16_last", "79ffff", 65535, "text of 65535"),
+    HexAndLetters("text32", "7a00010000", 65536, "text of 65536"),
+    HexAndLetters("text64", "7b0000000000010000", 65536, "text of 65536"),
     Hex("text_in_no_chunk", "7fff", "\"\""),
     Hex("text_in_two_chunks", "7f61616161ff", "\"aa\""),
 
     Hex("bytes_empty", "40", "h''"),
     Hex("bytes", "4300ff80", "h'00ff80'"),
-    Long("bytes8_last", "58ff", 255, "bytes of 255"),
-    Long("bytes16_last", "59ffff", 65535, "bytes of 65535"),
-    Long("bytes32", "5a00010000", 65536, "bytes of 65536"),
+    HexAndLetters("bytes8_last", "58ff", 255, "bytes of 255"),
+    HexAndLetters("bytes16_last", "59ffff", 65535, "bytes of 65535"),
+    HexAndLetters("bytes32", "5a00010000", 65536, "bytes of 65536"),
     Hex("bytes_in_chunks", "5f4100404101ff", "h'0001'"),
     Hex("bytes_in_no_chunk", "5fff", "h''"),
 
@@ -96,11 +86,14 @@ const ReadSample kValues[] = {
     Hex("list64", "9b0000000000000001f6", "[null]"),
     Hex("list_indefinite", "9f01820203ff", "[1, [2, 3]]"),
     Hex("list_indefinite_empty", "9fff", "[]"),
+    Hex("list_of_each_form", "829f80ff9f9b0000000000000000ff", "[[[]], [[]]]"),
     Hex("dict_empty", "a0", "{}"),
     Hex("dict_in_its_order", "a26162f66161a0", "{\"b\": null, \"a\": {}}"),
     Hex("dict8", "b8016161f6", "{\"a\": null}"),
     Hex("dict_indefinite", "bf6161f6ff", "{\"a\": null}"),
     Hex("dict_indefinite_empty", "bfff", "{}"),
+    Hex("dict_of_each_form", "bf6161bf60a0ff6162b80160bfffff",
+        R"({"a": {"": {}}, "b": {"": {}}})"),
     Hex("dict_key_in_chunks", "a17f61616162fff6", "{\"ab\": null}"),
 };
 
@@ -161,160 +154,82 @@ const ReadSample kFaults[] = {
         "utf8 at 2: expected a text in UTF-8, got bytes \"\\xff\""),
 };
 
-class CborReadTest : public ::testing::TestWithParam<ReadSample> {};
-
-TEST_P(CborReadTest, GivesTheValueOrTheFault) {
-  EXPECT_EQ(Described<CborReader>(GetParam().bytes), GetParam().meaning);
-}
-
-INSTANTIATE_TEST_SUITE_P(Values, CborReadTest, ::testing::ValuesIn(kValues),
+INSTANTIATE_TEST_SUITE_P(Values, ReadTest, ReadRows<Cbor>(kValues),
                          SampleName());
-INSTANTIATE_TEST_SUITE_P(Faults, CborReadTest, ::testing::ValuesIn(kFaults),
+INSTANTIATE_TEST_SUITE_P(Faults, ReadTest, ReadRows<Cbor>(kFaults),
                          SampleName());
 
-// A value that is cut off anywhere is refused, at a place that it has.
-TEST(CborReaderTest, RefusesEveryBeginningOfAValue) {
-  for (const ReadSample& sample : kValues) {
-    for (size_t size = 0; size < sample.bytes.size() && size < 300; ++size) {
-      const std::string cut = sample.bytes.substr(0, size);
-      CborReader reader(cut);
-      EXPECT_FALSE(reader.Skip()) << sample.name << " cut to " << size;
-      ASSERT_TRUE(reader.failed()) << sample.name << " cut to " << size;
-      EXPECT_LE(reader.fault().offset, size) << sample.name;
-    }
-  }
+TEST(CborReaderTest, TakesTheMarkOfCborFirst) {
+  EXPECT_EQ(Described<CborReader>(FromHex("d9d9f701")), "1");
+  EXPECT_EQ(Described<CborReader>(FromHex("d9d9f781f6")), "[null]");
+  EXPECT_EQ(Described<CborReader>(FromHex("d9d9f7")),
+            "syntax at 3: expected more bytes, got the end of the input");
 }
 
-TEST(CborReaderTest, ReadsNoIntegerThatAnInt64CannotHold) {
-  const std::string bytes = absl::HexStringToBytes("1b8000000000000000");
-  CborReader reader(bytes);
-  int64_t value = 0;
-  ASSERT_FALSE(reader.ReadInt(value));
-  EXPECT_EQ(testing::Describe(reader.fault()),
-            "range at 0: expected an integer below 2^63, got integer "
-            "9223372036854775808");
-}
-
-TEST(CborReaderTest, RefusesTextsThatAreNotUtf8) {
-  for (const testing::TextSample& sample : testing::kInvalidTexts) {
+TEST(CborReaderTest, RefusesChunksThatAreNotUtf8) {
+  for (const TextSample& sample : kInvalidTexts) {
     const absl::string_view text = sample.bytes;
     const auto head = static_cast<char>(0x60 + text.size());
-    const std::string bytes = absl::StrCat(absl::string_view(&head, 1), text);
-    EXPECT_TRUE(
-        absl::StartsWith(Described<CborReader>(bytes),
-                         "utf8 at 1: expected a text in UTF-8, got bytes \""))
-        << sample.name;
-    EXPECT_TRUE(absl::StartsWith(
-        Described<CborReader>(absl::StrCat("\x7F", bytes, "\xFF")),
-        "utf8 at 2: "))
+    const std::string bytes =
+        absl::StrCat("\x7F", absl::string_view(&head, 1), text, "\xFF");
+    EXPECT_THAT(Described<CborReader>(bytes), StartsWith("utf8 at 2: "))
         << sample.name;
   }
 }
 
-// Behind the head of what is too deep.
-TEST(CborReaderTest, StopsAtTheDepthLimit) {
-  Limits limits;
-  limits.max_depth = 3;
-  EXPECT_EQ(Described<CborReader>("\x81\x9F\x80\xFF", limits), "[[[]]]");
-  for (const char* bytes :
-       {"\x81\x81\x81\x80", "\x9F\x9F\x9F\x9F\xFF\xFF\xFF\xFF",
-        "\x81\x9F\x81\xBF\xFF\xFF"}) {
-    EXPECT_EQ(Described<CborReader>(bytes, limits),
-              "limit at 4: expected lists and dicts nested less deep, got one "
-              "more");
-  }
-  // What was left again doesn't count.
-  EXPECT_EQ(Described<CborReader>("\x82\x9F\x80\xFF\x9F\x80\xFF", limits),
-            "[[[]], [[]]]");
-}
+using Row = WriteRow<Cbor, FromHex>;
 
-using Write = testing::WriteSample<CborSizer, CborWriter>;
+const WriteSample kWrites[] = {
+    Row::Null("f6"),
+    Row::Bool(false, "f4"),
+    Row::Bool(true, "f5"),
 
-// In hexadecimal; where a long text or byte string follows, its head.
-const Write kWrites[] = {
-    {"null", [](auto& out) { out.Null(); }, "f6"},
-    {"false_", [](auto& out) { out.Bool(false); }, "f4"},
-    {"true_", [](auto& out) { out.Bool(true); }, "f5"},
+    Row::Uint(23, "17"),
+    Row::Uint(24, "1818"),
+    Row::Uint(255, "18ff"),
+    Row::Uint(256, "190100"),
+    Row::Uint(65535, "19ffff"),
+    Row::Uint(65536, "1a00010000"),
+    Row::Uint(UINT32_MAX, "1affffffff"),
+    Row::Uint(uint64_t{1} << 32, "1b0000000100000000"),
+    Row::Uint(UINT64_MAX, "1bffffffffffffffff"),
 
-    {"uint_23", [](auto& out) { out.Uint(23); }, "17"},
-    {"uint_24", [](auto& out) { out.Uint(24); }, "1818"},
-    {"uint_255", [](auto& out) { out.Uint(255); }, "18ff"},
-    {"uint_256", [](auto& out) { out.Uint(256); }, "190100"},
-    {"uint_65535", [](auto& out) { out.Uint(65535); }, "19ffff"},
-    {"uint_65536", [](auto& out) { out.Uint(65536); }, "1a00010000"},
-    {"uint_32_bits", [](auto& out) { out.Uint(UINT32_MAX); }, "1affffffff"},
-    {"uint_33_bits", [](auto& out) { out.Uint(uint64_t{1} << 32); },
-     "1b0000000100000000"},
-    {"uint_64_bits", [](auto& out) { out.Uint(UINT64_MAX); },
-     "1bffffffffffffffff"},
+    Row::Int(24, "1818"),
+    Row::Int(-1, "20"),
+    Row::Int(-24, "37"),
+    Row::Int(-25, "3818"),
+    Row::Int(-256, "38ff"),
+    Row::Int(-257, "390100"),
+    Row::Int(-65537, "3a00010000"),
+    Row::Int(INT64_MIN, "3b7fffffffffffffff"),
 
-    {"int_24", [](auto& out) { out.Int(24); }, "1818"},
-    {"int_minus_1", [](auto& out) { out.Int(-1); }, "20"},
-    {"int_minus_24", [](auto& out) { out.Int(-24); }, "37"},
-    {"int_minus_25", [](auto& out) { out.Int(-25); }, "3818"},
-    {"int_minus_256", [](auto& out) { out.Int(-256); }, "38ff"},
-    {"int_minus_257", [](auto& out) { out.Int(-257); }, "390100"},
-    {"int_minus_65537", [](auto& out) { out.Int(-65537); }, "3a00010000"},
-    {"int_first_of_64_bits", [](auto& out) { out.Int(INT64_MIN); },
-     "3b7fffffffffffffff"},
+    Row::Double("always_64_bits", 1.5, "fb3ff8000000000000"),
+    Row::Double("infinite", std::numeric_limits<double>::infinity(),
+                "fb7ff0000000000000"),
 
-    {"double_always_64_bits", [](auto& out) { out.Double(1.5); },
-     "fb3ff8000000000000"},
-    {"double_infinite",
-     [](auto& out) { out.Double(std::numeric_limits<double>::infinity()); },
-     "fb7ff0000000000000"},
+    Row::String(0, "60"),
+    Row::String(23, "77"),
+    Row::String(24, "7818"),
+    Row::String(256, "790100"),
+    Row::String(65536, "7a00010000"),
+    Row::Of(
+        "key", [](auto& out) { out.Key("a"); }, "6161"),
 
-    {"string_empty", [](auto& out) { out.String(""); }, "60"},
-    {"string_23", [](auto& out) { out.String(std::string(23, 'a')); }, "77"},
-    {"string_24", [](auto& out) { out.String(std::string(24, 'a')); }, "7818"},
-    {"string_256", [](auto& out) { out.String(std::string(256, 'a')); },
-     "790100"},
-    {"string_65536", [](auto& out) { out.String(std::string(65536, 'a')); },
-     "7a00010000"},
-    {"key", [](auto& out) { out.Key("a"); }, "6161"},
-    {"known_key", [](auto& out) { out.KnownKey("a"); }, "6161"},
-    {"known_key_24", [](auto& out) { out.KnownKey(std::string(24, 'a')); },
-     "7818"},
-    {"known_flag", [](auto& out) { out.KnownFlag("a", false); }, "6161f4"},
-    {"known_string", [](auto& out) { out.KnownString("a"); }, "6161"},
+    Row::Bytes(0, "40"),
+    Row::Bytes(24, "5818"),
+    Row::Of(
+        "bytes_not_utf8", [](auto& out) { out.Bytes("\xFF"); }, "41ff"),
 
-    {"bytes_empty", [](auto& out) { out.Bytes(""); }, "40"},
-    {"bytes_not_utf8", [](auto& out) { out.Bytes("\xFF"); }, "41ff"},
-    {"bytes_24", [](auto& out) { out.Bytes(std::string(24, 'a')); }, "5818"},
-
-    {"list_0", [](auto& out) { out.BeginList(0); }, "80"},
-    {"list_23", [](auto& out) { out.BeginList(23); }, "97"},
-    {"list_24", [](auto& out) { out.BeginList(24); }, "9818"},
-    {"list_65536", [](auto& out) { out.BeginList(65536); }, "9a00010000"},
-    {"dict_0", [](auto& out) { out.BeginMap(0); }, "a0"},
-    {"dict_256", [](auto& out) { out.BeginMap(256); }, "b90100"},
-    {"raw", [](auto& out) { out.Raw("\x83\x01"); }, "8301"},
+    Row::List(0, "80"),
+    Row::List(23, "97"),
+    Row::List(24, "9818"),
+    Row::List(65536, "9a00010000"),
+    Row::Dict(0, "a0"),
+    Row::Dict(256, "b90100"),
 };
 
-class CborWriteTest : public ::testing::TestWithParam<Write> {};
-
-TEST_P(CborWriteTest, TakesTheShortestForm) {
-  const std::string head = absl::HexStringToBytes(GetParam().expected);
-  const std::string written = Written(GetParam());
-  EXPECT_EQ(absl::BytesToHexString(written.substr(0, head.size())),
-            GetParam().expected);
-  EXPECT_EQ(written.substr(head.size()),
-            std::string(written.size() - head.size(), 'a'));
-}
-
-INSTANTIATE_TEST_SUITE_P(Values, CborWriteTest, ::testing::ValuesIn(kWrites),
-                         SampleName());
-
-TEST(CborWriterTest, RefusesTextsAndKeysThatAreNotUtf8) {
-  for (const testing::TextSample& sample : testing::kInvalidTexts) {
-    CborSizer text;
-    text.String(sample.bytes);
-    EXPECT_TRUE(text.failed()) << sample.name;
-    CborSizer key;
-    key.Key(sample.bytes);
-    EXPECT_TRUE(key.failed()) << sample.name;
-  }
-}
+INSTANTIATE_TEST_SUITE_P(Writes, WriteTest, ValuesIn(kWrites), SampleName());
 
 }  // namespace
+}  // namespace testing
 }  // namespace wamp

@@ -2,38 +2,21 @@
 #include <cstdint>
 #include <string>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
-#include "absl/strings/escaping.h"
-#include "absl/strings/match.h"
-#include "absl/strings/strip.h"
+#include "absl/strings/string_view.h"
 #include "gtest/gtest.h"
+#include "tests/testing/codec_samples.h"
+#include "tests/testing/codec_table.h"
+#include "tests/testing/codecs.h"
 #include "tests/testing/describe.h"
-#include "tests/testing/text_samples.h"
-#include "wamp/codec/ubjson_reader.h"
-#include "wamp/codec/ubjson_writer.h"
 
 namespace wamp {
+namespace testing {
 namespace {
 
-using testing::Described;
-using testing::ReadSample;
-using testing::SampleName;
-
-// Markers and texts as they are, other bytes as \xNN, always of two digits.
-std::string Unescaped(absl::string_view text) {
-  std::string bytes;
-  while (!text.empty()) {
-    if (absl::ConsumePrefix(&text, "\\x")) {
-      bytes += absl::HexStringToBytes(text.substr(0, 2));
-      text.remove_prefix(2);
-    } else {
-      bytes += text[0];
-      text.remove_prefix(1);
-    }
-  }
-  return bytes;
-}
+using ::testing::ValuesIn;
 
 ReadSample Text(const char* name, const char* escaped, std::string meaning) {
   return {name, Unescaped(escaped), std::move(meaning)};
@@ -79,6 +62,9 @@ const ReadSample kShared[] = {
     Text("dict_in_its_order", R"({U\x01bZU\x01a{}})",
          R"({"b": null, "a": {}})"),
     Text("dict_counted", R"({#U\x01U\x01aT)", R"({"a": true})"),
+    Text("list_of_each_form", R"([[[]][#i\x01[#U\x00])", "[[[]], [[]]]"),
+    Text("dict_of_each_form", R"({U\x01a{U\x00{}}U\x01b{#U\x01U\x00{#U\x00})",
+         R"({"a": {"": {}}, "b": {"": {}}})"),
     Text("dict_typed", R"({$i#U\x02U\x01a\x01U\x00\xff)",
          R"({"a": 1, "": -1})"),
 };
@@ -208,232 +194,139 @@ const ReadSample kBjdata[] = {
          "syntax at 4: expected a length, got byte 0x5b"),
 };
 
-class UbjsonReadTest : public ::testing::TestWithParam<ReadSample> {};
-class BjdataReadTest : public ::testing::TestWithParam<ReadSample> {};
-
-TEST_P(UbjsonReadTest, GivesTheValueOrTheFault) {
-  EXPECT_EQ(Described<UbjsonReader>(GetParam().bytes), GetParam().meaning);
-}
-TEST_P(BjdataReadTest, GivesTheValueOrTheFault) {
-  EXPECT_EQ(Described<BjdataReader>(GetParam().bytes), GetParam().meaning);
-}
-
-INSTANTIATE_TEST_SUITE_P(Shared, UbjsonReadTest, ::testing::ValuesIn(kShared),
+INSTANTIATE_TEST_SUITE_P(UbjsonShared, ReadTest, ReadRows<Ubjson>(kShared),
                          SampleName());
-INSTANTIATE_TEST_SUITE_P(SharedFaults, UbjsonReadTest,
-                         ::testing::ValuesIn(kSharedFaults), SampleName());
-INSTANTIATE_TEST_SUITE_P(Own, UbjsonReadTest, ::testing::ValuesIn(kUbjson),
+INSTANTIATE_TEST_SUITE_P(UbjsonSharedFaults, ReadTest,
+                         ReadRows<Ubjson>(kSharedFaults), SampleName());
+INSTANTIATE_TEST_SUITE_P(UbjsonOwn, ReadTest, ReadRows<Ubjson>(kUbjson),
                          SampleName());
-INSTANTIATE_TEST_SUITE_P(Shared, BjdataReadTest, ::testing::ValuesIn(kShared),
+INSTANTIATE_TEST_SUITE_P(BjdataShared, ReadTest, ReadRows<Bjdata>(kShared),
                          SampleName());
-INSTANTIATE_TEST_SUITE_P(SharedFaults, BjdataReadTest,
-                         ::testing::ValuesIn(kSharedFaults), SampleName());
-INSTANTIATE_TEST_SUITE_P(Own, BjdataReadTest, ::testing::ValuesIn(kBjdata),
+INSTANTIATE_TEST_SUITE_P(BjdataSharedFaults, ReadTest,
+                         ReadRows<Bjdata>(kSharedFaults), SampleName());
+INSTANTIATE_TEST_SUITE_P(BjdataOwn, ReadTest, ReadRows<Bjdata>(kBjdata),
                          SampleName());
 
-template <class Reader>
+template <class Codec>
 class UbjsonReaderTest : public ::testing::Test {};
-
-struct DialectName {
-  template <class Reader>
-  static std::string GetName(int) {
-    return std::is_same_v<Reader, UbjsonReader> ? "Ubjson" : "Bjdata";
-  }
-};
-using Readers = ::testing::Types<UbjsonReader, BjdataReader>;
-TYPED_TEST_SUITE(UbjsonReaderTest, Readers, DialectName);
-
-// A value that is cut off anywhere is refused, at a place that it has.
-TYPED_TEST(UbjsonReaderTest, RefusesEveryBeginningOfAValue) {
-  for (const ReadSample& sample : kShared) {
-    if (absl::EndsWith(sample.bytes, "N")) continue;
-    for (size_t size = 0; size < sample.bytes.size(); ++size) {
-      const std::string cut = sample.bytes.substr(0, size);
-      TypeParam reader(cut);
-      EXPECT_FALSE(reader.Skip()) << sample.name << " cut to " << size;
-      ASSERT_TRUE(reader.failed()) << sample.name << " cut to " << size;
-      EXPECT_LE(reader.fault().offset, size) << sample.name;
-    }
-  }
-}
-
-TYPED_TEST(UbjsonReaderTest, RefusesTextsThatAreNotUtf8) {
-  for (const testing::TextSample& sample : testing::kInvalidTexts) {
-    const absl::string_view text = sample.bytes;
-    const char head[] = {'S', 'U', static_cast<char>(text.size())};
-    EXPECT_TRUE(
-        absl::StartsWith(Described<TypeParam>(absl::StrCat(
-                             absl::string_view(head, sizeof head), text)),
-                         "utf8 at 3: expected a text in UTF-8, got bytes \""))
-        << sample.name;
-  }
-}
+using Dialects = ::testing::Types<Ubjson, Bjdata>;
+TYPED_TEST_SUITE(UbjsonReaderTest, Dialects, CodecName);
 
 TYPED_TEST(UbjsonReaderTest, ReadsBytesAsAListWhereOneIsWanted) {
-  const std::string bytes = absl::HexStringToBytes("5b24552355020007");
-  TypeParam reader(bytes);
-  typename TypeParam::List list;
+  using Reader = typename TypeParam::Reader;
+  const std::string bytes = Unescaped(R"([$U#U\x02\x00\x07)");
+  Reader reader(bytes);
+  typename Reader::List list;
   ASSERT_TRUE(reader.BeginList(list));
   EXPECT_EQ(reader.SizeHint(list), 2U);
   ASSERT_TRUE(reader.NextItem(list));
-  EXPECT_EQ(testing::Describe(reader), "0");
+  EXPECT_EQ(Describe(reader), "0");
   ASSERT_TRUE(reader.NextItem(list));
-  EXPECT_EQ(testing::Describe(reader), "7");
+  EXPECT_EQ(Describe(reader), "7");
   EXPECT_FALSE(reader.NextItem(list));
   EXPECT_FALSE(reader.failed());
 }
 
-TYPED_TEST(UbjsonReaderTest, StopsAtTheDepthLimit) {
-  Limits limits;
-  limits.max_depth = 3;
-  EXPECT_EQ(Described<TypeParam>("[[[]]]", limits), "[[[]]]");
-  EXPECT_EQ(Described<TypeParam>("[[[[]]]]", limits),
-            "limit at 4: expected lists and dicts nested less deep, got one "
-            "more");
-  EXPECT_EQ(Described<TypeParam>("[[[#i\x01[]]]", limits),
-            "limit at 7: expected lists and dicts nested less deep, got one "
-            "more");
-  // What was left again doesn't count.
-  EXPECT_EQ(Described<TypeParam>("[[[]][#i\x01[]]", limits), "[[[]], [[]]]");
-}
-
-using WriteUbjson = testing::WriteSample<UbjsonSizer, UbjsonWriter>;
-using WriteBjdata = testing::WriteSample<BjdataSizer, BjdataWriter>;
-
-// They are expected as `Unescaped` takes them; of a long text, its head.
-template <class Write>
-void ExpectBytes(const Write& sample) {
-  const std::string head = Unescaped(sample.expected);
-  const std::string written = Written(sample);
-  EXPECT_EQ(absl::CHexEscape(written.substr(0, head.size())),
-            absl::CHexEscape(head));
-  EXPECT_EQ(written.substr(head.size()),
-            std::string(written.size() - head.size(), 'a'));
-}
-
-class UbjsonWriteTest : public ::testing::TestWithParam<WriteUbjson> {};
-class BjdataWriteTest : public ::testing::TestWithParam<WriteBjdata> {};
-
-TEST_P(UbjsonWriteTest, TakesTheFormOfAutobahn) { ExpectBytes(GetParam()); }
-TEST_P(BjdataWriteTest, TakesTheFormOfAutobahn) { ExpectBytes(GetParam()); }
-
-// What both dialects write alike.
-template <class Write>
-std::vector<Write> SharedWrites() {
-  return {
-      {"null", [](auto& out) { out.Null(); }, "Z"},
-      {"true_", [](auto& out) { out.Bool(true); }, "T"},
-      {"false_", [](auto& out) { out.Bool(false); }, "F"},
-      {"uint_0", [](auto& out) { out.Uint(0); }, R"(U\x00)"},
-      {"uint_255", [](auto& out) { out.Uint(255); }, R"(U\xff)"},
-      {"int_5", [](auto& out) { out.Int(5); }, R"(U\x05)"},
-      {"int_minus_1", [](auto& out) { out.Int(-1); }, R"(i\xff)"},
-      {"int_minus_128", [](auto& out) { out.Int(-128); }, R"(i\x80)"},
-      {"string_empty", [](auto& out) { out.String(""); }, R"(SU\x00)"},
-      {"string_1", [](auto& out) { out.String("a"); }, "Ca"},
-      {"string_2", [](auto& out) { out.String("é"); }, R"(SU\x02\xc3\xa9)"},
-      {"string_255", [](auto& out) { out.String(std::string(255, 'a')); },
-       R"(SU\xff)"},
-      {"list",
-       [](auto& out) {
-         out.BeginList(1);
-         out.BeginList(0);
-         out.EndList();
-         out.EndList();
-       },
-       "[[]]"},
-      {"dict",
-       [](auto& out) {
-         out.BeginMap(3);
-         out.Key("a");
-         out.Null();
-         out.KnownKey("b");
-         out.Raw("T");
-         out.KnownFlag("c", false);
-         out.EndMap();
-       },
-       R"({U\x01aZU\x01bTU\x01cF})"},
+TYPED_TEST(UbjsonReaderTest, ReadsAListAsBytesOnlyWhereItHasTheirForm) {
+  const auto read = [](absl::string_view list) {
+    const std::string input = Unescaped(list);
+    typename TypeParam::Reader reader(input);
+    absl::string_view bytes;
+    return reader.ReadBytes(bytes) ? std::string(bytes)
+                                   : Describe(reader.fault());
   };
-}
-
-INSTANTIATE_TEST_SUITE_P(Shared, UbjsonWriteTest,
-                         ::testing::ValuesIn(SharedWrites<WriteUbjson>()),
-                         SampleName());
-INSTANTIATE_TEST_SUITE_P(Shared, BjdataWriteTest,
-                         ::testing::ValuesIn(SharedWrites<WriteBjdata>()),
-                         SampleName());
-
-INSTANTIATE_TEST_SUITE_P(
-    Own, UbjsonWriteTest,
-    ::testing::Values(
-        WriteUbjson{"uint_256", [](auto& out) { out.Uint(256); },
-                    R"(I\x01\x00)"},
-        WriteUbjson{"uint_32767", [](auto& out) { out.Uint(32767); },
-                    R"(I\x7f\xff)"},
-        WriteUbjson{"uint_32768", [](auto& out) { out.Uint(32768); },
-                    R"(l\x00\x00\x80\x00)"},
-        WriteUbjson{"uint_32_bits", [](auto& out) { out.Uint(UINT32_MAX); },
-                    R"(L\x00\x00\x00\x00\xff\xff\xff\xff)"},
-        WriteUbjson{"uint_63_bits", [](auto& out) { out.Uint(INT64_MAX); },
-                    R"(L\x7f\xff\xff\xff\xff\xff\xff\xff)"},
-        WriteUbjson{"uint_64_bits", [](auto& out) { out.Uint(UINT64_MAX); },
-                    R"(HU\x1418446744073709551615)"},
-        WriteUbjson{"int_minus_129", [](auto& out) { out.Int(-129); },
-                    R"(I\xff\x7f)"},
-        WriteUbjson{"int_minus_32769", [](auto& out) { out.Int(-32769); },
-                    R"(l\xff\xff\x7f\xff)"},
-        WriteUbjson{"int_first_of_64_bits",
-                    [](auto& out) { out.Int(INT64_MIN); },
-                    R"(L\x80\x00\x00\x00\x00\x00\x00\x00)"},
-        WriteUbjson{"double_", [](auto& out) { out.Double(1.5); },
-                    R"(D\x3f\xf8\x00\x00\x00\x00\x00\x00)"},
-        WriteUbjson{"string_256",
-                    [](auto& out) { out.String(std::string(256, 'a')); },
-                    R"(SI\x01\x00)"},
-        WriteUbjson{"bytes", [](auto& out) { out.Bytes("\xFF"); },
-                    R"([$U#U\x01\xff)"}),
-    SampleName());
-
-INSTANTIATE_TEST_SUITE_P(
-    Own, BjdataWriteTest,
-    ::testing::Values(
-        WriteBjdata{"uint_256", [](auto& out) { out.Uint(256); },
-                    R"(u\x00\x01)"},
-        WriteBjdata{"uint_65535", [](auto& out) { out.Uint(65535); },
-                    R"(u\xff\xff)"},
-        WriteBjdata{"uint_65536", [](auto& out) { out.Uint(65536); },
-                    R"(m\x00\x00\x01\x00)"},
-        WriteBjdata{"uint_33_bits",
-                    [](auto& out) { out.Uint(uint64_t{1} << 32); },
-                    R"(M\x00\x00\x00\x00\x01\x00\x00\x00)"},
-        WriteBjdata{"uint_64_bits", [](auto& out) { out.Uint(UINT64_MAX); },
-                    R"(M\xff\xff\xff\xff\xff\xff\xff\xff)"},
-        WriteBjdata{"int_minus_129", [](auto& out) { out.Int(-129); },
-                    R"(I\x7f\xff)"},
-        WriteBjdata{"int_minus_32769", [](auto& out) { out.Int(-32769); },
-                    R"(l\xff\x7f\xff\xff)"},
-        WriteBjdata{"int_first_of_64_bits",
-                    [](auto& out) { out.Int(INT64_MIN); },
-                    R"(L\x00\x00\x00\x00\x00\x00\x00\x80)"},
-        WriteBjdata{"double_", [](auto& out) { out.Double(1.5); },
-                    R"(D\x00\x00\x00\x00\x00\x00\xf8\x3f)"},
-        WriteBjdata{"string_256",
-                    [](auto& out) { out.String(std::string(256, 'a')); },
-                    R"(Su\x00\x01)"},
-        WriteBjdata{"bytes", [](auto& out) { out.Bytes("\xFF"); },
-                    R"([$B#U\x01\xff)"}),
-    SampleName());
-
-TEST(UbjsonWriterTest, RefusesTextsAndKeysThatAreNotUtf8) {
-  for (const testing::TextSample& sample : testing::kInvalidTexts) {
-    UbjsonSizer text;
-    text.String(sample.bytes);
-    EXPECT_TRUE(text.failed()) << sample.name;
-    BjdataSizer key;
-    key.Key(sample.bytes);
-    EXPECT_TRUE(key.failed()) << sample.name;
+  EXPECT_EQ(read(R"([$U#U\x02ab)"), "ab");
+  for (const char* list : {"[]", "[UaUb]", R"([#U\x01Ua)", R"([$i#U\x01a)"}) {
+    EXPECT_EQ(read(list), "kind at 0: expected a byte string, got list")
+        << list;
   }
 }
 
+// What `Codec` writes, in the form of autobahn.
+template <class Codec>
+std::vector<WriteSample> Writes() {
+  using Row = WriteRow<Codec, Unescaped>;
+  const auto either = [](const char* ubjson, const char* bjdata) {
+    return std::is_same_v<Codec, Ubjson> ? ubjson : bjdata;
+  };
+  return {
+      Row::Null("Z"),
+      Row::Bool(true, "T"),
+      Row::Bool(false, "F"),
+
+      Row::Uint(0, R"(U\x00)"),
+      Row::Uint(255, R"(U\xff)"),
+      Row::Uint(256, either(R"(I\x01\x00)", R"(u\x00\x01)")),
+      Row::Uint(32767, either(R"(I\x7f\xff)", R"(u\xff\x7f)")),
+      Row::Uint(32768, either(R"(l\x00\x00\x80\x00)", R"(u\x00\x80)")),
+      Row::Uint(65535, either(R"(l\x00\x00\xff\xff)", R"(u\xff\xff)")),
+      Row::Uint(65536, either(R"(l\x00\x01\x00\x00)", R"(m\x00\x00\x01\x00)")),
+      Row::Uint(INT32_MAX,
+                either(R"(l\x7f\xff\xff\xff)", R"(m\xff\xff\xff\x7f)")),
+      Row::Uint(UINT32_MAX, either(R"(L\x00\x00\x00\x00\xff\xff\xff\xff)",
+                                   R"(m\xff\xff\xff\xff)")),
+      Row::Uint(uint64_t{1} << 32,
+                either(R"(L\x00\x00\x00\x01\x00\x00\x00\x00)",
+                       R"(M\x00\x00\x00\x00\x01\x00\x00\x00)")),
+      Row::Uint(INT64_MAX, either(R"(L\x7f\xff\xff\xff\xff\xff\xff\xff)",
+                                  R"(M\xff\xff\xff\xff\xff\xff\xff\x7f)")),
+      Row::Uint(UINT64_MAX, either(R"(HU\x1418446744073709551615)",
+                                   R"(M\xff\xff\xff\xff\xff\xff\xff\xff)")),
+
+      Row::Int(5, R"(U\x05)"),
+      Row::Int(-1, R"(i\xff)"),
+      Row::Int(-128, R"(i\x80)"),
+      Row::Int(-129, either(R"(I\xff\x7f)", R"(I\x7f\xff)")),
+      Row::Int(-32769, either(R"(l\xff\xff\x7f\xff)", R"(l\xff\x7f\xff\xff)")),
+      Row::Int(INT64_MIN, either(R"(L\x80\x00\x00\x00\x00\x00\x00\x00)",
+                                 R"(L\x00\x00\x00\x00\x00\x00\x00\x80)")),
+
+      Row::Double("always_64_bits", 1.5,
+                  either(R"(D\x3f\xf8\x00\x00\x00\x00\x00\x00)",
+                         R"(D\x00\x00\x00\x00\x00\x00\xf8\x3f)")),
+
+      Row::String(0, R"(SU\x00)"),
+      Row::String(1, "C"),
+      Row::String(2, R"(SU\x02)"),
+      Row::String(255, R"(SU\xff)"),
+      Row::String(256, either(R"(SI\x01\x00)", R"(Su\x00\x01)")),
+      Row::Of(
+          "string_of_one_character", [](auto& out) { out.String("é"); },
+          R"(SU\x02\xc3\xa9)"),
+
+      Row::Bytes(0, either(R"([$U#U\x00)", R"([$B#U\x00)")),
+      Row::Bytes(1, either(R"([$U#U\x01)", R"([$B#U\x01)")),
+      Row::Bytes(256, either(R"([$U#I\x01\x00)", R"([$B#u\x00\x01)")),
+
+      Row::Of(
+          "list",
+          [](auto& out) {
+            out.BeginList(1);
+            out.BeginList(0);
+            out.EndList();
+            out.EndList();
+          },
+          "[[]]"),
+      Row::Of(
+          "dict",
+          [](auto& out) {
+            out.BeginMap(3);
+            out.Key("a");
+            out.Null();
+            out.KnownKey("b");
+            out.Raw("T");
+            out.KnownFlag("c", false);
+            out.EndMap();
+          },
+          R"({U\x01aZU\x01bTU\x01cF})"),
+  };
+}
+
+INSTANTIATE_TEST_SUITE_P(UbjsonWrites, WriteTest, ValuesIn(Writes<Ubjson>()),
+                         SampleName());
+INSTANTIATE_TEST_SUITE_P(BjdataWrites, WriteTest, ValuesIn(Writes<Bjdata>()),
+                         SampleName());
+
 }  // namespace
+}  // namespace testing
 }  // namespace wamp

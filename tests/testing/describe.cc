@@ -1,5 +1,7 @@
 #include "tests/testing/describe.h"
 
+#include "absl/strings/str_format.h"
+
 namespace wamp {
 namespace testing {
 namespace {

@@ -1,16 +1,17 @@
 // What a reader makes of bytes, and an emitter of values, in a line of text:
 // for tables of samples.
+//
+//   Described<MsgPackReader>("\x92\xC0\x01");  // "[null, 1]"
+//   Written<MsgPack>([](auto& out) { out.Uint(1); });  // "\x01"
 #ifndef WAMP_TESTS_TESTING_DESCRIBE_H_
 #define WAMP_TESTS_TESTING_DESCRIBE_H_
 
 #include <cstddef>
-#include <functional>
-#include <ostream>
 #include <string>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
+#include "absl/strings/string_view.h"
 #include "wamp/codec/codec.h"
 
 namespace wamp {
@@ -110,74 +111,32 @@ std::string Described(absl::string_view bytes, Limits limits = {}) {
   return text;
 }
 
-// Bytes to read, and what they are by `Described`.
-struct ReadSample {
-  const char* name;
-  std::string bytes;
-  std::string meaning;
-};
-
-inline void PrintTo(const ReadSample& sample, std::ostream* out) {
-  *out << sample.name;
-}
-
-// What to do with a reader when no more than one function is meant: it gives
-// what was read, or nothing for a fault.
-template <class Reader>
-struct CallSample {
-  const char* name;
-  std::string bytes;
-  std::function<std::string(Reader&)> call;
-  std::string meaning;
-};
-
-template <class Reader>
-void PrintTo(const CallSample<Reader>& sample, std::ostream* out) {
-  *out << sample.name;
-}
-
-// What to write, and the bytes that it gives, or the fault.
-template <class Sizer, class Writer>
-struct WriteSample {
-  template <class Write>
-  WriteSample(const char* title, Write write, std::string result)
-      : name(title), count(write), fill(write), expected(std::move(result)) {}
-
-  const char* name;
-  std::function<void(Sizer&)> count;
-  std::function<void(Writer&)> fill;
-  std::string expected;
-};
-
-template <class Sizer, class Writer>
-void PrintTo(const WriteSample<Sizer, Writer>& sample, std::ostream* out) {
-  *out << sample.name;
-}
-
-// The bytes that `sample` gives. Says so where fewer or more were counted.
-template <class Sizer, class Writer>
-std::string Written(const WriteSample<Sizer, Writer>& sample) {
-  Sizer sizer;
-  sample.count(sizer);
-  if (sizer.failed()) return Describe(sizer.fault());
-  std::string bytes(sizer.sink().size() + 1, '!');
-  Writer writer(&bytes[0]);
-  sample.fill(writer);
-  if (writer.sink().size() != sizer.sink().size()) {
-    return absl::StrCat("counted ", sizer.sink().size(), ", wrote ",
-                        writer.sink().size());
+// The bytes that `write` gives, or how many there are where `Codec` counts
+// other than it writes. What is wrong with the value is not asked.
+template <class Codec, class Write>
+std::string WrittenUnchecked(const Write& write) {
+  typename Codec::Sizer sizer;
+  write(sizer);
+  const size_t size = sizer.sink().size();
+  // Room for what is not counted; the first byte of it must stay.
+  std::string bytes(size + 64, '!');
+  typename Codec::Writer writer(&bytes[0]);
+  write(writer);
+  if (writer.sink().size() != size || bytes[size] != '!') {
+    return absl::StrCat("counted ", size, ", wrote ", writer.sink().size());
   }
-  bytes.pop_back();
+  bytes.resize(size);
   return bytes;
 }
 
-// Names a test after its sample.
-struct SampleName {
-  template <class Info>
-  std::string operator()(const Info& info) const {
-    return info.param.name;
-  }
-};
+// As above, but tells the fault of what can't be written.
+template <class Codec, class Write>
+std::string Written(const Write& write) {
+  typename Codec::Sizer sizer;
+  write(sizer);
+  return sizer.failed() ? Describe(sizer.fault())
+                        : WrittenUnchecked<Codec>(write);
+}
 
 }  // namespace testing
 }  // namespace wamp

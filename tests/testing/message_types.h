@@ -5,19 +5,12 @@
 #include <string>
 
 #include "gtest/gtest.h"
+#include "tests/testing/type_list.h"
 #include "wamp/v1/component.pb.h"
 #include "wamp/v1/frame.pb.h"
 
 namespace wamp {
 namespace testing {
-
-// `Types` with a first element, which stands for nothing, left out.
-template <class List>
-struct WithoutFirst;
-template <class First, class... Rest>
-struct WithoutFirst<::testing::Types<First, Rest...>> {
-  using Types = ::testing::Types<Rest...>;
-};
 
 #define WAMP_EACH(NAME) , v1::NAME
 using MessageTypes = WithoutFirst<::testing::Types<void

@@ -5,11 +5,9 @@
 #include <fstream>
 #include <sstream>
 
+#include "absl/strings/ascii.h"
+#include "tests/testing/codecs.h"
 #include "tests/testing/serializers.h"
-#include "wamp/codec/cbor_reader.h"
-#include "wamp/codec/json_reader.h"
-#include "wamp/codec/msgpack_reader.h"
-#include "wamp/codec/ubjson_reader.h"
 
 namespace wamp {
 namespace testing {
@@ -29,20 +27,14 @@ std::vector<std::string> Split(const std::string& bytes) {
 
 std::vector<std::string> Split(v1::Serializer serializer,
                                const std::string& bytes) {
-  switch (serializer) {
-    case v1::SERIALIZER_JSON:
-      return Split<JsonReader>(bytes);
-    case v1::SERIALIZER_MSGPACK:
-      return Split<MsgPackReader>(bytes);
-    case v1::SERIALIZER_CBOR:
-      return Split<CborReader>(bytes);
-    case v1::SERIALIZER_UBJSON:
-      return Split<UbjsonReader>(bytes);
-    case v1::SERIALIZER_BJDATA:
-      return Split<BjdataReader>(bytes);
-    default:
-      return {""};
-  }
+  std::vector<std::string> messages = {""};
+  ForEachCodec([&](auto codec) {
+    using Codec = decltype(codec);
+    if (NameOf(serializer) == absl::AsciiStrToLower(Codec::kName)) {
+      messages = Split<typename Codec::Reader>(bytes);
+    }
+  });
+  return messages;
 }
 
 }  // namespace

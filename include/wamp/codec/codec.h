@@ -217,7 +217,10 @@ ABSL_ATTRIBUTE_COLD ABSL_ATTRIBUTE_NOINLINE void RecordKind(
     return;
   }
   std::string value;
-  if (!ScalarText(reader, kind, value)) return;
+  // A number of another kind may also be too large to be read.
+  if (!ScalarText(reader, kind, value) && reader.fault().rule != Rule::kRange) {
+    return;
+  }
   reader.Restore(mark);
   reader.Fail(Rule::kKind, offset, expected, found, value);
 }

@@ -1,0 +1,62 @@
+# Makes each case of a GoogleTest binary a ctest test under the name that
+# GoogleTest itself has for it, which is what --gtest_filter takes.
+#
+# CMake's gtest_discover_tests() would add what GoogleTest prints behind a name
+# ("# TypeParam = …", "# GetParam() = …") wherever a test names its parameters.
+
+# wamp_discover_tests(target name directory): in ctest, the cases of `target`
+# are named <name>.<suite>.<case> and run in `directory`. They are listed when
+# ctest runs, so that the binary need not exist before.
+function(wamp_discover_tests target name directory)
+  set(base "${CMAKE_CURRENT_BINARY_DIR}/${target}_cases")
+  file(GENERATE OUTPUT "${base}-$<CONFIG>.cmake" CONTENT
+    "include(\"${CMAKE_CURRENT_FUNCTION_LIST_FILE}\")
+wamp_add_cases(\"${name}\" \"$<TARGET_FILE:${target}>\" \"${directory}\")
+")
+  set(config "${CMAKE_BUILD_TYPE}")
+  get_property(multi_config GLOBAL PROPERTY GENERATOR_IS_MULTI_CONFIG)
+  if(multi_config)
+    set(config "\${CTEST_CONFIGURATION_TYPE}")
+  endif()
+  file(WRITE "${base}.cmake" "include(\"${base}-${config}.cmake\")\n")
+  set_property(DIRECTORY APPEND PROPERTY TEST_INCLUDE_FILES "${base}.cmake")
+endfunction()
+
+# Runs in ctest. A binary that can't list its cases is a test that fails.
+function(wamp_add_cases name binary directory)
+  if(NOT EXISTS "${binary}")
+    add_test("${name}_NOT_BUILT" "${name}_NOT_BUILT")
+    return()
+  endif()
+  execute_process(COMMAND "${binary}" --gtest_list_tests
+    WORKING_DIRECTORY "${directory}"
+    TIMEOUT 60
+    OUTPUT_VARIABLE output
+    ERROR_QUIET
+    RESULT_VARIABLE result)
+  if(NOT result STREQUAL "0")
+    add_test("${name}.lists_its_cases" "${binary}" --gtest_list_tests)
+    return()
+  endif()
+  # "Suite." stands above its cases, which are indented; other lines are what
+  # the binary itself says.
+  string(REGEX MATCHALL "[^\n]+" lines "${output}")
+  foreach(line IN LISTS lines)
+    string(REGEX REPLACE " +#.*" "" line "${line}")
+    if(line MATCHES "^  ([^ ]+)$")
+      set(case "${suite}.${CMAKE_MATCH_1}")
+      set(test "${name}.${case}")
+      add_test("${test}" "${binary}" "--gtest_filter=${case}"
+        --gtest_also_run_disabled_tests)
+      set_tests_properties("${test}" PROPERTIES
+        WORKING_DIRECTORY "${directory}"
+        SKIP_REGULAR_EXPRESSION "\\[  SKIPPED \\]"
+        TIMEOUT 120)
+      if("${case}" MATCHES "(^|[./])DISABLED_")
+        set_tests_properties("${test}" PROPERTIES DISABLED TRUE)
+      endif()
+    elseif(line MATCHES "^([^ ]+)\\.$")
+      set(suite "${CMAKE_MATCH_1}")
+    endif()
+  endforeach()
+endfunction()
