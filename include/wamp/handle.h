@@ -1,5 +1,5 @@
-// A shared object of any type that travels with a value inside one process:
-// what ComponentConfig carries beside its stored fields.
+// A shared object of any type that goes with a value inside one process:
+// ComponentConfig holds some in addition to its stored fields.
 //
 // Example:
 //
@@ -8,7 +8,6 @@
 //
 // A handle is as thread-safe as a std::shared_ptr: copies may be used from
 // several threads, one handle by one writer. The object guards itself.
-
 #ifndef WAMP_HANDLE_H_
 #define WAMP_HANDLE_H_
 
@@ -35,9 +34,9 @@ class Handle {
     return handle;
   }
 
-  // The object, or null if the handle holds nothing or was made of another type
-  // than exactly `T`: a base class and a `const T` are other types. Across
-  // shared libraries that hide their symbols, a type may be another one, too.
+  // The object, or null if the handle holds nothing or was made for any type
+  // but exactly `T`: a base class and a `const T` are different types. So is
+  // the same type in another shared library that hides its symbols.
   template <class T>
   std::shared_ptr<T> get() const {
     if (type_ != TypeTag<T>()) return nullptr;

@@ -1,12 +1,12 @@
 // Conversions between wamp.v1.Dict and google.protobuf.Struct, for APIs that
-// want the latter. Struct knows less than WAMP; what it can't hold is an error.
+// need the latter. Struct holds fewer kinds of values than WAMP; what it can't
+// hold is an error.
 //
 // Example:
 //
 //   absl::StatusOr<google::protobuf::Struct> extra =
 //       wamp::ToStruct(details->authextra());
 //   // Dict.keys[1]: expected a value that Struct can hold, got 32 bytes
-
 #ifndef WAMP_STRUCT_H_
 #define WAMP_STRUCT_H_
 
@@ -19,14 +19,14 @@ namespace wamp {
 // Converts a dict. Fails with INVALID_ARGUMENT, naming the path, for
 //
 //   * integers beyond 2^53 in either direction, which a double can't tell
-//   apart;
+//     apart;
 //   * byte strings;
 //   * NaN and the infinities, which Struct's JSON form can't express;
 //   * a key that occurs twice;
 //   * values nested deeper than 32 levels, which no peer's protobuf would read.
 //
-// Two differences vanish without an error, as Struct has no place for them: the
-// order of keys, and that of 1 and 1.0.
+// Two things are lost without an error, as Struct has no place for them: the
+// order of keys, and the difference between 1 and 1.0.
 absl::StatusOr<google::protobuf::Struct> ToStruct(const v1::Dict& dict);
 
 // Converts a Struct, with its keys in the order of their bytes. Whole numbers

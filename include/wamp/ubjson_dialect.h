@@ -1,6 +1,13 @@
 // Tells the two formats apart that WAMP calls "ubjson": UBJSON, as autobahn
-// wrote it up to 25.12, and BJData, as it writes since 26.6. Nothing but the
-// bytes says which one a peer means.
+// wrote it up to 25.12, and BJData, which it writes since 26.6. Only the bytes
+// show which one a peer means.
+//
+// Example:
+//
+//   wamp::v1::Serializer found =
+//       wamp::DetectUbjson(bytes, wamp::v1::SERIALIZER_BJDATA);
+//   absl::StatusOr<wamp::v1::Frame> frame =
+//       wamp::Decode<wamp::v1::Frame>(bytes, found);
 #ifndef WAMP_UBJSON_DIALECT_H_
 #define WAMP_UBJSON_DIALECT_H_
 
@@ -10,11 +17,11 @@
 namespace wamp {
 
 // Returns SERIALIZER_UBJSON or SERIALIZER_BJDATA for the WAMP message in
-// `bytes`, or `otherwise` where the bytes allow both, or neither: numbers of
-// one byte and texts are the same in both.
+// `bytes`, or `otherwise` if they fit both or neither: strings and numbers of
+// one byte are the same in both.
 //
-// What counts is whether the bytes are well-formed, and then whether they are a
-// valid message: the bytes of an id in the wrong order are seldom an id.
+// The bytes are tested for being well-formed and then for being a valid
+// message: an id with its bytes in the wrong order is seldom a valid id.
 v1::Serializer DetectUbjson(
     absl::string_view bytes,
     v1::Serializer otherwise = v1::SERIALIZER_UNSPECIFIED);

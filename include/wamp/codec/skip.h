@@ -1,4 +1,5 @@
-// Reading over a value that nobody wants, checking it all the same.
+// Skips a value that is not wanted, but checks it. For the readers, which offer
+// it as their `Skip`.
 #ifndef WAMP_CODEC_SKIP_H_
 #define WAMP_CODEC_SKIP_H_
 
@@ -10,8 +11,8 @@
 namespace wamp {
 namespace codec_internal {
 
-// Reads over the next value of `reader`, whatever its kind. `fail` is called
-// where there is none.
+// Skips the next value of `reader`, whatever its kind. Calls `fail`, which
+// returns false, if there is none.
 template <class Reader, class Fail>
 bool SkipValue(Reader& reader, Fail fail) {
   switch (reader.Peek()) {
