@@ -1,5 +1,7 @@
 // The adapter between messages and WAMP dicts.
 //
+// Example:
+//
 //   wamp::PublishOptions options;
 //   options->set_acknowledge(true);
 //   absl::StatusOr<wamp::v1::Dict> dict = wamp::ToDict(options);
@@ -7,10 +9,11 @@
 //   absl::StatusOr<wamp::PublishOptions> back =
 //       wamp::FromDict<wamp::PublishOptions>(*dict);
 //
-// A dict is what stands in a WAMP message: fields that are positions of the
-// message array, and local ones, are not in it. Both wrappers and plain
-// protobuf messages may be given. All functions are safe to call from any
-// thread, on distinct messages.
+// The dict is the one inside a WAMP message: fields that are positions of the
+// message array, and local ones, are not in it. All functions take wrappers and
+// plain protobuf messages, and are safe to call from any thread, on distinct
+// messages. What they return on failure carries a wamp.v1.Violations
+// (violation.h).
 #ifndef WAMP_DICT_H_
 #define WAMP_DICT_H_
 
@@ -69,8 +72,9 @@ absl::Status ToValue(const T& message, v1::Value* out) {
   }
 }
 
-// Writes `message` as the dict that stands in the WAMP message. Absent fields
-// have no key.
+// Writes `message` as the dict inside a WAMP message. Absent fields have no
+// key, except those that are null when absent (`nullable` in
+// annotations.proto).
 template <class T>
 absl::StatusOr<v1::Dict> ToDict(const T& message) {
   v1::Value value;

@@ -3,14 +3,13 @@
 //
 // Example:
 //
-//   if (error.uri() == wamp::error_uri::kNoSuchProcedure) RegisterAgain();
+//   if (error.error() == wamp::error_uri::kNoSuchProcedure) RegisterAgain();
 //   if (!wamp::IsCleanClose(details.reason())) Reconnect();
 //
 // Constants marked (autobahn) are not in the WAMP text ("Predefined URIs"), but
 // peers built on autobahn send them.
 //
-// An application's own errors have URIs of its own; a reader must expect any.
-
+// Applications define error URIs of their own, so a reader must expect any URI.
 #ifndef WAMP_ERROR_URI_H_
 #define WAMP_ERROR_URI_H_
 
@@ -62,7 +61,7 @@ inline constexpr absl::string_view kNoSuchSession =
 inline constexpr absl::string_view kCanceled = "wamp.error.canceled";
 // The call took longer than allowed.
 inline constexpr absl::string_view kTimeout = "wamp.error.timeout";
-// This callee cannot serve now; the dealer may try another one.
+// This callee cannot serve the call at the moment; the dealer may try another.
 inline constexpr absl::string_view kUnavailable = "wamp.error.unavailable";
 // Every callee of the procedure answered kUnavailable.
 inline constexpr absl::string_view kNoAvailableCallee =
@@ -108,7 +107,7 @@ inline constexpr absl::string_view kAuthenticationRequired =
 inline constexpr absl::string_view kCannotAuthenticate =
     "wamp.error.cannot_authenticate";
 
-// The session may not join, call, register, publish or subscribe so.
+// The session may not join, call, register, publish or subscribe like this.
 inline constexpr absl::string_view kNotAuthorized = "wamp.error.not_authorized";
 // The principal may not do this.
 inline constexpr absl::string_view kAuthorizationDenied =
@@ -162,8 +161,8 @@ inline constexpr absl::string_view kKilled = "wamp.close.killed";
 
 // Whether a session that closed with `reason` ended as both peers wanted, so
 // that there is nothing to repair: kNormal, or kGoodbyeAndOut in either
-// spelling. A peer that shuts down, closes the realm or kills the session cut
-// it short, and a reason that is not known is not taken for a clean one.
+// spelling. All other reasons, unknown ones included, mean that the session was
+// cut short.
 constexpr bool IsCleanClose(absl::string_view reason) {
   return reason == close_reason::kNormal ||
          reason == close_reason::kGoodbyeAndOut ||

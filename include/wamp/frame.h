@@ -1,10 +1,12 @@
 // Whole WAMP messages of any type: what one frame on a connection holds.
 //
+// Example:
+//
 //   absl::StatusOr<wamp::v1::Frame> frame =
 //       wamp::Decode<wamp::v1::Frame>(bytes, wamp::v1::SERIALIZER_JSON);
 //   if (frame.ok() && frame->has_publish()) Publish(frame->publish());
 //
-// A router that only passes messages on looks at their heads:
+// A router that only passes messages on looks at their headers:
 //
 //   absl::StatusOr<wamp::FrameHeader> header =
 //       wamp::PeekHeader(bytes, wamp::v1::SERIALIZER_JSON);
@@ -14,7 +16,6 @@
 //
 // The functions are safe to call from any thread, on distinct messages. What
 // they return on failure carries a wamp.v1.Violations (violation.h).
-
 #ifndef WAMP_FRAME_H_
 #define WAMP_FRAME_H_
 
@@ -39,7 +40,7 @@ absl::string_view MessageName(const v1::Frame& frame);
 // The name of the messages of a type; empty if there is no such type.
 absl::string_view MessageName(v1::MessageType type);
 
-// What stands at the positions of a message array outside its dict. What the
+// The positions of a message array outside its dict and payload. What the
 // message doesn't have is absent.
 struct FrameHeader {
   v1::MessageType type = v1::MESSAGE_TYPE_UNSPECIFIED;
@@ -62,13 +63,13 @@ struct FrameHeader {
   std::optional<size_t> details_offset;
 };
 
-// Reads the positions of the message in `bytes`, and no further than the last
-// of them: the dict is passed over where something stands behind it, and the
-// payload is not looked at. So are `bytes` behind the end of the message.
+// Reads the positions of the message in `bytes`, up to the last one that the
+// header holds. The dict is skipped if positions follow it; the payload, and
+// any bytes after the end of the message, are not looked at.
 //
-// The positions are checked as Decode checks them, except for the topic
-// and procedure of SUBSCRIBE and REGISTER: what is allowed there hangs on the
-// dict. Of `options`, `profile`, `uri` and `limits` matter.
+// The positions are checked as Decode checks them, except for the topic of
+// SUBSCRIBE and the procedure of REGISTER: what is allowed there depends on the
+// dict. Of `options`, only `profile`, `uri` and `limits` matter.
 absl::StatusOr<FrameHeader> PeekHeader(absl::string_view bytes,
                                        v1::Serializer serializer,
                                        const DecodeOptions& options = {});

@@ -1,5 +1,5 @@
-// A shared object of any type that travels with a value inside one process:
-// what ComponentConfig carries beside its stored fields.
+// A shared object of any type that goes with a value inside one process:
+// ComponentConfig holds some in addition to its stored fields.
 //
 // Example:
 //

@@ -11,13 +11,12 @@
 //   if (!session.ok()) return session.status();
 //   sessions_by_id.erase(*session);
 //
-// Some fields carry 0 on the wire with a meaning of their own (a revoked
-// registration or subscription has request 0). 0 is no id: such a field is
-// read as an integer and tested before an `Id` is made of it.
+// Some fields give 0 a special meaning (a revoked registration or subscription
+// has request 0). 0 is not an id: read such a field as an integer, and test it
+// before making an `Id`.
 //
-// Everything here is a value or a pure function: safe from any thread, as
-// long as one object is not written while another thread uses it.
-
+// Everything here is a value or a pure function, and safe to use from any
+// thread as long as no object is written while another thread uses it.
 #ifndef WAMP_ID_H_
 #define WAMP_ID_H_
 

@@ -4,16 +4,15 @@
 //                    direction;
 //   * RandomIds      global scope: sessions and publications.
 //
-// Router-scope ids (subscriptions, registrations) are free: either will do.
+// For router scope (subscriptions, registrations) WAMP leaves the choice open.
 //
 // Example:
 //
 //   wamp::SequentialIds requests;           // one per session and direction
 //   call.set_request(requests.Next().value());
 //
-// Neither class locks. One object serves one thread at a time, which fits a
-// session that is driven by one event loop; share one only under a lock.
-
+// Neither class locks. An object is for one thread at a time, which suits a
+// session that is driven by one event loop; guard a shared one with a lock.
 #ifndef WAMP_ID_GENERATOR_H_
 #define WAMP_ID_GENERATOR_H_
 
@@ -43,10 +42,10 @@ class SequentialIds {
   uint64_t next_ = kMinId;
 };
 
-// Draws from a uniform distribution over 1 .. 2^53, seeded by the system. Two
-// draws are equal only by chance (about once in 2^53), so a router that hands
-// out session ids still looks whether the id is in use. The numbers are no
-// secrets: do not use them as tickets or tokens.
+// Draws from a uniform distribution over 1 to 2^53, seeded by the system. Two
+// draws are equal only by chance (about once in 2^53), so a router still checks
+// that a new session id is not in use. The numbers can be predicted: do not use
+// them as tickets or tokens.
 class RandomIds {
  public:
   RandomIds() = default;

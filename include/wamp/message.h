@@ -1,5 +1,7 @@
 // Functions on any protobuf message: comparing and printing.
 //
+// Example:
+//
 //   if (!wamp::Equals(before, after)) LOG(INFO) << wamp::ToString(after);
 //
 // They are safe to call from any thread, as long as no message is written
@@ -37,9 +39,9 @@ bool Equals(const google::protobuf::Message& a,
 // their word on the wire.
 //
 // What is printed is safe to log. Fields that the schema marks as secret are
-// printed as `<secret>`, wherever they occur, and byte strings as their size.
-// (A secret that a peer puts under a key which the schema does not know can't
-// be told from other values.) Strings are quoted; quotes, backslashes, control
+// printed as `<secret>`, wherever they occur; byte strings, secret or not, as
+// their size. (A secret under a key that the schema does not know can't be told
+// from other values.) Strings are quoted; quotes, backslashes, control
 // characters, bytes that are not UTF-8, and characters that are invisible or
 // change the direction of the text are escaped.
 //

@@ -1,5 +1,7 @@
 // How strictly messages are read, and how they are written.
 //
+// Example:
+//
 //   wamp::DecodeOptions options;
 //   options.unknown_keys = wamp::UnknownKeys::kKeep;  // lose nothing
 //
@@ -18,24 +20,24 @@ namespace wamp {
 
 // What happens to dict keys that the message has no field for.
 enum class UnknownKeys {
-  // They are read over (WAMP: Extensibility).
+  // They are skipped (WAMP: Extensibility).
   kIgnore,
-  // They are stored in the message's `unknown_keys` and written back, so that
-  // a pass through the library loses nothing.
+  // They are stored in the message's `unknown_keys` and written back, so that a
+  // message that passes through the library loses nothing.
   kKeep,
   // They are faults.
   kReject,
 };
 
-// Whose rules decide which values are faults.
+// Whose rules decide which values are valid.
 enum class Profile {
   // The specification's: ids from 1 to 2^53 and well-formed URIs everywhere.
   kSpec,
-  // autobahn-python's parser: ids from 0, checked at the positions of a message
-  // only; URIs likewise; JSON may hold NaN and Infinity.
+  // Those of autobahn-python's parser: ids from 0, and ids and URIs are checked
+  // only at the positions of a message; JSON may hold NaN and Infinity.
   kAutobahn,
-  // kAutobahn's, and whatever else can be understood without loss: a float
-  // without a fraction as an integer, a scalar as a list of one.
+  // Those of kAutobahn, and whatever else can be understood without loss: a
+  // float without a fraction as an integer, a scalar as a list of one.
   kLenient,
 };
 
@@ -43,8 +45,8 @@ enum class Profile {
 enum class PayloadMode {
   // It becomes `args` and `kwargs`.
   kDecode,
-  // It is stored in `raw` as the bytes it arrived in, unread but for its
-  // bounds, so that a router can pass it on at no cost.
+  // It is checked for well-formedness and stored in `raw` as the bytes it
+  // arrived in, so that a router can pass it on without decoding it.
   kRaw,
 };
 
@@ -65,8 +67,9 @@ struct DecodeOptions {
   // Which characters URIs may hold.
   UriStrictness uri = UriStrictness::kLoose;
   PayloadMode payload = PayloadMode::kDecode;
-  // Whether reading goes on after a fault that leaves the bytes intact, so that
-  // all faults of a message are reported (see Violations in violation.proto).
+  // Whether reading goes on after a fault that doesn't break the format, so
+  // that all faults of a message are reported (see Violations in
+  // violation.proto).
   bool collect_all = false;
   // How many faults `collect_all` reports; the last one then says how many more
   // there are. 0 counts as 1.

@@ -1,9 +1,11 @@
 // The reflection engine: reads the annotations of annotations.proto from a
 // message's descriptor and moves the message accordingly.
 //
-// It serves messages that have no generated rows, such as a program's own. It
-// is the plain statement of what the generated rows do, and a test holds both
-// to the same results. It is several times slower.
+// It is for messages that have no generated rows, such as a program's own. It
+// defines in plain code what the generated rows do: a test holds both to the
+// same results. It is several times slower.
+//
+// Example:
 //
 //   // my.proto:  message TeaOptions {
 //   //              option (wamp.v1.message) = {wire_name: "CALL.Options"};

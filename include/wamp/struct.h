@@ -1,5 +1,6 @@
 // Conversions between wamp.v1.Dict and google.protobuf.Struct, for APIs that
-// want the latter. Struct knows less than WAMP; what it can't hold is an error.
+// need the latter. Struct holds fewer kinds of values than WAMP; what it can't
+// hold is an error.
 //
 // Example:
 //
@@ -29,8 +30,8 @@ namespace wamp {
 //   * a key that occurs twice;
 //   * values nested deeper than 32 levels, which no peer's protobuf would read.
 //
-// Two differences vanish without an error, as Struct has no place for them: the
-// order of keys, and that of 1 and 1.0.
+// Two things are lost without an error, as Struct has no place for them: the
+// order of keys, and the difference between 1 and 1.0.
 absl::StatusOr<google::protobuf::Struct> ToStruct(const v1::Dict& dict);
 
 // Converts a Struct, with its keys in the order of their bytes. Whole numbers

@@ -1,6 +1,8 @@
 // Turns a value of one of WAMP's formats into another format, without reading
 // it as a message.
 //
+// Example:
+//
 //   std::string json;
 //   absl::Status status = wamp::Transcode(bytes, wamp::v1::SERIALIZER_CBOR,
 //                                         wamp::v1::SERIALIZER_JSON, &json);
@@ -20,9 +22,10 @@ namespace wamp {
 // which loses what it held but keeps its memory. Keys keep their order, and are
 // repeated where they were.
 //
-// Checks what the formats ask for: well-formed bytes, UTF-8, and that `to` can
-// express the value (JSON has no infinite floats, unless `json_nan` allows
-// them). Of `decode`, only the limits and the profile's dialect of JSON matter.
+// Fails with INVALID_ARGUMENT for bytes that are not well-formed, strings that
+// are not UTF-8, and values that `to` can't express (JSON has no NaN and no
+// infinities, unless `json_nan` allows them). Of `decode`, only the limits and
+// whether the profile's JSON may hold NaN matter.
 absl::Status Transcode(absl::string_view bytes, v1::Serializer from,
                        v1::Serializer to, std::string* out,
                        const DecodeOptions& decode = {},

@@ -1,14 +1,15 @@
 // WAMP URIs: names of topics, procedures, errors and realms, such as
 // "com.myapp.mytopic1".
 //
-// A URI is a row of components parted by '.'. Two things decide what is valid.
+// A URI is a sequence of components separated by '.'. Two things decide whether
+// it is valid.
 //
 // The alphabet of a component (WAMP, "URIs"):
 //
 //   kLoose    any character but whitespace, '.' and '#'. The rule that every
 //             peer must keep. Whitespace is that of Unicode, U+0009 .. U+000D,
 //             U+001C .. U+0020, U+0085, U+00A0, U+1680, U+2000 .. U+200A,
-//             U+2028, U+2029, U+202F, U+205F and U+3000, wherever it stands: a
+//             U+2028, U+2029, U+202F, U+205F and U+3000, in any position: a
 //             newline at the end is no exception.
 //   kStrict   ASCII lower-case letters, ASCII digits and '_'. Recommended.
 //
@@ -24,13 +25,12 @@
 //   absl::Status status = wamp::CheckUri(topic);
 //   // expected a loose URI, got "com..x": component 2 is empty (offset 4)
 //
-// The bytes are taken to be UTF-8; whether they are is for the codec to say.
+// The bytes are assumed to be UTF-8, which the codecs check.
 // The realm of HELLO is a loose, exact URI like any other. Routers may have
 // tighter rules for the names of the realms that they create; those are not
 // part of the protocol and not here.
 //
-// All functions are pure and safe from any thread.
-
+// All functions are pure, and safe to call from any thread.
 #ifndef WAMP_URI_H_
 #define WAMP_URI_H_
 
@@ -63,8 +63,8 @@ absl::Status CheckUri(absl::string_view uri,
                       UriStrictness strictness = UriStrictness::kLoose,
                       UriMatch match = UriMatch::kExact);
 
-// Whether the first component is "wamp", which applications must not use: it
-// is kept for the URIs that the protocol itself defines.
+// Whether the first component is "wamp", which applications must not use: it is
+// reserved for the URIs that the protocol itself defines.
 inline bool IsReservedUri(absl::string_view uri) {
   return absl::StartsWith(uri, "wamp") && (uri.size() == 4 || uri[4] == '.');
 }

@@ -1,4 +1,6 @@
-// What a failed read or check says to a program.
+// What a failed read or check tells a program.
+//
+// Example:
 //
 //   absl::Status status = wamp::FromDict(dict, &options);
 //   for (const auto& v : wamp::ViolationsOf(status).violations()) {
@@ -20,7 +22,8 @@ namespace wamp {
 inline constexpr absl::string_view kViolationsUrl =
     "type.googleapis.com/wamp.v1.Violations";
 
-// The violations that `status` carries; none if it is OK or of another origin.
+// The violations that `status` carries; none if it is OK or comes from
+// elsewhere.
 v1::Violations ViolationsOf(const absl::Status& status);
 
 // Says it to a person, as the text of a status does:
@@ -39,8 +42,8 @@ absl::Status StatusOf(v1::Violations violations);
 // "wamp.error.invalid_argument" (all others).
 absl::string_view ErrorUriOf(v1::ViolationRule rule);
 
-// The error URI of the first violation of `status`; for a status of another
-// origin "wamp.error.invalid_argument"; empty if it is OK.
+// The error URI of the first violation of `status`; if it carries none,
+// "wamp.error.invalid_argument"; empty if it is OK.
 absl::string_view ErrorUriOf(const absl::Status& status);
 
 }  // namespace wamp

@@ -1,16 +1,18 @@
 // Moves messages straight between protobuf and the bytes of WAMP's formats.
 //
+// Example:
+//
 //   wamp::v1::PublishOptions options;
 //   absl::Status status = wamp::Decode(bytes, wamp::v1::SERIALIZER_MSGPACK,
 //                                      &options);
 //   // "PUBLISH.Options.exclude[1]: expected an integer of at least 0, got
-//   //  string \"abc\" (byte 41)"
+//   //  string "abc" (byte 41)"
 //   std::string json;
 //   status = wamp::Encode(options, wamp::v1::SERIALIZER_JSON, &json);
 //
-// Any message may be given: those of the package, and a program's own that
-// carry the annotations of annotations.proto. The former run on generated rows,
-// the latter on reflection, with the same results.
+// This works for any message: those of the package, and a program's own, which
+// may carry the annotations of annotations.proto. The former use generated
+// rows, the latter reflection, with the same results.
 //
 // The functions are safe to call from any thread, on distinct messages. What
 // they return on failure carries a wamp.v1.Violations (violation.h).

@@ -1,5 +1,7 @@
 // The value class around a protobuf message that all types of this library are.
 //
+// Example:
+//
 //   wamp::PublishOptions options;
 //   options->set_acknowledge(true);
 //   options->mutable_exclude()->add_values(7);
@@ -64,7 +66,7 @@ class Wrapper {
 
 namespace internal {
 
-// The protobuf message that is, or is inside of, `T`.
+// The protobuf message that `T` is or wraps.
 template <class T, class = void>
 struct ProtoOf {
   using Type = T;

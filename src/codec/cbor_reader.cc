@@ -74,8 +74,8 @@ bool CborReader::ReadDouble(double& value) {
   return codec_internal::FailKind(*this, "a float");
 }
 
-// Each chunk is a string of the same type with a length; texts are never split
-// inside of a character.
+// Each chunk is a string of the same type with a definite length. Text is never
+// split inside a character.
 bool CborReader::ReadChunks(absl::string_view& value) {
   const int major = Major();
   scratch_.clear();

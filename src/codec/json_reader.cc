@@ -131,7 +131,7 @@ bool JsonReader::ReadBool(bool& value) {
   return codec_internal::FailKind(*this, "a boolean");
 }
 
-// Reads a number by the grammar of JSON and leaves the reader behind it.
+// Reads a number by the grammar of JSON and leaves the reader after it.
 bool JsonReader::Scan(Number& number) {
   const char* p = position_;
   const char* const start = p;
@@ -274,7 +274,7 @@ bool JsonReader::ReadBytes(absl::string_view& value) {
   return true;
 }
 
-// Reads a string of any content; the reader stands at its quote.
+// Reads a string, of text or bytes; the reader is at the opening quote.
 bool JsonReader::Text(absl::string_view& value) {
   const char* const start = position_ + 1;
   const char* p = start;

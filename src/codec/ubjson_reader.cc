@@ -10,9 +10,9 @@
 namespace wamp {
 namespace {
 
-// The integer behind a marker.
+// The form of the integer that a marker announces.
 struct IntegerForm {
-  // In bytes; 0 if the marker is of no integer.
+  // In bytes; 0 if the marker is not that of an integer.
   size_t width;
   bool is_signed;
 };
@@ -48,7 +48,7 @@ IntegerForm FormOf(uint8_t marker) {
   }
 }
 
-// The number of bytes of a float; 0 if the marker is of none.
+// The width of a float, in bytes; 0 if the marker is not that of a float.
 template <UbjsonDialect kDialect>
 size_t FloatWidth(uint8_t marker) {
   if (marker == 'd') return 4;
@@ -56,8 +56,8 @@ size_t FloatWidth(uint8_t marker) {
   return kDialect == UbjsonDialect::kBjdata && marker == 'h' ? 2 : 0;
 }
 
-// The least number of bytes of a value of a container with the type `marker`,
-// which does not count; -1 if no container may have the type.
+// The least number of bytes, without the marker, of a value in a container of
+// the type `marker`; -1 if no container may have the type.
 template <UbjsonDialect kDialect>
 int LeastWidth(uint8_t marker) {
   if (const size_t width = FormOf<kDialect>(marker).width) {
@@ -84,7 +84,7 @@ int LeastWidth(uint8_t marker) {
   }
 }
 
-// Reads over digits, of which there must be one.
+// Skips digits. Returns whether there was at least one.
 bool SkipDigits(absl::string_view& text) {
   const size_t before = text.size();
   while (!text.empty() &&
@@ -94,7 +94,7 @@ bool SkipDigits(absl::string_view& text) {
   return text.size() != before;
 }
 
-// The kind of a number in JSON's notation; kInvalid if it is none.
+// The kind of a number in JSON's notation; kInvalid if `text` is not a number.
 Kind KindOfNumber(absl::string_view text) {
   const bool negative = !text.empty() && text[0] == '-';
   if (negative) text.remove_prefix(1);

@@ -11,7 +11,8 @@ bool IsSeparator(char c) {
   return c == kJsonSeparator || c == kAutobahnJsonSeparator;
 }
 
-// The first separator in `bytes` at or behind `from`; their size if none is.
+// The offset of the first separator in `bytes` at or after `from`; their size
+// if there is none.
 size_t FindSeparator(absl::string_view bytes, size_t from) {
   while (from < bytes.size() && !IsSeparator(bytes[from])) ++from;
   return from;
@@ -57,7 +58,7 @@ absl::StatusOr<StreamPiece> StreamSplitter::NextOfJson(absl::string_view input,
     scanned_ = start;
   }
   const bool full = input.size() - start > max_length_;
-  // What may hold the message and its separator.
+  // The bytes in which the message and its separator must end.
   const absl::string_view part =
       full ? input.substr(0, start + max_length_ + 1) : input;
   const size_t end = FindSeparator(part, scanned_);
@@ -112,7 +113,7 @@ absl::StatusOr<StreamPiece> StreamSplitter::NextOfRawSocket(
               header->length);
 }
 
-// A piece of `length` bytes that stands behind `header` bytes.
+// The piece of `length` bytes that follows `header` bytes.
 absl::StatusOr<StreamPiece> StreamSplitter::Take(absl::string_view input,
                                                  bool ended,
                                                  StreamPiece::Kind kind,
@@ -134,7 +135,7 @@ absl::StatusOr<StreamPiece> StreamSplitter::Take(absl::string_view input,
   return piece;
 }
 
-// Nothing yet, as `what` needs more bytes than there are.
+// No piece yet, as `what` needs more bytes than there are.
 absl::StatusOr<StreamPiece> StreamSplitter::Wait(absl::string_view input,
                                                  bool ended, size_t needed,
                                                  absl::string_view what) {

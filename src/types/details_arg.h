@@ -1,6 +1,5 @@
 // What SubscribeOptions and RegisterOptions have in common: the two ways to ask
 // for the details of an event or a call.
-
 #ifndef WAMP_SRC_TYPES_DETAILS_ARG_H_
 #define WAMP_SRC_TYPES_DETAILS_ARG_H_
 
@@ -17,7 +16,7 @@
 namespace wamp {
 namespace internal {
 
-// `wire_name` is the place that the error starts with.
+// Fails if both are set. `wire_name` is what the path in the error starts with.
 template <class Options>
 absl::Status CheckDetailsArg(const Options& options,
                              absl::string_view wire_name) {
@@ -34,6 +33,7 @@ absl::Status CheckDetailsArg(const Options& options,
   return StatusOf(std::move(violations));
 }
 
+// The keyword argument that takes the details; none if they are not asked for.
 template <class Options>
 std::optional<std::string> EffectiveDetailsArg(const Options& options) {
   if (options.details()) return "details";

@@ -1,5 +1,4 @@
-// Fields that hold an id, read as what they mean.
-
+// Reads fields that hold an id.
 #ifndef WAMP_SRC_TYPES_OPTIONAL_ID_H_
 #define WAMP_SRC_TYPES_OPTIONAL_ID_H_
 

@@ -58,7 +58,7 @@ std::string FormatNumber(double number) {
 class Printer {
  public:
   void PrintMessage(const google::protobuf::Message& message) {
-    // A value is no level of its own: the list or dict in it is.
+    // A Value is not a level of nesting; the list or dict in it is.
     if (const auto* value = As<v1::Value>(message)) return PrintValue(*value);
     if (depth_ == kMaxDepth || IsFull()) return Append(kCut);
     ++depth_;
@@ -261,8 +261,7 @@ class Printer {
     }
   }
 
-  // A map has no order of its own: its entries are printed in that of their
-  // texts.
+  // A map has no order, so its entries are printed sorted by their texts.
   void PrintMap(const google::protobuf::Message& message,
                 const FieldDescriptor* field) {
     const Descriptor* entry_type = field->message_type();

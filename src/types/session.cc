@@ -12,8 +12,8 @@
 namespace wamp {
 namespace {
 
-// The first of `principals`, who a forwarded message came from. The caller
-// knows that there is one.
+// The first of `principals`, who sent the message in the first place. There
+// must be one.
 SessionIdent IdentOfOriginator(const v1::PrincipalList& principals) {
   const v1::Principal& principal = principals.values(0);
   SessionIdent ident;

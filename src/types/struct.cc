@@ -28,12 +28,12 @@ constexpr uint64_t kMaxExact = uint64_t{1} << 53;
 constexpr int kMaxDepth = 32;
 
 // Where a conversion is: the keys and indexes that lead there. Grows and
-// shrinks as the conversion walks.
+// shrinks as the conversion goes down and up.
 class Path {
  public:
   explicit Path(absl::string_view root) : text_(root) {}
 
-  // Steps into a value for as long as it lives.
+  // Extends the path for as long as the Step lives.
   class Step {
    public:
     Step(Path& path, absl::string_view key)

@@ -26,7 +26,7 @@ enum class ByteClass : uint8_t {
   kDot,     // ends a component
   kSpace,   // ASCII whitespace
   kHash,    // '#'
-  kForeign  // outside of the strict alphabet, or (loose) may begin a wide space
+  kForeign  // outside the strict alphabet, or (loose) may begin a wide space
 };
 
 using ByteTable = std::array<ByteClass, 256>;
@@ -40,7 +40,7 @@ constexpr bool IsSpaceByte(unsigned byte) {
   return (byte >= 0x09 && byte <= 0x0d) || (byte >= 0x1c && byte <= 0x20);
 }
 
-// The lead bytes of the whitespace outside of ASCII, see WideSpaceAt.
+// The lead bytes of whitespace outside ASCII; see WideSpaceAt.
 constexpr bool LeadsWideSpace(unsigned byte) {
   return byte == 0xc2 || (byte >= 0xe1 && byte <= 0xe3);
 }
@@ -67,7 +67,7 @@ unsigned ByteAt(absl::string_view text, size_t offset) {
   return static_cast<unsigned char>(text[offset]);
 }
 
-// The whitespace character outside of ASCII that stands at `offset`, or 0.
+// The whitespace character outside ASCII at `offset`, or 0.
 char32_t WideSpaceAt(absl::string_view uri, size_t offset) {
   const size_t left = uri.size() - offset;
   const unsigned lead = ByteAt(uri, offset);
@@ -190,8 +190,8 @@ bool IsPlainUri(absl::string_view uri, UriMatch match) {
     dot_before = dots >> 56;
   };
   for (; next < last; next += 8) look_at(next);
-  // The last eight bytes overlap those before them unless `next` is `last`; a
-  // pair of neighbors in the overlap has been looked at already.
+  // The last eight bytes overlap the ones before unless `next` is `last`. Pairs
+  // of neighbors in the overlap have been checked already.
   if (next != last) dot_before = 0;
   look_at(last);
   return doubt == 0;
@@ -211,7 +211,7 @@ bool IsPlainUri(absl::string_view, UriStrictness, UriMatch) { return false; }
 
 #endif  // ABSL_IS_LITTLE_ENDIAN
 
-// A byte as a reader can type it: 'A', or 0xC3 when it is not printable.
+// A byte for an error text: 'A', or "byte 0xC3" if it is not printable.
 std::string Show(unsigned byte) {
   return byte > 0x20 && byte < 0x7f ? absl::StrFormat("'%c'", byte)
                                     : absl::StrFormat("byte 0x%02X", byte);

@@ -2,6 +2,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <array>
 #include <functional>
 #include <map>
 #include <set>
@@ -12,6 +13,8 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/string_view.h"
 #include "google/protobuf/compiler/parser.h"
 #include "google/protobuf/descriptor.pb.h"
 #include "google/protobuf/io/tokenizer.h"
@@ -141,12 +144,109 @@ TEST(ProtoTest, EveryEnumValueHasATokenOfItsOwn) {
 
 TEST(ProtoTest, UnknownKeysAreKeptInADictOfThatName) {
   ForEachMessage([](const Descriptor* message) {
-    const FieldDescriptor* rest = UnknownKeysOf(message);
-    if (rest == nullptr || AnnotationOf(rest).has_slot()) return;
-    EXPECT_EQ(rest->message_type(), v1::Dict::descriptor())
-        << rest->full_name();
-    EXPECT_EQ(std::string(rest->name()), "unknown_keys");
+    const FieldDescriptor* unknown_keys = UnknownKeysOf(message);
+    if (unknown_keys == nullptr) return;
+    EXPECT_EQ(unknown_keys->message_type(), v1::Dict::descriptor())
+        << unknown_keys->full_name();
+    EXPECT_EQ(std::string(unknown_keys->name()), "unknown_keys");
   });
+}
+
+// The source of a file of the package, with its comments.
+FileDescriptorProto ParseSource(const FileDescriptor* file) {
+  const std::string path = absl::StrCat("proto/", std::string(file->name()));
+  FileDescriptorProto parsed;
+  const int fd = open(path.c_str(), O_RDONLY);
+  EXPECT_GE(fd, 0) << path;
+  google::protobuf::io::FileInputStream input(fd);
+  google::protobuf::io::Tokenizer tokenizer(&input, nullptr);
+  google::protobuf::compiler::Parser parser;
+  EXPECT_TRUE(parser.Parse(&tokenizer, &parsed)) << path;
+  close(fd);
+  return parsed;
+}
+
+// The comments of a file, by the path of what they stand before ("4.0.2.1").
+std::map<std::string, std::string> CommentsOf(const FileDescriptorProto& file) {
+  std::map<std::string, std::string> comments;
+  for (const auto& location : file.source_code_info().location()) {
+    if (!location.leading_comments().empty()) {
+      comments[absl::StrJoin(location.path(), ".")] =
+          location.leading_comments();
+    }
+  }
+  return comments;
+}
+
+// The comment of a field.
+std::string CommentOf(const FieldDescriptor* field) {
+  static const auto* const all = [] {
+    auto* comments = new std::map<std::string, std::string>;
+    for (const FileDescriptor* file : Files()) {
+      for (const auto& [path, comment] : CommentsOf(ParseSource(file))) {
+        (*comments)[absl::StrCat(std::string(file->name()), ":", path)] =
+            comment;
+      }
+    }
+    return comments;
+  }();
+  const auto found = all->find(
+      absl::StrCat(std::string(field->file()->name()), ":4.",
+                   field->containing_type()->index(), ".2.", field->index()));
+  return found == all->end() ? "" : found->second;
+}
+
+TEST(ProtoTest, EveryFieldSaysWhatItsAbsenceMeans) {
+  int fields = 0;
+  ForEachMessage([&](const Descriptor* message) {
+    for (int i = 0; i < message->field_count(); ++i) {
+      const FieldDescriptor* field = message->field(i);
+      // An arm of a oneof is not absent: another one is there instead.
+      if (!field->has_optional_keyword()) continue;
+      ++fields;
+      const std::string comment = absl::AsciiStrToLower(CommentOf(field));
+      EXPECT_TRUE(absl::StrContains(
+          comment, AnnotationOf(field).required() ? "required" : "absent"))
+          << field->full_name() << ": " << comment;
+    }
+  });
+  EXPECT_GT(fields, 250);
+}
+
+// Why they are no submessage: docs/adr/0012-flat-payload-attributes.md.
+constexpr std::array<const char*, 7> kEncoding = {
+    "enc_algo",       "enc_key",    "enc_serializer", "ppt_scheme",
+    "ppt_serializer", "ppt_cipher", "ppt_keyid",
+};
+
+TEST(ProtoTest, AttributesOfAnEncodedPayloadAreTheSameInEveryMessage) {
+  const Descriptor* model = v1::EventDetails::descriptor();
+  int messages = 0;
+  ForEachMessage([&](const Descriptor* message) {
+    size_t found = 0;
+    for (const char* name : kEncoding) {
+      found += message->FindFieldByName(name) != nullptr ? 1 : 0;
+    }
+    if (found == 0) return;
+    ASSERT_EQ(found, kEncoding.size()) << message->full_name();
+    ++messages;
+    const int first = message->FindFieldByName(kEncoding[0])->number();
+    const int model_first = model->FindFieldByName(kEncoding[0])->number();
+    for (const char* name : kEncoding) {
+      const FieldDescriptor* field = message->FindFieldByName(name);
+      const FieldDescriptor* same = model->FindFieldByName(name);
+      EXPECT_EQ(field->type(), same->type()) << field->full_name();
+      EXPECT_EQ(field->options().SerializeAsString(),
+                same->options().SerializeAsString())
+          << field->full_name();
+      EXPECT_EQ(CommentOf(field), CommentOf(same)) << field->full_name();
+      // EncodedPayload is no dict, and has autobahn's order of attributes.
+      if (message == v1::EncodedPayload::descriptor()) continue;
+      EXPECT_EQ(field->number() - first, same->number() - model_first)
+          << field->full_name();
+    }
+  });
+  EXPECT_GE(messages, 7);
 }
 
 // The paths of everything in a file that must have a comment.
@@ -167,6 +267,9 @@ std::vector<std::string> PathsOf(const FileDescriptorProto& file) {
   std::vector<std::string> paths;
   for (int i = 0; i < file.message_type_size(); ++i) {
     CollectMessage(file.message_type(i), absl::StrCat("4.", i), paths);
+  }
+  for (int i = 0; i < file.extension_size(); ++i) {
+    paths.push_back(absl::StrCat("7.", i));
   }
   for (int i = 0; i < file.enum_type_size(); ++i) {
     paths.push_back(absl::StrCat("5.", i));

@@ -1,5 +1,6 @@
-// What the readers of binary formats share: a cursor over bytes and the limits
-// that hostile input runs into.
+// What the readers of the binary formats share: a cursor over bytes, and the
+// limits that hostile input runs into. The readers themselves are
+// msgpack_reader.h, cbor_reader.h and ubjson_reader.h.
 #ifndef WAMP_CODEC_BINARY_READER_H_
 #define WAMP_CODEC_BINARY_READER_H_
 
@@ -17,7 +18,7 @@ namespace codec_internal {
 
 class BinaryReader : public FaultKeeper {
  public:
-  // A place in the input, to return to.
+  // A position in the input to return to.
   struct Mark {
     const uint8_t* position;
     int depth;
@@ -69,7 +70,7 @@ class BinaryReader : public FaultKeeper {
     }
   }
 
-  // Reads the head byte and a big-endian integer of `width` bytes behind it.
+  // Reads the head byte and the big-endian integer of `width` bytes after it.
   bool ReadBigEndian(size_t width, uint64_t& value) {
     if (ABSL_PREDICT_FALSE(left() <= width)) return FailTruncated();
     value = LoadBigEndian(position_ + 1, width);
@@ -102,9 +103,9 @@ class BinaryReader : public FaultKeeper {
     return ABSL_PREDICT_TRUE(IsValidUtf8(value)) || FailUtf8(value);
   }
 
-  // Enters a list or a dict of `count` items. Every item takes `bytes_each`
-  // bytes at least, so that a count that the input can't hold is found before
-  // anybody reserves space for it.
+  // Enters a list or a dict of `count` items. Every item takes at least
+  // `bytes_each` bytes, so a count that the input can't hold is found before
+  // space is reserved for it.
   bool Enter(uint64_t count, size_t bytes_each) {
     if (ABSL_PREDICT_FALSE(count > left() || count * bytes_each > left())) {
       return FailCount(count);
@@ -117,8 +118,8 @@ class BinaryReader : public FaultKeeper {
     return true;
   }
 
-  // Reads over the closing mark of a list or dict without a count. Returns
-  // false: there is no item.
+  // Skips the closing mark of a list or dict without a count. Returns false:
+  // there is no item.
   bool Leave() {
     ++position_;
     ++depth_left_;

@@ -1,9 +1,15 @@
 // Reads CBOR (RFC 8949).
 //
-// Any width of integer, float, string or container is accepted, also those of
-// indefinite length. Strings must be UTF-8. `undefined` reads as null. The tag
-// that marks CBOR itself (55799) may stand first; other tags give a value a
-// meaning that WAMP has no kind for, and are faults.
+// Integers, floats, strings and containers of any width are accepted, those of
+// indefinite length included. Strings must be UTF-8. `undefined` reads as null.
+// The tag that marks CBOR itself (55799) may stand first; other tags give a
+// value a meaning that WAMP has no kind for, and are faults.
+//
+// Example:
+//
+//   wamp::CborReader reader(bytes);
+//   uint64_t id;
+//   if (!reader.ReadUint(id)) return Report(reader.fault());
 #ifndef WAMP_CODEC_CBOR_READER_H_
 #define WAMP_CODEC_CBOR_READER_H_
 
@@ -103,12 +109,12 @@ class CborReader : public codec_internal::BinaryReader {
   bool Skip();
 
  private:
-  // The major types that are read apart: the upper three bits of a head.
+  // Major types, the upper three bits of a head.
   static constexpr int kBytes = 2;
   static constexpr int kText = 3;
   static constexpr int kList = 4;
   static constexpr int kMap = 5;
-  // The `left` of a list or dict without a count; no input has as many bytes.
+  // The `left` of a list or dict without a count. No input has so many bytes.
   static constexpr size_t kIndefinite = ~size_t{0};
   static constexpr uint8_t kBreak = 0xFF;
 
@@ -117,10 +123,10 @@ class CborReader : public codec_internal::BinaryReader {
     return ABSL_PREDICT_TRUE(position_ != end_) ? *position_ >> 5 : -1;
   }
 
-  // Whether the value has no length in advance. Only for a head that is there.
+  // Whether the value has an indefinite length. There must be a head.
   bool IsIndefinite() const { return (*position_ & 0x1F) == 31; }
 
-  // Reads a head and the number in it or behind it.
+  // Reads a head and the number in it or after it.
   bool ReadArgument(uint64_t& value) {
     const uint8_t info = *position_ & 0x1F;
     if (ABSL_PREDICT_TRUE(info < 24)) {

@@ -1,5 +1,12 @@
-// Writes CBOR (RFC 8949), in the shortest form of every value but floats, which
-// take 64 bits so that none loses precision.
+// Writes CBOR (RFC 8949). Every value has its shortest form, except floats,
+// which take 64 bits so that none loses precision.
+//
+// Example: the size first, then the bytes (see msgpack_writer.h),
+//
+//   wamp::CborSizer sizer;
+//   sizer.Uint(500);
+//   std::string out(sizer.sink().size(), '\0');
+//   wamp::CborWriter(&out[0]).Uint(500);
 #ifndef WAMP_CODEC_CBOR_WRITER_H_
 #define WAMP_CODEC_CBOR_WRITER_H_
 
@@ -86,7 +93,7 @@ class CborEmitter : public codec_internal::FaultKeeper {
   void Raw(absl::string_view value) { sink_.Put(value); }
 
  private:
-  // The head of major type `major`, which stands in its upper bits.
+  // Writes a head; `major` holds the major type in its upper three bits.
   void Head(uint8_t major, uint64_t argument) {
     if (argument < 24) {
       sink_.Put(static_cast<char>(major | argument));

@@ -3,6 +3,8 @@
 // A reader is pulled: the caller asks for what it wants, and a value of another
 // kind is a fault at that byte.
 //
+// Example:
+//
 //   wamp::MsgPackReader reader(bytes);
 //   wamp::MsgPackReader::Map map;
 //   absl::string_view key;
@@ -13,13 +15,13 @@
 //   }
 //   if (reader.failed()) return Report(reader.fault());
 //
-// Every reader `R` has the same members (those of MsgPackReader), and so has
-// every emitter (those of MsgPackEmitter), so that code written as a template
-// over one works on all. Neither knows anything of messages.
+// All readers have the members of MsgPackReader, and all emitters those of
+// MsgPackEmitter, so a template written for one works with every format. They
+// know nothing about messages.
 //
 // Readers and emitters are cheap values for one thread. A reader borrows its
-// input, which must outlive it; strings that it hands out are valid until the
-// next call.
+// input, which must outlive it; the strings it returns are valid until the next
+// call.
 #ifndef WAMP_CODEC_CODEC_H_
 #define WAMP_CODEC_CODEC_H_
 
@@ -48,7 +50,7 @@ enum class Kind : uint8_t {
   kMap,
 };
 
-// "an integer", "a string", …: how error texts call a value of the kind.
+// What error texts call a value of the kind: "an integer", "a string", …
 absl::string_view KindName(Kind kind);
 
 // The rule that a fault breaks. The numbers are those of
@@ -77,7 +79,7 @@ struct Limits {
   size_t max_bytes = size_t{1} << 30;
 };
 
-// What went wrong first in a reader or an emitter.
+// The first thing that went wrong in a reader or an emitter.
 struct Fault {
   Rule rule = Rule::kNone;
   // The offset of the value in the input; kNoOffset where there is no input.
@@ -86,8 +88,8 @@ struct Fault {
   std::string expected;
   // For example "string".
   std::string found;
-  // The value itself, shortened and escaped, for example `"abc"`. Empty when
-  // `found` says it all.
+  // The value itself, shortened and escaped, for example `"abc"`. Empty if
+  // `found` is enough.
   std::string found_value;
   // Whether the input ends too early: more bytes behind it may make it good.
   bool truncated = false;

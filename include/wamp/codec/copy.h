@@ -1,5 +1,7 @@
 // Copies values from any reader to any emitter, without a tree between them.
 //
+// Example:
+//
 //   wamp::JsonReader reader(json);
 //   wamp::CborSizer sizer;
 //   if (!wamp::Copy(reader, sizer)) return Report(reader, sizer);
@@ -49,8 +51,8 @@ bool CountItems(Reader& reader, std::vector<size_t>& counts) {
   return !reader.failed();
 }
 
-// Copies the next value. `count` stands at the number of items of the next list
-// or dict, and is not used by emitters that don't ask for one.
+// Copies the next value. `count` points to the number of items of the next list
+// or dict; emitters whose heads hold no size don't use it.
 template <class Reader, class Emitter>
 bool CopyValue(Reader& reader, Emitter& emitter, const size_t*& count) {
   const auto next_count = [&count]() -> size_t {
@@ -126,8 +128,8 @@ bool CopyValue(Reader& reader, Emitter& emitter, const size_t*& count) {
 
 }  // namespace codec_internal
 
-// Copies the next value of `reader`, of any kind. Returns false on a fault, of
-// which the reader or the emitter tells.
+// Copies the next value of `reader`, of any kind. Returns false on a fault,
+// which the reader or the emitter then holds.
 template <class Reader, class Emitter>
 bool Copy(Reader& reader, Emitter& emitter) {
   std::vector<size_t> counts;

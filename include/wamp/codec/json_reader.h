@@ -1,8 +1,18 @@
 // Reads JSON as WAMP uses it.
 //
 // A string that starts with U+0000 is a byte string: base64 follows (WAMP:
-// Binary conversion of JSON Strings). A number without fraction and exponent is
-// an integer; it must fit 64 bits.
+// Binary conversion of JSON Strings). A number without a fraction or an
+// exponent is an integer; it must fit 64 bits.
+//
+// Example:
+//
+//   wamp::JsonReader reader(R"({"acknowledge": true})");
+//   wamp::JsonReader::Map map;
+//   absl::string_view key;
+//   bool flag = false;
+//   if (!reader.BeginMap(map)) return Report(reader.fault());
+//   while (reader.NextKey(map, key) && reader.ReadBool(flag)) Use(key, flag);
+//   if (reader.failed()) return Report(reader.fault());
 #ifndef WAMP_CODEC_JSON_READER_H_
 #define WAMP_CODEC_JSON_READER_H_
 
@@ -172,7 +182,8 @@ class JsonReader : public codec_internal::FaultKeeper {
   const char* end_;
   int depth_left_;
   JsonNan nan_;
-  // Holds strings that can't point into the input.
+  // Holds strings that can't point into the input: those with escapes, and
+  // bytes.
   std::string scratch_;
 };
 

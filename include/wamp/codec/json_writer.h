@@ -1,9 +1,16 @@
 // Writes JSON as WAMP uses it: compact, in UTF-8, byte strings as U+0000 and
 // base64 (WAMP: Binary conversion of JSON Strings).
 //
-// A text that starts with U+0000 would be read as a byte string and is a fault;
-// so are infinite floats and those that are no number. A float is written so
-// that it stays one: 1.0, not 1.
+// Text that starts with U+0000 would be read as a byte string, so it is a
+// fault. NaN and the infinities are faults too, unless AllowNan is called. A
+// float is written so that it stays one: 1.0, not 1.
+//
+// Example: the size first, then the text (see msgpack_writer.h),
+//
+//   wamp::JsonSizer sizer;
+//   sizer.String("caf\u00e9");
+//   std::string out(sizer.sink().size(), '\0');
+//   wamp::JsonWriter(&out[0]).String("caf\u00e9");
 #ifndef WAMP_CODEC_JSON_WRITER_H_
 #define WAMP_CODEC_JSON_WRITER_H_
 
@@ -20,7 +27,7 @@
 namespace wamp {
 namespace codec_internal {
 
-// The buffer that any number's text fits.
+// A buffer that the text of any number fits into.
 using NumberBuffer = char[32];
 
 absl::string_view FormatUint(uint64_t value, NumberBuffer& buffer);
@@ -168,7 +175,7 @@ class JsonEmitter : public codec_internal::FaultKeeper {
   }
 
   Sink sink_;
-  // Whether a value stands before the next one in its list or dict.
+  // Whether the next value of the list or dict needs a comma before it.
   bool separate_ = false;
   JsonNan nan_ = JsonNan::kReject;
 };

@@ -1,7 +1,16 @@
 // Reads MessagePack.
 //
-// Any width of integer, string or container is accepted, as long as the value
-// fits. Strings must be UTF-8. Extension types are no WAMP values.
+// Integers, floats, strings and containers of any width are accepted. Strings
+// must be UTF-8. Extension types are not WAMP values, and are faults.
+//
+// Example:
+//
+//   wamp::MsgPackReader reader(bytes);
+//   wamp::MsgPackReader::List list;
+//   uint64_t id;
+//   if (!reader.BeginList(list)) return Report(reader.fault());
+//   while (reader.NextItem(list) && reader.ReadUint(id)) Use(id);
+//   if (reader.failed()) return Report(reader.fault());
 #ifndef WAMP_CODEC_MSGPACK_READER_H_
 #define WAMP_CODEC_MSGPACK_READER_H_
 
@@ -16,8 +25,8 @@
 
 namespace wamp {
 
-// See codec.h for how to use a reader. All functions that return bool return
-// false on a fault, and only then, unless they say otherwise.
+// See codec.h for how readers work. Functions that return bool return false on
+// a fault, and only then, unless they say otherwise.
 class MsgPackReader : public codec_internal::BinaryReader {
  public:
   // The progress through a list or a dict.
@@ -29,7 +38,8 @@ class MsgPackReader : public codec_internal::BinaryReader {
   explicit MsgPackReader(absl::string_view input, Limits limits = {})
       : BinaryReader(input, limits) {}
 
-  // The kind of the next value; kInvalid at the end of the input.
+  // The kind of the next value; kInvalid at the end of the input, and if there
+  // is no value.
   Kind Peek() const;
 
   // Reads a null if there is one next. Returns whether there was.
@@ -69,7 +79,7 @@ class MsgPackReader : public codec_internal::BinaryReader {
 
   bool ReadDouble(double& value);
 
-  // Reads a text. It points into the input.
+  // Reads a string. It points into the input.
   bool ReadString(absl::string_view& value) {
     return ReadUncheckedString(value) && CheckText(value);
   }
@@ -84,7 +94,7 @@ class MsgPackReader : public codec_internal::BinaryReader {
     return codec_internal::FailKind(*this, "a byte string");
   }
 
-  // Enters a list. `NextItem` then says whether an item is next.
+  // Enters a list; call `NextItem` before each item.
   bool BeginList(List& list) {
     if (ABSL_PREDICT_TRUE(position_ != end_)) {
       const uint8_t head = *position_;
@@ -112,10 +122,11 @@ class MsgPackReader : public codec_internal::BinaryReader {
     return true;
   }
 
-  // At least how many items are to come: for reserving space.
+  // How many items are still to come, for reserving space; 0 if that is
+  // unknown.
   size_t SizeHint(const List& list) const { return list.left; }
 
-  // Enters a dict. `NextKey` then reads its keys.
+  // Enters a dict; call `NextKey` before each value.
   bool BeginMap(Map& map) {
     if (ABSL_PREDICT_TRUE(position_ != end_)) {
       const uint8_t head = *position_;
@@ -138,14 +149,14 @@ class MsgPackReader : public codec_internal::BinaryReader {
     return NextUncheckedKey(map, key) && CheckKey(key);
   }
 
-  // As NextKey, but does not check that the key is UTF-8: one that equals a
-  // known key need not be checked, others must be, by `CheckKey`.
+  // As NextKey, but does not check that the key is UTF-8. A key that equals a
+  // known one need not be checked; all others must be, by `CheckKey`.
   ABSL_ATTRIBUTE_ALWAYS_INLINE bool NextUncheckedKey(Map& map,
                                                      absl::string_view& key) {
     return NextItem(map) && ReadUncheckedString(key);
   }
 
-  // Reads over a value of any kind.
+  // Skips a value of any kind, but checks it.
   bool Skip();
 
  private:

@@ -1,5 +1,7 @@
-// Writes MessagePack, in the shortest form of every value but floats, which
+// Writes MessagePack. Every value has its shortest form, except floats, which
 // take 64 bits so that none loses precision.
+//
+// Example: the size first, then the bytes,
 //
 //   wamp::MsgPackSizer sizer;
 //   sizer.BeginMap(1), sizer.Key("acknowledge"), sizer.Bool(true);
@@ -22,17 +24,17 @@
 
 namespace wamp {
 
-// Emits values in order. Containers are told their size in advance and hold
-// just so many items, or keys with a value each. Lists and dicts, texts and
-// byte strings must have less than 2^32 elements.
+// Emits values in order. BeginList and BeginMap take the number of items, or of
+// keys with a value each, that follow before the container ends. Containers,
+// strings and byte strings must have fewer than 2^32 elements.
 template <class Sink>
 class MsgPackEmitter : public codec_internal::FaultKeeper {
  public:
   static constexpr bool kChecks = Sink::kChecks;
-  // Whether BeginList and BeginMap make use of the size they are told.
+  // Whether BeginList and BeginMap use the size that they are given.
   static constexpr bool kHeadsHoldSizes = true;
-  // Whether they may be called behind what they hold: when all that matters is
-  // how many bytes there are.
+  // Whether they may be called after their items, which works if bytes are only
+  // counted.
   static constexpr bool kHeadsMayTrail = !Sink::kWrites;
 
   template <class... Args>
@@ -97,7 +99,7 @@ class MsgPackEmitter : public codec_internal::FaultKeeper {
     Text(value);
   }
 
-  // A text that is known to be UTF-8, with nothing to escape.
+  // A string that is known to be UTF-8 and to have nothing to escape.
   void KnownString(absl::string_view value) { Text(value); }
 
   void Bytes(absl::string_view value) {
@@ -135,7 +137,7 @@ class MsgPackEmitter : public codec_internal::FaultKeeper {
       Text(key);
     }
   }
-  // A known key and its value, a boolean: much of what WAMP's dicts are.
+  // A known key and its boolean value, which WAMP's dicts have many of.
   ABSL_ATTRIBUTE_ALWAYS_INLINE void KnownFlag(absl::string_view key,
                                               bool value) {
     if (key.size() < 32) {
@@ -149,7 +151,7 @@ class MsgPackEmitter : public codec_internal::FaultKeeper {
   void Key(absl::string_view key) { String(key); }
   void EndMap() {}
 
-  // A value of the format, as it is.
+  // A value that is already in this format.
   void Raw(absl::string_view value) { sink_.Put(value); }
 
  private:

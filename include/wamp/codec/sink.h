@@ -1,5 +1,12 @@
 // Where emitters put their bytes: into a buffer that is large enough, or
-// nowhere, to learn how large that is.
+// nowhere, to find out how large it must be.
+//
+// Example:
+//
+//   wamp::MsgPackEmitter<wamp::CountingSink> sizer;
+//   sizer.Uint(500);
+//   std::string out(sizer.sink().size(), '\0');
+//   wamp::MsgPackEmitter<wamp::BufferSink>(&out[0]).Uint(500);
 #ifndef WAMP_CODEC_SINK_H_
 #define WAMP_CODEC_SINK_H_
 
@@ -15,8 +22,8 @@ namespace wamp {
 // Counts bytes.
 class CountingSink {
  public:
-  // Emitters check what they are given (UTF-8, for one) while they count, so
-  // that writing has nothing left to check.
+  // Emitters check what they are given, UTF-8 for example, while they count, so
+  // nothing is left to check when they write.
   static constexpr bool kChecks = true;
   static constexpr bool kWrites = false;
 
@@ -43,7 +50,7 @@ class CountingSink {
   size_t size_ = 0;
 };
 
-// Writes bytes, without a bound: the caller has counted them.
+// Writes bytes without checking bounds: the caller has counted them.
 class BufferSink {
  public:
   static constexpr bool kChecks = false;
@@ -56,7 +63,7 @@ class BufferSink {
     const size_t size = bytes.size();
     char* const out = cursor_;
     cursor_ = out + size;
-    // Most texts are short: two copies that overlap take less time than a call.
+    // Most strings are short: two copies that overlap are faster than a call.
     if (size >= 8 && size <= 16) {
       CopyEnds<8>(bytes.data(), size, out);
     } else if (size >= 4 && size < 8) {
@@ -71,8 +78,8 @@ class BufferSink {
     std::memcpy(cursor_, bytes.data(), bytes.size());
     cursor_ += bytes.size();
   }
-  // The same after `head`, and before `tail`. One step, as each has to wait for
-  // the cursor of the one before.
+  // The same, after `head` and before `tail`. This is one step because separate
+  // ones would each wait for the cursor of the one before.
   ABSL_ATTRIBUTE_ALWAYS_INLINE void PutKnown(char head,
                                              absl::string_view bytes) {
     char* const out = cursor_;
@@ -88,7 +95,7 @@ class BufferSink {
     out[1 + bytes.size()] = tail;
     cursor_ = out + 2 + bytes.size();
   }
-  // Passes over `n` bytes that the caller has written through `cursor()`.
+  // Skips `n` bytes that the caller has written through `cursor()`.
   void Skip(size_t n) { cursor_ += n; }
   template <class T>
   void PutBigEndian(T value) {
@@ -112,7 +119,7 @@ class BufferSink {
   size_t size() const { return static_cast<size_t>(cursor_ - begin_); }
 
  private:
-  // Copies the first and the last `kWidth` of `size` bytes, which are all.
+  // Copies the first and the last `kWidth` of `size` bytes, which cover all.
   template <size_t kWidth>
   static void CopyEnds(const char* in, size_t size, char* out) {
     char first[kWidth];

@@ -5,9 +5,15 @@
 // markers of its own. DetectUbjson() in wamp/ubjson_dialect.h tells them apart.
 //
 // Containers may have a count and a type. An array of bytes with both is a byte
-// string; where a list is asked for, it is one. Numbers of high precision that
-// have a fraction or an exponent read as floats; others must fit 64 bits.
-// BJData's arrays of several dimensions are no WAMP values.
+// string, unless the caller asks for a list. High-precision numbers with a
+// fraction or an exponent read as floats; others must fit 64 bits. BJData's
+// arrays of several dimensions are not WAMP values, and are faults.
+//
+// Example:
+//
+//   wamp::UbjsonReader reader(bytes);
+//   absl::string_view text;
+//   if (!reader.ReadString(text)) return Report(reader.fault());
 #ifndef WAMP_CODEC_UBJSON_READER_H_
 #define WAMP_CODEC_UBJSON_READER_H_
 
@@ -117,7 +123,7 @@ class BasicUbjsonReader : public codec_internal::BinaryReader {
   }
 
   bool NextUncheckedKey(Map& map, absl::string_view& key) {
-    // The key has no marker of its own; the type is that of its value.
+    // Keys have no marker; the type is that of the value.
     if (!Next(map, '}')) return false;
     type_ = 0;
     if (!ReadSized(key)) return false;
@@ -135,14 +141,14 @@ class BasicUbjsonReader : public codec_internal::BinaryReader {
     while (position_ != end_ && *position_ == 'N') ++position_;
   }
 
-  // The marker of the next value; 0, which is none, at the end of the input.
+  // The marker of the next value; 0 at the end of the input.
   uint8_t Head() {
     if (ABSL_PREDICT_FALSE(type_ != 0)) return type_;
     SkipNoOps();
     return ABSL_PREDICT_TRUE(position_ != end_) ? *position_ : uint8_t{0};
   }
 
-  // Reads over the marker, unless it stands at the head of the container.
+  // Skips the marker, unless it is in the head of the container.
   void TakeHead() {
     if (ABSL_PREDICT_FALSE(type_ != 0)) {
       type_ = 0;
@@ -166,7 +172,7 @@ class BasicUbjsonReader : public codec_internal::BinaryReader {
     return true;
   }
 
-  // Reads a length and as many bytes.
+  // Reads a length and that many bytes.
   bool ReadSized(absl::string_view& value) {
     uint64_t size = 0;
     if (ABSL_PREDICT_TRUE(left() > 1 && *position_ == 'U')) {
@@ -210,14 +216,15 @@ class BasicUbjsonReader : public codec_internal::BinaryReader {
   bool ReadLength(uint64_t& length);
   bool ReadOtherUint(uint64_t& value);
   bool ReadHighPrecision(absl::string_view& text);
-  // Whether the list that is next is a byte string.
+  // Whether the next list is a byte string.
   bool IsBytes() const;
   bool FailValue();
 
   // The marker of the next value if its container says so, else 0.
   uint8_t type_ = 0;
-  // How many items without a byte of their own are still taken: as many in all
-  // as the input has bytes, or else a few bytes could stand for any number.
+  // How many more items without a byte of their own are accepted. All together
+  // they may be as many as the input has bytes, or else a few bytes could stand
+  // for any number of items.
   size_t empty_left_;
 };
 

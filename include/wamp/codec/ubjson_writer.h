@@ -1,6 +1,13 @@
 // Writes UBJSON (draft 12) and its successor BJData (draft 3), byte for byte as
 // autobahn does: each integer in the narrowest form of its sign, floats in 64
 // bits, lists and dicts without a count.
+//
+// Example: the size first, then the bytes (see msgpack_writer.h),
+//
+//   wamp::UbjsonSizer sizer;
+//   sizer.Uint(500);
+//   std::string out(sizer.sink().size(), '\0');
+//   wamp::UbjsonWriter(&out[0]).Uint(500);
 #ifndef WAMP_CODEC_UBJSON_WRITER_H_
 #define WAMP_CODEC_UBJSON_WRITER_H_
 

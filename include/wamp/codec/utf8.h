@@ -1,4 +1,8 @@
-// Checks of UTF-8.
+// Checks UTF-8.
+//
+// Example:
+//
+//   if (!wamp::IsValidUtf8(text)) return Refuse(text);
 #ifndef WAMP_CODEC_UTF8_H_
 #define WAMP_CODEC_UTF8_H_
 

@@ -1,8 +1,10 @@
 // Streams of WAMP messages: where one ends and the next one starts.
 //
-// A splitter looks at what has been received so far and hands out views into
-// it. It keeps no bytes itself, so a stream of any length needs memory for one
-// message only:
+// A splitter looks at what has been received so far and returns views into it.
+// It keeps no bytes itself, so a stream of any length needs memory for one
+// message only.
+//
+// Example:
 //
 //   wamp::StreamSplitter splitter(wamp::Framing::kRawSocket);
 //   std::string buffer;
@@ -18,8 +20,8 @@
 //     buffer.erase(0, used);
 //   }
 //
-// Streams are hostile: a length costs no memory before its bytes are there, and
-// one beyond the splitter's limit is an error.
+// Streams may be hostile: a length takes no memory before its bytes have
+// arrived, and one above the splitter's limit is an error.
 #ifndef WAMP_TRANSPORT_FRAMING_H_
 #define WAMP_TRANSPORT_FRAMING_H_
 
@@ -34,14 +36,14 @@
 
 namespace wamp {
 
-// How the messages of a stream are kept apart.
+// How the messages of a stream are separated.
 enum class Framing : uint8_t {
-  // Behind each JSON message stands a separator, one of the two below. Behind
-  // the last one it may be missing, and white space and further separators may
-  // stand between (WAMP: Batched WebSocket Transport).
+  // Each JSON message is followed by a separator, one of the two below. It may
+  // be missing after the last message, and white space and more separators may
+  // come between messages (WAMP: Batched WebSocket Transport).
   kJsonBatch,
-  // Before each message stands its length, four octets with the most
-  // significant one first: the batches of all formats but JSON.
+  // Each message follows its length, four octets with the most significant one
+  // first: the batches of all formats but JSON.
   kBinaryBatch,
   // RawSocket's packets, behind any number of handshakes: what one peer sends,
   // or both of them (WAMP: RawSocket Transport).
@@ -58,10 +60,10 @@ inline constexpr size_t kMaxPieceLength = size_t{1} << 30;
 // What a splitter found.
 struct StreamPiece {
   enum class Kind : uint8_t {
-    // Nothing as yet: there must be more input, or its end.
+    // Nothing yet: more input is needed, or its end.
     kNone,
     kMessage,
-    // RawSocket's; of a handshake, `content` is all of it.
+    // Only in RawSocket. The `content` of a handshake is all of its octets.
     kPing,
     kPong,
     kHandshake,
@@ -72,7 +74,7 @@ struct StreamPiece {
   absl::string_view content;
   // Where they start, counted in bytes from the start of the stream.
   uint64_t offset = 0;
-  // How many bytes of the input are done with, even if nothing was found.
+  // How many bytes of the input are used up, even if nothing was found.
   size_t size = 0;
 };
 
@@ -83,16 +85,16 @@ class StreamSplitter {
   explicit StreamSplitter(Framing framing, size_t max_length = kMaxPieceLength)
       : framing_(framing), max_length_(max_length) {}
 
-  // Finds the piece at the start of `input`: all bytes of the stream that have
-  // been received and that no earlier call was done with. `ended` says that
-  // there will be no more of them; kNone then means that the stream is over.
+  // Finds the piece at the start of `input`, which must be all received bytes
+  // of the stream that no earlier call has used up. `ended` means that no more
+  // bytes will come; kNone then means that the stream is over.
   //
-  // Fails with INVALID_ARGUMENT where the stream is broken, cut short or beyond
-  // the limit, with the byte in the message. As it can't be known how it goes
-  // on, so do all later calls.
+  // Fails with INVALID_ARGUMENT if the stream is broken, cut short or above the
+  // limit; the message names the byte. All later calls fail, too, as it can't
+  // be known how the stream goes on.
   absl::StatusOr<StreamPiece> Next(absl::string_view input, bool ended = false);
 
-  // How many bytes of the stream have been done with.
+  // How many bytes of the stream are used up.
   uint64_t offset() const { return offset_; }
 
  private:
@@ -118,12 +120,13 @@ class StreamSplitter {
 };
 
 // Appends `message` and a separator to `out`. Fails with INVALID_ARGUMENT if
-// the message holds a separator: JSON never does, as it escapes them.
+// `separator` is none of the two, or if the message holds one of them: JSON
+// never does, as it escapes them.
 absl::Status AppendJsonBatch(absl::string_view message, std::string* out,
                              char separator = kJsonSeparator);
 
-// Appends `message` behind its length to `out`. Fails with INVALID_ARGUMENT if
-// it has 2^32 bytes or more.
+// Appends the length of `message` and then `message` to `out`. Fails with
+// INVALID_ARGUMENT if it has 2^32 bytes or more.
 absl::Status AppendBinaryBatch(absl::string_view message, std::string* out);
 
 // Appends a packet to `out`. Fails with INVALID_ARGUMENT if `content` has more

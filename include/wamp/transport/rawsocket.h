@@ -1,6 +1,8 @@
 // The octets of WAMP's RawSocket transport: handshakes and the headers of
 // packets (WAMP: RawSocket Transport). framing.h splits whole streams.
 //
+// Example:
+//
 //   absl::StatusOr<wamp::RawSocketHandshake> request =
 //       wamp::ParseRawSocketHandshake(first_four_octets);
 //   absl::StatusOr<wamp::v1::Serializer> serializer =
@@ -35,7 +37,7 @@ inline constexpr size_t kRawSocketHeaderSize = 4;
 inline constexpr size_t kRawSocketMaxLength = size_t{1} << 24;
 inline constexpr size_t kRawSocketMinLength = size_t{1} << 9;
 
-// Why a router turns a connection down. Other numbers, up to 15, are reserved.
+// Why a router refuses a connection. Other numbers, up to 15, are reserved.
 enum class RawSocketRefusal : uint8_t {
   kNone = 0,
   kSerializer = 1,      // it does not speak the serializer
@@ -52,28 +54,28 @@ struct RawSocketHandshake {
   // The number of the serializer, from 1 to 15 (SerializerOfRawSocket in
   // subprotocol.h); 0 if `refusal` is set.
   uint8_t serializer = 0;
-  // How many octets a message may have that is sent to whoever sent this: a
-  // power of two from 2^9 to 2^24. Without meaning if `refusal` is set.
+  // How many octets a message to the sender of this handshake may have: a power
+  // of two from 2^9 to 2^24. Has no meaning if `refusal` is set.
   size_t max_length = kRawSocketMaxLength;
-  // The answer of a router that does not want the connection.
+  // The answer of a router that refuses the connection; kNone otherwise.
   RawSocketRefusal refusal = RawSocketRefusal::kNone;
 };
 
 // Reads the four octets of a handshake. Fails with INVALID_ARGUMENT if they are
-// none, or if reserved bits are set.
+// not a handshake, or if reserved bits are set.
 absl::StatusOr<RawSocketHandshake> ParseRawSocketHandshake(
     absl::string_view octets);
 
-// Writes a handshake. A `max_length` that is no power of two becomes the next
-// lower one. Fails with INVALID_ARGUMENT if it is out of range, or if not just
-// one of `serializer` and `refusal` is set, or to no number of four bits.
+// Writes a handshake. A `max_length` that is not a power of two becomes the
+// next lower one. Fails with INVALID_ARGUMENT if it is out of range, or unless
+// exactly one of `serializer` and `refusal` is set, to a number from 1 to 15.
 absl::StatusOr<std::string> FormatRawSocketHandshake(
     const RawSocketHandshake& handshake);
 
 // What a packet holds.
 enum class RawSocketType : uint8_t {
   kMessage = 0,
-  // Any octets, which are to be sent back in a pong at once.
+  // Any octets, which the receiver sends back in a pong at once.
   kPing = 1,
   kPong = 2
 };
@@ -81,8 +83,9 @@ enum class RawSocketType : uint8_t {
 // The header of a packet.
 struct RawSocketHeader {
   RawSocketType type = RawSocketType::kMessage;
-  // How many octets follow, up to 2^24: that length, which three octets can't
-  // express, is written as 0 with the bit 0x08 of the first octet set.
+  // How many octets follow, up to 2^24. Three octets can't express that
+  // greatest length; it is written as 0 with the bit 0x08 of the first octet
+  // set.
   size_t length = 0;
 };
 

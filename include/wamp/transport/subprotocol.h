@@ -1,6 +1,8 @@
 // The names of WAMP's serializers: in WebSocket subprotocols, in session
 // details, and as the numbers of RawSocket.
 //
+// Example:
+//
 //   absl::StatusOr<wamp::Subprotocol> chosen =
 //       wamp::ParseSubprotocol("wamp.2.cbor.batched");
 //   // serializer SERIALIZER_CBOR, batched
@@ -10,9 +12,9 @@
 //   json         1          SERIALIZER_JSON
 //   msgpack      2          SERIALIZER_MSGPACK
 //   cbor         3          SERIALIZER_CBOR
-//   ubjson       4          SERIALIZER_UBJSON, or SERIALIZER_BJDATA: peers use
-//                           one name for both, which only the bytes tell apart
-//   flatbuffers  5          none: the name is known, but not the format
+//   ubjson       4          SERIALIZER_UBJSON or SERIALIZER_BJDATA: peers use
+//                           one name for both; only the bytes tell them apart
+//   flatbuffers  5          none: the name is known, but there is no codec
 //
 // The functions are safe to call from any thread.
 #ifndef WAMP_TRANSPORT_SUBPROTOCOL_H_
@@ -43,7 +45,7 @@ struct Subprotocol {
 };
 
 // Reads the name of a WebSocket subprotocol, for example "wamp.2.json". Fails
-// with INVALID_ARGUMENT if it is none of WAMP's, and with UNIMPLEMENTED for
+// with INVALID_ARGUMENT if it is not one of WAMP's, and with UNIMPLEMENTED for
 // FlatBuffers. "ubjson" gives SERIALIZER_UBJSON.
 absl::StatusOr<Subprotocol> ParseSubprotocol(absl::string_view name);
 
@@ -51,9 +53,9 @@ absl::StatusOr<Subprotocol> ParseSubprotocol(absl::string_view name);
 // the serializer is unspecified.
 absl::StatusOr<std::string> FormatSubprotocol(const Subprotocol& subprotocol);
 
-// Reads the same without "wamp.2." in front, as it stands in
-// SessionDetails.serializer: for example "json.batched". Here "bjdata" is a
-// name, too.
+// Reads the same name without the leading "wamp.2.", as
+// SessionDetails.serializer holds it: for example "json.batched". Here "bjdata"
+// is a name, too.
 absl::StatusOr<Subprotocol> ParseSerializer(absl::string_view name);
 
 // Writes it; empty if the serializer is unspecified.
