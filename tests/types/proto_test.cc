@@ -280,104 +280,54 @@ std::vector<std::string> PathsOf(const FileDescriptorProto& file) {
   return paths;
 }
 
-// The seven attributes of an encoded payload stand in a dict together, and
-// alike in all dicts.
-TEST(ProtoTest, PayloadAttributesStandTogether) {
-  const FieldDescriptor* algo =
-      v1::PublishOptions::descriptor()->FindFieldByName("enc_algo");
-  ASSERT_NE(algo, nullptr);
-  int messages = 0;
-  ForEachMessage([&](const Descriptor* message) {
-    int found = 0;
-    for (const char* name :
-         {"enc_algo", "enc_serializer", "enc_key", "ppt_scheme",
-          "ppt_serializer", "ppt_cipher", "ppt_keyid"}) {
-      const FieldDescriptor* field = message->FindFieldByName(name);
-      if (field == nullptr) continue;
-      ++found;
-      EXPECT_EQ(field->type(), algo->type()) << field->full_name();
-      const FieldDescriptor* usual =
-          v1::PublishOptions::descriptor()->FindFieldByName(name);
-      ASSERT_NE(usual, nullptr) << name;
-      EXPECT_EQ(AnnotationOf(field).ShortDebugString(),
-                AnnotationOf(usual).ShortDebugString())
-          << field->full_name();
-    }
-    EXPECT_TRUE(found == 0 || found == 7) << message->full_name();
-    messages += found == 7 ? 1 : 0;
-  });
-  EXPECT_GE(messages, 6);
+// "message_dicts" as "MessageDicts".
+std::string CamelCase(absl::string_view name) {
+  std::string out;
+  for (const absl::string_view word : absl::StrSplit(name, '_')) {
+    out += absl::ascii_toupper(static_cast<unsigned char>(word[0]));
+    absl::StrAppend(&out, word.substr(1));
+  }
+  return out;
 }
 
-// The comments of a file of messages, by the path of what they are on.
-std::map<std::string, std::string> CommentsOf(const std::string& path,
-                                              FileDescriptorProto& file) {
-  const int fd = open(path.c_str(), O_RDONLY);
-  EXPECT_GE(fd, 0) << path;
-  google::protobuf::io::FileInputStream input(fd);
-  google::protobuf::io::Tokenizer tokenizer(&input, nullptr);
-  google::protobuf::compiler::Parser parser;
-  EXPECT_TRUE(parser.Parse(&tokenizer, &file)) << path;
-  close(fd);
-  std::map<std::string, std::string> comments;
-  for (const auto& location : file.source_code_info().location()) {
-    if (!location.leading_comments().empty()) {
-      comments[absl::StrJoin(location.path(), ".")] =
-          location.leading_comments();
-    }
-  }
-  return comments;
+std::string StemOf(const FileDescriptor* file) {
+  const std::string name(file->name());
+  const size_t start = name.rfind('/') + 1;
+  return name.substr(start, name.rfind('.') - start);
 }
 
-class ProtoFileTest : public ::testing::TestWithParam<std::string> {
- protected:
-  std::string path() const {
-    return absl::StrCat("proto/wamp/v1/", GetParam(), ".proto");
-  }
-};
+class ProtoFileTest : public ::testing::TestWithParam<const FileDescriptor*> {};
 
 TEST_P(ProtoFileTest, EverythingHasAComment) {
-  FileDescriptorProto file;
-  const auto comments = CommentsOf(path(), file);
+  const FileDescriptorProto file = ParseSource(GetParam());
+  const std::map<std::string, std::string> comments = CommentsOf(file);
   const std::vector<std::string> paths = PathsOf(file);
   ASSERT_FALSE(paths.empty());
   for (const std::string& wanted : paths) {
     EXPECT_EQ(comments.count(wanted), 1U)
-        << path() << ": no comment on the element of path " << wanted;
+        << "no comment on the element of path " << wanted;
   }
 }
 
-// A field that can be absent says what that means, or that it is required.
-TEST_P(ProtoFileTest, EveryFieldStatesItsPresence) {
-  FileDescriptorProto file;
-  const auto comments = CommentsOf(path(), file);
-  for (int i = 0; i < file.message_type_size(); ++i) {
-    const auto& message = file.message_type(i);
-    for (int j = 0; j < message.field_size(); ++j) {
-      const auto& field = message.field(j);
-      const bool can_be_absent = field.proto3_optional();
-      if (!can_be_absent) continue;
-      const auto comment = comments.find(absl::StrCat("4.", i, ".2.", j));
-      ASSERT_NE(comment, comments.end()) << field.name();
-      const std::string words = absl::AsciiStrToLower(comment->second);
-      EXPECT_TRUE(absl::StrContains(words, "absent") ||
-                  absl::StrContains(words, "required") ||
-                  absl::StrContains(words, "always present"))
-          << message.name() << "." << field.name() << ":" << comment->second;
-    }
-  }
+TEST_P(ProtoFileTest, HasANameInEveryLanguage) {
+  const google::protobuf::FileOptions& options = GetParam()->options();
+  EXPECT_EQ(options.csharp_namespace(), "Wamp.V1");
+  EXPECT_EQ(options.go_package(),
+            "github.com/wamp-types/wamp-types/go/wamp/v1;wampv1");
+  EXPECT_TRUE(options.java_multiple_files());
+  EXPECT_EQ(options.java_outer_classname(),
+            CamelCase(StemOf(GetParam())) + "Proto");
+  EXPECT_EQ(options.java_package(), "io.github.wamptypes.v1");
+  EXPECT_EQ(options.objc_class_prefix(), "WAMP");
+  EXPECT_EQ(options.php_namespace(), "Wamp\\V1");
+  EXPECT_EQ(options.ruby_package(), "Wamp::V1");
 }
 
-INSTANTIATE_TEST_SUITE_P(AllFiles, ProtoFileTest, ::testing::ValuesIn([] {
-                           std::vector<std::string> names;
-                           for (const FileDescriptor* file : Files()) {
-                             std::string name(file->name());
-                             name.erase(0, name.rfind('/') + 1);
-                             names.push_back(name.substr(0, name.find('.')));
-                           }
-                           return names;
-                         }()),
-                         [](const auto& tested) { return tested.param; });
+INSTANTIATE_TEST_SUITE_P(
+    AllFiles, ProtoFileTest, ::testing::ValuesIn(Files()),
+    [](const ::testing::TestParamInfo<const FileDescriptor*>& tested) {
+      return StemOf(tested.param);
+    });
 
 }  // namespace
 }  // namespace internal
