@@ -5,7 +5,7 @@ usage: count_tests.py <folder>...
 A build folder of CMake's holds ctest.xml, which `ctest --output-junit` wrote,
 and possibly gtest/<test>.xml for the tests that ran a whole GoogleTest binary;
 these count with each of their cases. A folder of Bazel's holds a test.xml for
-each test below `tests`. A folder without any of these counts nothing.
+each test of each package. A folder without any of these counts nothing.
 """
 
 import collections
@@ -43,7 +43,7 @@ def gtest_outcome(case):
 def count(folder):
     """Returns how many tests of a build folder had which outcome."""
     total = collections.Counter()
-    for report in folder.glob('tests/**/test.xml'):
+    for report in folder.glob('*/**/test.xml'):
         total.update(gtest_outcome(case)
                      for case in ElementTree.parse(report).iter('testcase'))
     report = folder / 'ctest.xml'

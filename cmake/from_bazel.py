@@ -48,8 +48,20 @@ LABELS = {
 # Programs that CMake looks for.
 PROGRAMS = {"/usr/bin/python3": "${WAMP_PYTHON}", "node": "${WAMP_NODE}"}
 
-RULES = ("alias", "cc_library", "cc_binary", "cc_test", "proto_library",
-         "cc_proto_library", "command_test", "filegroup")
+# The rules, and those of their attributes that may be used: any other (copts,
+# say) would hold in Bazel's build alone. Some say nothing to CMake, where tests
+# see all files, and all targets have the same include paths.
+RULES = {
+    "alias": {"actual"},
+    "cc_binary": {"srcs", "deps", "data"},
+    "cc_library": {"srcs", "hdrs", "textual_hdrs", "deps", "data", "includes",
+                   "strip_include_prefix"},
+    "cc_proto_library": {"deps"},
+    "cc_test": {"srcs", "deps", "data", "size", "tags", "timeout"},
+    "command_test": {"program", "arguments", "environment", "data"},
+    "filegroup": {"srcs"},
+    "proto_library": {"srcs", "deps", "strip_import_prefix"},
+}
 
 
 class Package:
@@ -64,13 +76,23 @@ class Package:
                      for name in ("exports_files", "licenses", "load"))
         names["package"] = self.package
         names["glob"] = lambda *_, **__: []
-        exec(compile(text, f"{path}/BUILD.bazel", "exec"), names)
+        exec(compile(text, self.where(), "exec"), names)
+
+    def where(self):
+        """Returns the path of the BUILD file."""
+        return (pathlib.PurePosixPath(self.path) / "BUILD.bazel").as_posix()
 
     def package(self, default_testonly=False, **_):
         self.testonly = default_testonly
 
     def rule(self, rule):
         def declare(name, **attributes):
+            unknown = attributes.keys() - RULES[rule] - {"testonly",
+                                                         "visibility"}
+            if unknown:
+                raise ValueError(
+                    f"{self.where()}: {rule} {name}: CMake's lists have no "
+                    f"word for {', '.join(sorted(unknown))}")
             attributes.setdefault("testonly", self.testonly)
             self.targets.append((rule, name, attributes))
         return declare
@@ -113,6 +135,7 @@ class Translator:
                    for package in found
                    for rule, name, attributes in package.targets]
         self.declared = {label for _, label, _, _, _ in targets}
+        self.check_names(targets)
         for package, label, rule, name, attributes in targets:
             if rule == "proto_library" and package.path.startswith("proto/"):
                 # One library of all messages: CMake links no parts of it.
@@ -129,6 +152,17 @@ class Translator:
                         other, = other
                     self.names[label] = self.library(package, other)
 
+    def check_names(self, targets):
+        """Fails where two packages have a target of the same name."""
+        owners = {}
+        for package, label, rule, name, _ in targets:
+            if rule in ("alias", "filegroup"):
+                continue
+            owner = owners.setdefault(name, label)
+            if owner != label:
+                raise ValueError(f"{package.where()}: {owner} has the name of "
+                                 f"{label}, and CMake has no packages")
+
     def library(self, package, label):
         """Returns what CMake calls a dependency; None for none."""
         label = package.label(label)
@@ -138,8 +172,7 @@ class Translator:
                              label)
         if match:
             return "absl::" + match[1]
-        raise ValueError(f"{package.path}/BUILD.bazel: no CMake name for "
-                         f"{label}")
+        raise ValueError(f"{package.where()}: no CMake name for {label}")
 
     def files(self, package, attributes, key):
         """Returns the listed files. Those of other targets need no list."""
@@ -164,19 +197,18 @@ class Translator:
                 sorted(attributes.get("environment", {}).items())],
         }
 
-    def call(self, package, rule, name, attributes):
-        """Returns the call for a target; "" if CMake needs none."""
-        function = f"wamp_{rule}"
+    def target(self, package, rule, name, attributes):
+        """Returns the lists and the flags of a target; None if CMake has none.
+        """
         if rule == "command_test":
-            return write(function, name, self.command(package, attributes), [])
+            return self.command(package, attributes), []
         label = f"//{package.path}:{name}"
         if label == "//:proto":
-            return write(function, name,
-                         {"STRIP_IMPORT_PREFIX": ["proto"],
-                          "SRCS": sorted(self.messages)}, ["PUBLIC"])
+            return {"STRIP_IMPORT_PREFIX": ["proto"],
+                    "SRCS": sorted(self.messages)}, ["PUBLIC"]
         if (self.names.get(label) == "wamp_types::proto" or rule not in
                 ("cc_library", "cc_binary", "cc_test", "proto_library")):
-            return ""
+            return None
         lists = {
             "HDRS": self.files(package, attributes, "hdrs") +
                     self.files(package, attributes, "textual_hdrs"),
@@ -184,19 +216,34 @@ class Translator:
             "DEPS": sorted({self.library(package, label)
                             for label in attributes.get("deps", [])} - {None}),
         }
+        if "strip_import_prefix" in attributes:
+            prefix = attributes["strip_import_prefix"]
+            lists["STRIP_IMPORT_PREFIX"] = [
+                package.file(prefix) if not prefix.startswith("/")
+                else prefix[1:]]
         flags = {
             "NO_DISCOVER": "one_process" in attributes.get("tags", []),
             "PUBLIC": rule in ("cc_library", "cc_binary") and
                       "//visibility:public" in attributes.get("visibility", []),
             "TESTONLY": rule.endswith("_library") and attributes["testonly"],
         }
-        return write(function, name, lists,
-                     [flag for flag, given in flags.items() if given])
+        return lists, [flag for flag, given in flags.items() if given]
 
 
-def write(function, name, lists, flags):
-    """Returns the text of a call."""
-    lines = [f"{function}(", f"  NAME {name}"]
+def targets(found):
+    """Yields the package, rule, name, lists and flags of each of CMake's targets.
+    """
+    translator = Translator(found)
+    for package in found:
+        for rule, name, attributes in package.targets:
+            target = translator.target(package, rule, name, attributes)
+            if target:
+                yield package, rule, name, *target
+
+
+def call(rule, name, lists, flags):
+    """Returns the call that makes a target."""
+    lines = [f"wamp_{rule}(", f"  NAME {name}"]
     for key, values in lists.items():
         if values:
             lines.append(f"  {key}")
@@ -208,15 +255,11 @@ def write(function, name, lists, flags):
 
 def texts(found):
     """Returns the generated files for these packages."""
-    translator = Translator(found)
     files = {path: [NOTICE] for path, _ in LISTS}
-    for package in found:
+    for package, *target in targets(found):
         path = next(path for path, pattern in LISTS
                     if re.match(pattern, package.path))
-        for rule, name, attributes in package.targets:
-            call = translator.call(package, rule, name, attributes)
-            if call:
-                files[path].append(call)
+        files[path].append(call(*target))
     return {path: "\n".join(calls) for path, calls in files.items()}
 
 

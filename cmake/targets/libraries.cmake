@@ -21,18 +21,6 @@ wamp_proto_library(
   PUBLIC)
 
 wamp_cc_library(
-  NAME text
-  HDRS
-    src/text/fault_text.h
-    src/text/quote.h
-  SRCS
-    src/text/fault_text.cc
-    src/text/quote.cc
-  DEPS
-    absl::str_format
-    absl::strings)
-
-wamp_cc_library(
   NAME codec
   HDRS
     include/wamp/codec/binary_reader.h
@@ -218,18 +206,18 @@ wamp_cc_library(
   SRCS
     src/engine/checks.cc
     src/engine/checks.h
+    src/engine/codecs.h
     src/engine/decoder.h
+    src/engine/dict_form.h
     src/engine/encoder.h
     src/engine/faults.cc
     src/engine/faults.h
-    src/engine/codecs.h
+    src/engine/outcome.h
     src/engine/raw_payload.cc
+    src/engine/run_codec.h
     src/engine/value_reader.cc
     src/engine/value_reader.h
     src/engine/value_writer.h
-    src/engine/dict_form.h
-    src/engine/outcome.h
-    src/engine/run_codec.h
   DEPS
     absl::inlined_vector
     absl::status
@@ -253,9 +241,9 @@ wamp_cc_library(
     src/engine/reflection/generated.h
     src/engine/reflection/message_layout.cc
     src/engine/reflection/message_layout.h
+    src/engine/reflection/reflection.cc
     src/engine/reflection/reflection_reader.h
     src/engine/reflection/reflection_writer.h
-    src/engine/reflection/reflection.cc
   DEPS
     absl::flat_hash_map
     absl::synchronization
@@ -276,17 +264,17 @@ wamp_cc_library(
     src/engine/schema/schema.h
     src/engine/schema/schema_reader.h
     src/engine/schema/schema_writer.h
+    src/wire/codec_bjdata.cc
+    src/wire/codec_cbor.cc
+    src/wire/codec_json.cc
     src/wire/codec_messages.h
     src/wire/codec_messages.inc
+    src/wire/codec_msgpack.cc
+    src/wire/codec_ubjson.cc
     src/wire/measure.cc
     src/wire/transcode.cc
     src/wire/ubjson_dialect.cc
     src/wire/wire.cc
-    src/wire/codec_bjdata.cc
-    src/wire/codec_cbor.cc
-    src/wire/codec_json.cc
-    src/wire/codec_msgpack.cc
-    src/wire/codec_ubjson.cc
   DEPS
     absl::statusor
     wamp_types::engine
@@ -350,3 +338,15 @@ wamp_cc_library(
     absl::statusor
     absl::strings
   PUBLIC)
+
+wamp_cc_library(
+  NAME text
+  HDRS
+    src/text/fault_text.h
+    src/text/quote.h
+  SRCS
+    src/text/fault_text.cc
+    src/text/quote.cc
+  DEPS
+    absl::str_format
+    absl::strings)

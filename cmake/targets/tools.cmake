@@ -15,7 +15,6 @@ wamp_cc_binary(
 wamp_cc_binary(
   NAME wampcat
   SRCS
-    src/tools/wampcat/protobuf_compat.h
     src/tools/wampcat/frame_sink.cc
     src/tools/wampcat/frame_sink.h
     src/tools/wampcat/frame_slot.h
@@ -31,6 +30,7 @@ wamp_cc_binary(
     src/tools/wampcat/output.h
     src/tools/wampcat/progress.cc
     src/tools/wampcat/progress.h
+    src/tools/wampcat/protobuf_compat.h
     src/tools/wampcat/stream_buffer.cc
     src/tools/wampcat/stream_buffer.h
     src/tools/wampcat/stream_format.h

@@ -1,42 +1,35 @@
 """Fails where a library of the project reaches for one that it must not know.
 
 Run it in the root of the repository. Which file belongs to which library is
-read from cmake/targets/, which another test holds to the BUILD.bazel files.
+read from the BUILD.bazel files.
 """
 
 import pathlib
 import re
+import sys
 import unittest
 
-# The libraries that each may use, and through them what those use: types know
-# of no dict, no wire and no codec, and codecs of nothing but codecs.
-BELOW = {
-    "annotations": {"proto"},
-    "codec": {"text"},
-    "codec_cbor": {"codec"},
-    "codec_json": {"codec"},
-    "codec_msgpack": {"codec"},
-    "codec_registry": set(),
-    "codec_ubjson": {"codec"},
-    "dict": {"wire"},
-    "engine": {"codec_cbor", "codec_json", "codec_msgpack", "codec_registry",
-               "codec_ubjson", "ids", "proto", "text", "violation"},
-    "frame": {"types", "wire"},
-    "framing": set(),
-    "id_generator": {"ids"},
-    "ids": {"text"},
-    "message": {"annotations", "proto", "text"},
-    "proto": set(),
-    "reflection": {"annotations", "engine"},
-    "subprotocol": {"codec_registry", "proto", "text"},
-    "text": set(),
-    "types": {"ids", "message", "proto", "text", "violation"},
-    "violation": {"ids", "proto", "text"},
-    "wire": {"engine", "message", "reflection"},
-}
+sys.dont_write_bytecode = True
+sys.path.insert(0, "cmake")
 
-KEYWORDS = {"NAME", "HDRS", "SRCS", "DEPS", "COMMAND", "ENVIRONMENT",
-            "STRIP_IMPORT_PREFIX", "PUBLIC", "TESTONLY", "NO_DISCOVER"}
+import from_bazel  # pylint: disable=wrong-import-position
+
+# The layers: the libraries of each, and the other layers that these may use. So
+# types know of no dict, no wire and no codec, and codecs of nothing but text.
+LAYERS = {
+    "text": ({"text"}, set()),
+    "messages": ({"proto"}, set()),
+    "codecs": ({"codec", "codec_cbor", "codec_json", "codec_msgpack",
+                "codec_registry", "codec_ubjson"}, {"text"}),
+    "values": ({"annotations", "id_generator", "ids", "message", "violation"},
+               {"messages", "text"}),
+    "types": ({"types"}, {"messages", "text", "values"}),
+    "engine": ({"dict", "engine", "reflection", "wire"},
+               {"codecs", "messages", "text", "values"}),
+    "frames": ({"frame"},
+               {"codecs", "engine", "messages", "text", "types", "values"}),
+    "streams": ({"framing", "subprotocol"}, {"codecs", "messages", "text"}),
+}
 
 # Files without a library: the rows that the schema generator writes, which are
 # included as a part of a source.
@@ -45,35 +38,6 @@ ROWS = re.compile(r"src/engine/schema/rows/\w+\.inc")
 
 def read(path):
     return pathlib.Path(path).read_text(encoding="utf-8")
-
-
-def cmake_targets(text):
-    """Returns what a list of targets declares: the attributes by rule and name.
-    """
-    targets = {}
-    text = re.sub(r"^\s*#.*$", "", text, flags=re.MULTILINE)
-    for rule, body in re.findall(r"wamp_(\w+)\(([^()]*)\)", text):
-        found = {}
-        values = None
-        for word in body.split():
-            if word in KEYWORDS:
-                values = found.setdefault(word, [])
-            else:
-                values.append(word.strip('"'))
-        targets[rule, found["NAME"][0]] = {
-            "hdrs": set(found.get("HDRS", [])),
-            "srcs": set(found.get("SRCS", [])),
-            "deps": set(found.get("DEPS", [])),
-            "testonly": "TESTONLY" in found,
-        }
-    return targets
-
-
-def project_targets():
-    targets = {}
-    for path in sorted(pathlib.Path("cmake/targets").glob("*.cmake")):
-        targets.update(cmake_targets(read(path)))
-    return targets
 
 
 def closure(names, edges):
@@ -91,19 +55,20 @@ def closure(names, edges):
 class Project:
     """Targets, and what their files include."""
 
-    def __init__(self, targets, read_source):
+    def __init__(self, packages, read_source):
         self.read_source = read_source
         self.files = {}
         self.deps = {}
         self.libraries = set()
-        for (rule, name), target in targets.items():
+        for _, rule, name, lists, flags in from_bazel.targets(packages):
             if rule == "command_test":
                 continue
-            self.files[name] = target["hdrs"] | target["srcs"]
+            self.files[name] = {file for key in ("HDRS", "SRCS")
+                                for file in lists.get(key, [])}
             self.deps[name] = {
-                dep.split("::")[1] for dep in target["deps"]
+                dep.split("::")[1] for dep in lists.get("DEPS", [])
                 if dep.startswith("wamp_types::")}
-            if rule.endswith("_library") and not target["testonly"]:
+            if rule.endswith("_library") and "TESTONLY" not in flags:
                 self.libraries.add(name)
         self.owners = {}
         for name, files in self.files.items():
@@ -127,39 +92,20 @@ class Project:
             found.add(name)
         return found
 
-    def reached(self, name):
-        """Returns what the files of a target include, and by way of what."""
-        reasons = {}
-        todo = sorted(self.files[name])
-        while todo:
-            file = todo.pop(0)
-            if ROWS.fullmatch(file):
-                continue
-            for included in sorted(self.includes(file)):
-                if included not in reasons:
-                    reasons[included] = file
-                    todo.append(included)
-        return reasons
-
-    def faults(self, below):
-        """Returns a line for everything that breaks the order of `below`."""
-        lines = []
-        for name in sorted(self.libraries):
-            if name not in below:
-                lines.append(f"{name}: has no place in the order")
-                continue
-            for dep in sorted(self.deps[name] - below[name]):
-                lines.append(f"{name}: depends on {dep}")
-            allowed = closure([name], below)
-            for file, reason in self.reached(name).items():
-                owners = self.owners.get(file, set())
-                if ROWS.fullmatch(file):
-                    # Rows stand below what reads them.
-                    owners = {"wire"}
-                if not owners & allowed:
-                    lines.append(f"{name}: includes {file} of "
-                                 f"{' and '.join(sorted(owners)) or 'none'} "
-                                 f"({reason})")
+    def misplaced(self, layers):
+        """Returns a line for every dependency that breaks the order."""
+        layer_of = {name: layer for layer, (names, _) in layers.items()
+                    for name in names}
+        lines = [f"{name}: has no layer"
+                 for name in sorted(self.libraries - layer_of.keys())]
+        lines += [f"{name}: is no library"
+                  for name in sorted(layer_of.keys() - self.libraries)]
+        for name in sorted(self.libraries & layer_of.keys()):
+            layer = layer_of[name]
+            allowed = {layer, *layers[layer][1]}
+            lines += [f"{name}: depends on {dep}"
+                      for dep in sorted(self.deps[name])
+                      if layer_of.get(dep) not in allowed]
         return lines
 
     def undeclared(self):
@@ -182,13 +128,11 @@ class Dependencies(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls):
-        cls.project = Project(project_targets(), read)
+        cls.packages = from_bazel.packages()
+        cls.project = Project(cls.packages, read)
 
-    def test_order(self):
-        self.assertEqual(self.project.faults(BELOW), [])
-
-    def test_order_names_libraries_alone(self):
-        self.assertEqual(set(BELOW) - self.project.libraries, set())
+    def test_layers(self):
+        self.assertEqual(self.project.misplaced(LAYERS), [])
 
     def test_includes_are_declared(self):
         self.assertEqual(self.project.undeclared(), [])
@@ -204,18 +148,28 @@ class Dependencies(unittest.TestCase):
                             len(self.project.owners.get(file, ())), 1)
 
     def test_protos_depend_on_what_they_import(self):
-        build = read("proto/wamp/v1/BUILD.bazel")
-        for path in sorted(pathlib.Path("proto/wamp/v1").glob("*.proto")):
+        package, = [p for p in self.packages if p.path == "proto/wamp/v1"]
+        deps = {name: attributes.get("deps", [])
+                for rule, name, attributes in package.targets
+                if rule == "proto_library"}
+        for path in sorted(pathlib.Path(package.path).glob("*.proto")):
             with self.subTest(path.name):
-                rule, = re.findall(
-                    rf'proto_library\(\n    name = "{path.stem}_proto",.*?\n\)',
-                    build, re.DOTALL)
                 imported = re.findall(r'^import "(?:wamp/v1|google/protobuf)'
                                       r'/(\w+)\.proto"',
                                       read(path), re.MULTILINE)
                 self.assertEqual(
-                    sorted(re.findall(r':(\w+)_proto"', rule)),
-                    sorted(imported))
+                    sorted(dep.split(":")[1]
+                           for dep in deps[f"{path.stem}_proto"]),
+                    sorted(f"{name}_proto" for name in imported))
+
+    def test_proto_is_all_protos(self):
+        package, = [p for p in self.packages if p.path == ""]
+        proto, = [attributes for _, name, attributes in package.targets
+                  if name == "proto"]
+        self.assertEqual(
+            sorted(proto["deps"]),
+            sorted(f"//proto/wamp/v1:{path.stem}_proto"
+                   for path in pathlib.Path("proto/wamp/v1").glob("*.proto")))
 
     def test_public_headers_include_no_others(self):
         for name in self.project.libraries:
@@ -228,21 +182,32 @@ class Dependencies(unittest.TestCase):
                         self.assertEqual(private, [])
 
 
-class Faults(unittest.TestCase):
+class Findings(unittest.TestCase):
     """What the test itself notices."""
 
-    CMAKE = """
-        wamp_proto_library(NAME proto SRCS proto/wamp/v1/a.proto PUBLIC)
-        wamp_cc_library(NAME codec HDRS include/wamp/codec.h PUBLIC)
-        wamp_cc_library(
-          NAME types HDRS include/wamp/types.h SRCS src/types.cc
-          DEPS wamp_types::proto absl::strings PUBLIC)
-        wamp_cc_library(
-          NAME wire HDRS include/wamp/wire.h
-          DEPS wamp_types::codec wamp_types::types PUBLIC)
-        wamp_cc_test(NAME types_test SRCS tests/types_test.cc
-          DEPS GTest::gmock_main wamp_types::types)
-    """
+    BUILD = """
+proto_library(name = "proto")
+cc_library(name = "codec", hdrs = ["include/wamp/codec.h"])
+cc_library(
+    name = "types",
+    srcs = ["src/types.cc"],
+    hdrs = ["include/wamp/types.h"],
+    deps = [":proto", "@com_google_absl//absl/strings"],
+)
+cc_library(
+    name = "wire",
+    hdrs = ["include/wamp/wire.h"],
+    deps = [":codec", ":types"],
+)
+cc_test(
+    name = "types_test",
+    srcs = ["tests/types_test.cc"],
+    deps = [":types", "@com_google_googletest//:gtest_main"],
+)
+"""
+    MESSAGES = """
+proto_library(name = "a_proto", srcs = ["a.proto"])
+"""
     SOURCES = {
         "proto/wamp/v1/a.proto": "",
         "include/wamp/codec.h": "#include <string>\n",
@@ -252,40 +217,29 @@ class Faults(unittest.TestCase):
                                '#include "wamp/types.h"\n',
         "tests/types_test.cc": '#include "wamp/types.h"\n',
     }
-    BELOW = {"codec": set(), "proto": set(), "types": {"proto"},
-             "wire": {"codec", "types"}}
+    LAYERS = {
+        "messages": ({"proto"}, set()),
+        "codecs": ({"codec"}, set()),
+        "types": ({"types"}, {"messages"}),
+        "engine": ({"wire"}, {"codecs", "types"}),
+    }
 
-    def project(self, file="src/types.cc", more="", cmake=CMAKE):
+    def project(self, file="src/types.cc", more="", build=BUILD):
         sources = dict(self.SOURCES)
         sources[file] += more
-        return Project(cmake_targets(cmake), sources.__getitem__)
+        packages = [from_bazel.Package("", build),
+                    from_bazel.Package("proto/wamp/v1", self.MESSAGES)]
+        return Project(packages, sources.__getitem__)
 
     def test_none(self):
         project = self.project()
-        self.assertEqual(project.faults(self.BELOW), [])
+        self.assertEqual(project.misplaced(self.LAYERS), [])
         self.assertEqual(project.undeclared(), [])
 
     def test_include(self):
         project = self.project(more='#include "wamp/codec.h"\n')
-        self.assertEqual(project.faults(self.BELOW), [
-            "types: includes include/wamp/codec.h of codec (src/types.cc)"])
         self.assertEqual(project.undeclared(), [
             "types: src/types.cc includes include/wamp/codec.h of codec"])
-
-    def test_include_by_way_of_another(self):
-        project = self.project("include/wamp/types.h",
-                               '#include "wamp/wire.h"\n')
-        self.assertEqual(project.faults(self.BELOW), [
-            "types: includes include/wamp/wire.h of wire "
-            "(include/wamp/types.h)",
-            "types: includes include/wamp/codec.h of codec "
-            "(include/wamp/wire.h)"])
-
-    def test_dependency(self):
-        project = self.project(cmake=self.CMAKE.replace(
-            "absl::strings", "wamp_types::codec"))
-        self.assertEqual(project.faults(self.BELOW),
-                         ["types: depends on codec"])
 
     def test_include_of_no_target(self):
         project = self.project("tests/types_test.cc",
@@ -293,11 +247,22 @@ class Faults(unittest.TestCase):
         self.assertEqual(project.undeclared(), [
             "types_test: tests/types_test.cc includes tests/other.h of none"])
 
-    def test_library_without_a_place(self):
-        project = self.project(cmake=self.CMAKE + """
-            wamp_cc_library(NAME log SRCS src/types.cc)""")
-        self.assertIn("log: has no place in the order",
-                      project.faults(self.BELOW))
+    def test_dependency(self):
+        project = self.project(build=self.BUILD.replace(
+            "@com_google_absl//absl/strings", ":codec"))
+        self.assertEqual(project.misplaced(self.LAYERS),
+                         ["types: depends on codec"])
+
+    def test_library_without_a_layer(self):
+        project = self.project(build=self.BUILD + """
+cc_library(name = "log", srcs = ["src/types.cc"])""")
+        self.assertEqual(project.misplaced(self.LAYERS),
+                         ["log: has no layer"])
+
+    def test_layer_of_no_library(self):
+        layers = {**self.LAYERS, "text": ({"text"}, set())}
+        self.assertEqual(self.project().misplaced(layers),
+                         ["text: is no library"])
 
 
 if __name__ == "__main__":

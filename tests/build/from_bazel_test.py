@@ -124,6 +124,31 @@ wamp_cc_library(
     wamp_types::tea_proto
   TESTONLY)
 """),
+    ("messages below another root", {"tests/proto": """
+package(default_testonly = True)
+proto_library(
+    name = "a_proto",
+    srcs = ["a.proto"],
+    strip_import_prefix = "/tests",
+)
+proto_library(name = "b_proto", srcs = ["v1/b.proto"], strip_import_prefix = "v1")
+"""}, TESTS, """
+wamp_proto_library(
+  NAME a_proto
+  SRCS
+    tests/proto/a.proto
+  STRIP_IMPORT_PREFIX
+    tests
+  TESTONLY)
+
+wamp_proto_library(
+  NAME b_proto
+  SRCS
+    tests/proto/v1/b.proto
+  STRIP_IMPORT_PREFIX
+    tests/proto/v1
+  TESTONLY)
+"""),
     ("binary", {"src/tools/a": """
 cc_binary(
     name = "a",
@@ -207,6 +232,24 @@ class FromBazel(unittest.TestCase):
                 ValueError, "src/a/BUILD.bazel: no CMake name for //src/b:b"):
             from_bazel.texts(packages({"src/a": """
 cc_library(name = "a", srcs = ["a.cc"], deps = ["//src/b"])
+"""}))
+
+    def test_unknown_attribute(self):
+        with self.assertRaisesRegex(
+                ValueError, "src/a/BUILD.bazel: cc_library a: CMake's lists "
+                            "have no word for copts, linkopts"):
+            packages({"src/a": """
+cc_library(name = "a", srcs = ["a.cc"], copts = ["-O3"], linkopts = ["-lm"])
+"""})
+
+    def test_two_targets_of_a_name(self):
+        with self.assertRaisesRegex(
+                ValueError, "tests/a/BUILD.bazel: //src/a:a has the name of "
+                            "//tests/a:a"):
+            from_bazel.texts(packages({"src/a": """
+cc_library(name = "a", srcs = ["a.cc"])
+""", "tests/a": """
+cc_library(name = "a", srcs = ["a.cc"])
 """}))
 
     def test_unknown_rule(self):

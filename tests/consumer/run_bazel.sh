@@ -6,7 +6,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/bazel"
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 
-# expect <target> <line>
+# expect <target> <text> [argument...]
 expect() {
   local output
   output=$(bazel run --config=system "${@:3}" "//:$1" 2>"$log") || {
@@ -19,6 +19,6 @@ expect() {
   fi
 }
 
-expect quickstart 'PublishOptions(acknowledge=true, exclude=[7])' "$@"
+expect quickstart "$(<../../../examples/quickstart/expected.txt)" "$@"
 expect tea milk "$@"
 echo "consumers, Bazel: 2 programs built and run"
