@@ -1,7 +1,7 @@
 # Generated from the BUILD.bazel files. Do not edit: run ./dev regen.
 
 wamp_cc_binary(
-  NAME quickstart
+  NAME quickstart_example
   SRCS
     examples/quickstart/main.cc
   DEPS
@@ -10,7 +10,7 @@ wamp_cc_binary(
     wamp_types::wire)
 
 wamp_cc_binary(
-  NAME router_relay
+  NAME router_relay_example
   SRCS
     examples/router_relay/main.cc
   DEPS
@@ -20,7 +20,7 @@ wamp_cc_binary(
     wamp_types::wire)
 
 wamp_cc_binary(
-  NAME authenticator
+  NAME authenticator_example
   SRCS
     examples/authenticator/main.cc
   DEPS
@@ -32,7 +32,7 @@ wamp_cc_binary(
     wamp_types::wire)
 
 wamp_cc_binary(
-  NAME audit_line
+  NAME audit_line_example
   SRCS
     examples/audit_line/main.cc
   DEPS
@@ -50,7 +50,7 @@ wamp_proto_library(
   TESTONLY)
 
 wamp_cc_binary(
-  NAME own_message
+  NAME own_message_example
   SRCS
     examples/own_message/main.cc
   DEPS
@@ -60,38 +60,38 @@ wamp_cc_binary(
     wamp_types::wire)
 
 wamp_command_test(
-  NAME quickstart_example
+  NAME quickstart_example_test
   COMMAND
     examples/expect.sh
-    $<TARGET_FILE:wamp_quickstart>
+    $<TARGET_FILE:wamp_quickstart_example>
     examples/quickstart/expected.txt)
 
 wamp_command_test(
-  NAME router_relay_example
+  NAME router_relay_example_test
   COMMAND
     examples/expect.sh
-    $<TARGET_FILE:wamp_router_relay>
+    $<TARGET_FILE:wamp_router_relay_example>
     examples/router_relay/expected.txt)
 
 wamp_command_test(
-  NAME authenticator_example
+  NAME authenticator_example_test
   COMMAND
     examples/expect.sh
-    $<TARGET_FILE:wamp_authenticator>
+    $<TARGET_FILE:wamp_authenticator_example>
     examples/authenticator/expected.txt)
 
 wamp_command_test(
-  NAME audit_line_example
+  NAME audit_line_example_test
   COMMAND
     examples/expect.sh
-    $<TARGET_FILE:wamp_audit_line>
+    $<TARGET_FILE:wamp_audit_line_example>
     examples/audit_line/expected.txt)
 
 wamp_command_test(
-  NAME own_message_example
+  NAME own_message_example_test
   COMMAND
     examples/expect.sh
-    $<TARGET_FILE:wamp_own_message>
+    $<TARGET_FILE:wamp_own_message_example>
     examples/own_message/expected.txt)
 
 wamp_command_test(
@@ -180,6 +180,7 @@ wamp_cc_test(
   DEPS
     GTest::gmock_main
     wamp_types::dict
+    wamp_types::status_matchers
     wamp_types::testing)
 
 wamp_cc_test(
@@ -189,6 +190,7 @@ wamp_cc_test(
   DEPS
     GTest::gmock_main
     wamp_types::dict
+    wamp_types::status_matchers
     wamp_types::tea_proto)
 
 wamp_cc_test(
@@ -336,6 +338,25 @@ wamp_cc_library(
     wamp_types::wire
   TESTONLY)
 
+wamp_cc_library(
+  NAME status_matchers
+  HDRS
+    tests/testing/status_matchers.h
+  DEPS
+    GTest::gtest
+    absl::status
+    absl::statusor
+    wamp_types::proto
+  TESTONLY)
+
+wamp_cc_test(
+  NAME status_matchers_test
+  SRCS
+    tests/testing/status_matchers_test.cc
+  DEPS
+    GTest::gmock_main
+    wamp_types::status_matchers)
+
 wamp_command_test(
   NAME wampcat_test
   COMMAND
@@ -372,7 +393,8 @@ wamp_cc_test(
     tests/transport/framing_test.cc
   DEPS
     GTest::gmock_main
-    wamp_types::framing)
+    wamp_types::framing
+    wamp_types::status_matchers)
 
 wamp_cc_test(
   NAME rawsocket_test
@@ -380,7 +402,8 @@ wamp_cc_test(
     tests/transport/rawsocket_test.cc
   DEPS
     GTest::gmock_main
-    wamp_types::framing)
+    wamp_types::framing
+    wamp_types::status_matchers)
 
 wamp_cc_test(
   NAME subprotocol_test
@@ -388,6 +411,7 @@ wamp_cc_test(
     tests/transport/subprotocol_test.cc
   DEPS
     GTest::gmock_main
+    wamp_types::status_matchers
     wamp_types::subprotocol)
 
 wamp_cc_test(
@@ -494,6 +518,7 @@ wamp_cc_test(
   DEPS
     GTest::gmock_main
     wamp_types::dict
+    wamp_types::status_matchers
     wamp_types::types)
 
 wamp_cc_test(
@@ -502,7 +527,9 @@ wamp_cc_test(
     tests/wire/frame_test.cc
   DEPS
     GTest::gmock_main
-    wamp_types::frame)
+    wamp_types::frame
+    wamp_types::status_matchers
+    wamp_types::testing)
 
 wamp_cc_test(
   NAME frame_types_test
@@ -530,6 +557,7 @@ wamp_cc_test(
     GTest::gmock_main
     absl::strings
     wamp_types::dict
+    wamp_types::status_matchers
     wamp_types::testing)
 
 wamp_cc_test(
@@ -547,6 +575,7 @@ wamp_cc_test(
     tests/wire/transcode_test.cc
   DEPS
     GTest::gmock_main
+    wamp_types::status_matchers
     wamp_types::testing
     wamp_types::wire)
 
@@ -560,6 +589,7 @@ wamp_cc_test(
     wamp_types::annotations
     wamp_types::dict
     wamp_types::reflection
+    wamp_types::status_matchers
     wamp_types::testing
     wamp_types::vectors)
 
@@ -569,4 +599,6 @@ wamp_cc_test(
     tests/wire/wire_test.cc
   DEPS
     GTest::gmock_main
+    wamp_types::status_matchers
+    wamp_types::testing
     wamp_types::wire)

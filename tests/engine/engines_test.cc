@@ -3,16 +3,21 @@
 #include <string>
 #include <vector>
 
+#include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/testing/message_types.h"
 #include "tests/testing/random_message.h"
 #include "tests/testing/serializers.h"
+#include "tests/testing/status_matchers.h"
 #include "wamp/dict.h"
 #include "wamp/reflection.h"
 #include "wamp/wire.h"
 
 namespace wamp {
 namespace {
+
+using testing::EqualsProto;
+using testing::IsOk;
 
 constexpr int kRounds = 60;
 
@@ -41,9 +46,10 @@ TYPED_TEST(EnginesTest, WriteTheSameBytes) {
     for (const v1::Serializer serializer : testing::Serializers()) {
       std::string by_schema;
       std::string by_reflection;
-      ASSERT_TRUE(Encode(message, serializer, &by_schema).ok())
+      ASSERT_THAT(Encode(message, serializer, &by_schema), IsOk())
           << message.DebugString();
-      ASSERT_TRUE(EncodeByReflection(message, serializer, &by_reflection).ok());
+      ASSERT_THAT(EncodeByReflection(message, serializer, &by_reflection),
+                  IsOk());
       EXPECT_EQ(by_schema, by_reflection) << message.DebugString();
     }
   }
@@ -53,10 +59,9 @@ TYPED_TEST(EnginesTest, WriteTheSameValues) {
   for (const TypeParam& message : this->Messages(kRounds)) {
     v1::Value by_schema;
     v1::Value by_reflection;
-    ASSERT_TRUE(ToValue(message, &by_schema).ok());
-    ASSERT_TRUE(ToValueByReflection(message, &by_reflection).ok());
-    EXPECT_EQ(by_schema.SerializeAsString(), by_reflection.SerializeAsString())
-        << message.DebugString();
+    ASSERT_THAT(ToValue(message, &by_schema), IsOk());
+    ASSERT_THAT(ToValueByReflection(message, &by_reflection), IsOk());
+    EXPECT_THAT(by_reflection, EqualsProto(by_schema));
   }
 }
 
@@ -64,25 +69,23 @@ TYPED_TEST(EnginesTest, ReadBackWhatTheyWrote) {
   for (const TypeParam& message : this->Messages(kRounds)) {
     for (const v1::Serializer serializer : testing::Serializers()) {
       std::string bytes;
-      ASSERT_TRUE(Encode(message, serializer, &bytes).ok());
+      ASSERT_THAT(Encode(message, serializer, &bytes), IsOk());
       TypeParam by_schema;
       TypeParam by_reflection;
-      ASSERT_EQ(Decode(bytes, serializer, &by_schema, this->KeepAll()),
-                absl::OkStatus())
+      ASSERT_THAT(Decode(bytes, serializer, &by_schema, this->KeepAll()),
+                  IsOk())
           << message.DebugString();
-      ASSERT_EQ(DecodeByReflection(bytes, serializer, &by_reflection,
-                                   this->KeepAll()),
-                absl::OkStatus());
-      EXPECT_EQ(by_schema.SerializeAsString(), message.SerializeAsString())
-          << by_schema.DebugString() << "\n"
-          << message.DebugString();
-      EXPECT_EQ(by_reflection.SerializeAsString(), message.SerializeAsString());
+      ASSERT_THAT(DecodeByReflection(bytes, serializer, &by_reflection,
+                                     this->KeepAll()),
+                  IsOk());
+      EXPECT_THAT(by_schema, EqualsProto(message));
+      EXPECT_THAT(by_reflection, EqualsProto(message));
     }
     v1::Value value;
-    ASSERT_TRUE(ToValue(message, &value).ok());
+    ASSERT_THAT(ToValue(message, &value), IsOk());
     TypeParam back;
-    ASSERT_EQ(FromValue(value, &back, this->KeepAll()), absl::OkStatus());
-    EXPECT_EQ(back.SerializeAsString(), message.SerializeAsString());
+    ASSERT_THAT(FromValue(value, &back, this->KeepAll()), IsOk());
+    EXPECT_THAT(back, EqualsProto(message));
   }
 }
 
@@ -95,7 +98,7 @@ TYPED_TEST(EnginesTest, AgreeOnBrokenBytes) {
         collect_all ? UnknownKeys::kReject : UnknownKeys::kKeep;
     for (const TypeParam& message : this->Messages(12)) {
       std::string bytes;
-      ASSERT_TRUE(Encode(message, v1::SERIALIZER_MSGPACK, &bytes).ok());
+      ASSERT_THAT(Encode(message, v1::SERIALIZER_MSGPACK, &bytes), IsOk());
       for (size_t i = 0; i < bytes.size() && i < 300; ++i) {
         for (const int change : {1, 0x40, 0x80}) {
           std::string broken = bytes;
@@ -108,8 +111,7 @@ TYPED_TEST(EnginesTest, AgreeOnBrokenBytes) {
               broken, v1::SERIALIZER_MSGPACK, &by_reflection, options);
           ASSERT_EQ(schema, reflection);
           if (schema.ok()) {
-            ASSERT_EQ(by_schema.SerializeAsString(),
-                      by_reflection.SerializeAsString());
+            ASSERT_THAT(by_reflection, EqualsProto(by_schema));
           }
         }
       }

@@ -8,23 +8,25 @@
 #include "google/protobuf/dynamic_message.h"
 #include "gtest/gtest.h"
 #include "tests/proto/tea.pb.h"
+#include "tests/testing/status_matchers.h"
 #include "wamp/dict.h"
 #include "wamp/wire.h"
 
 namespace wamp {
 namespace {
 
+using absl::StatusCode;
+using testing::EqualsProto;
 using ::testing::HasSubstr;
+using testing::IsOk;
+using testing::IsOkAndHolds;
 using ::testing::Not;
 using ::testing::StartsWith;
+using testing::StatusIs;
 
 absl::Status DecodeJson(absl::string_view json, tea::v1::TeaOptions* out,
                         const DecodeOptions& options = {}) {
   return Decode(json, v1::SERIALIZER_JSON, out, options);
-}
-
-std::string TextOf(const absl::Status& status) {
-  return std::string(status.message());
 }
 
 TEST(OwnMessageTest, MovesBothWays) {
@@ -32,52 +34,66 @@ TEST(OwnMessageTest, MovesBothWays) {
   const std::string json =
       R"({"milk":true,"x_cup":7,"strength":-2,"sorts":["assam"],)"
       R"("temperature":80.5,"leaf":"green","x_more":[1]})";
-  ASSERT_EQ(DecodeJson(json, &tea), absl::OkStatus());
-  EXPECT_TRUE(tea.milk());
-  EXPECT_EQ(tea.cup(), 7U);
-  EXPECT_EQ(tea.strength(), -2);
-  EXPECT_EQ(tea.sorts().values(0), "assam");
-  EXPECT_EQ(tea.leaf(), tea::v1::LEAF_GREEN);
-  EXPECT_EQ(tea.unknown_keys().entries(0).key(), "x_more");
+  ASSERT_THAT(DecodeJson(json, &tea), IsOk());
+  EXPECT_THAT(tea, EqualsProto(R"pb(
+                milk: true
+                cup: 7
+                strength: -2
+                sorts { values: "assam" }
+                temperature: 80.5
+                leaf: LEAF_GREEN
+                unknown_keys {
+                  entries {
+                    key: "x_more"
+                    value { list_value { values { uint_value: 1 } } }
+                  }
+                })pb"));
 
   tea.set_note("local");
-  const absl::StatusOr<std::string> back = Encode(tea, v1::SERIALIZER_JSON);
-  ASSERT_TRUE(back.ok()) << back.status();
-  EXPECT_EQ(*back, json);
+  EXPECT_THAT(Encode(tea, v1::SERIALIZER_JSON), IsOkAndHolds(json));
 }
 
 TEST(OwnMessageTest, GoesThroughADict) {
   tea::v1::TeaOptions tea;
   tea.set_cup(3);
   const absl::StatusOr<v1::Dict> dict = ToDict(tea);
-  ASSERT_TRUE(dict.ok()) << dict.status();
-  EXPECT_EQ(dict->entries(0).key(), "x_cup");
-  const auto back = FromDict<tea::v1::TeaOptions>(*dict);
-  ASSERT_TRUE(back.ok()) << back.status();
-  EXPECT_EQ(back->cup(), 3U);
+  ASSERT_THAT(dict, IsOk());
+  EXPECT_THAT(*dict, EqualsProto(R"pb(
+    entries {
+      key: "x_cup"
+      value { uint_value: 3 }
+    })pb"));
+  EXPECT_THAT(FromDict<tea::v1::TeaOptions>(*dict),
+              IsOkAndHolds(EqualsProto(tea)));
 }
 
 TEST(OwnMessageTest, KeepsItsRules) {
   tea::v1::TeaOptions tea;
-  EXPECT_THAT(TextOf(DecodeJson(R"({"milk":true})", &tea)),
-              StartsWith("CALL.Options.x_cup: expected a value, got none"));
-  EXPECT_THAT(TextOf(DecodeJson(R"({"x_cup":0})", &tea)),
-              StartsWith("CALL.Options.x_cup: expected an id from 1 to 2^53, "
+  const auto is_refused = [](const char* why) {
+    return StatusIs(StatusCode::kInvalidArgument, StartsWith(why));
+  };
+  EXPECT_THAT(DecodeJson(R"({"milk":true})", &tea),
+              is_refused("CALL.Options.x_cup: expected a value, got none"));
+  EXPECT_THAT(DecodeJson(R"({"x_cup":0})", &tea),
+              is_refused("CALL.Options.x_cup: expected an id from 1 to 2^53, "
                          "got integer 0"));
-  EXPECT_THAT(TextOf(DecodeJson(R"({"x_cup":1,"leaf":"red"})", &tea)),
-              StartsWith("CALL.Options.leaf: expected \"black\" or \"green\", "
+  EXPECT_THAT(DecodeJson(R"({"x_cup":1,"leaf":"red"})", &tea),
+              is_refused("CALL.Options.leaf: expected \"black\" or \"green\", "
                          "got string \"red\""));
   EXPECT_THAT(
-      TextOf(DecodeJson(R"({"x_cup":1,"strength":3000000000})", &tea)),
-      StartsWith("CALL.Options.strength: expected an integer from -2^31"));
+      DecodeJson(R"({"x_cup":1,"strength":3000000000})", &tea),
+      is_refused("CALL.Options.strength: expected an integer from -2^31"));
 }
 
 TEST(OwnMessageTest, KeepsItsSecrets) {
   tea::v1::TeaOptions tea;
   const absl::Status status =
       DecodeJson(R"({"x_cup":1,"password":"..s3cret.."})", &tea);
-  EXPECT_THAT(TextOf(status),
-              StartsWith("CALL.Options.password: expected a URI, got string"));
+  EXPECT_THAT(
+      status,
+      StatusIs(
+          StatusCode::kInvalidArgument,
+          StartsWith("CALL.Options.password: expected a URI, got string")));
   EXPECT_THAT(status.ToString(), Not(HasSubstr("s3cret")));
 }
 
@@ -86,12 +102,11 @@ TEST(OwnMessageTest, MayBeDynamic) {
   const auto* type = tea::v1::TeaOptions::descriptor();
   const std::unique_ptr<google::protobuf::Message> tea(
       factory.GetPrototype(type)->New());
-  ASSERT_EQ(DecodeByReflection(R"({"x_cup":1,"x_more":{"a":[null]}})",
-                               v1::SERIALIZER_JSON, tea.get()),
-            absl::OkStatus());
+  ASSERT_THAT(DecodeByReflection(R"({"x_cup":1,"x_more":{"a":[null]}})",
+                                 v1::SERIALIZER_JSON, tea.get()),
+              IsOk());
   std::string json;
-  ASSERT_EQ(EncodeByReflection(*tea, v1::SERIALIZER_JSON, &json),
-            absl::OkStatus());
+  ASSERT_THAT(EncodeByReflection(*tea, v1::SERIALIZER_JSON, &json), IsOk());
   EXPECT_EQ(json, R"({"x_cup":1,"x_more":{"a":[null]}})");
 }
 

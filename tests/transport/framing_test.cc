@@ -10,12 +10,16 @@
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "tests/testing/status_matchers.h"
 
 namespace wamp {
 namespace {
 
+using absl::StatusCode;
 using ::testing::ElementsAreArray;
 using ::testing::IsEmpty;
+using testing::IsOk;
+using testing::StatusIs;
 
 // Bytes that may hold 0.
 template <size_t size>
@@ -79,7 +83,7 @@ struct Sample {
 
 void PrintTo(const Sample& sample, std::ostream* out) { *out << sample.name; }
 
-class SplitTest : public testing::TestWithParam<Sample> {};
+class SplitTest : public ::testing::TestWithParam<Sample> {};
 
 TEST_P(SplitTest, FindsTheSameInPartsOfAnySize) {
   const Sample& sample = GetParam();
@@ -93,7 +97,7 @@ TEST_P(SplitTest, FindsTheSameInPartsOfAnySize) {
 
 INSTANTIATE_TEST_SUITE_P(
     Json, SplitTest,
-    testing::Values(
+    ::testing::Values(
         Sample{"empty", Framing::kJsonBatch, "", {}},
         Sample{"spec",
                Framing::kJsonBatch,
@@ -148,7 +152,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 INSTANTIATE_TEST_SUITE_P(
     Binary, SplitTest,
-    testing::Values(
+    ::testing::Values(
         Sample{"empty", Framing::kBinaryBatch, "", {}},
         Sample{"two",
                Framing::kBinaryBatch,
@@ -190,7 +194,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 INSTANTIATE_TEST_SUITE_P(
     RawSocket, SplitTest,
-    testing::Values(
+    ::testing::Values(
         Sample{"empty", Framing::kRawSocket, "", {}},
         Sample{"handshake",
                Framing::kRawSocket,
@@ -250,17 +254,18 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(StreamSplitterTest, RawSocketMessagesHaveUpTo16MiB) {
   const std::string longest(kRawSocketMaxLength, 'x');
   std::string stream;
-  ASSERT_TRUE(AppendRawSocket(RawSocketType::kMessage, longest, &stream).ok());
-  ASSERT_TRUE(AppendRawSocket(RawSocketType::kPing, "y", &stream).ok());
+  ASSERT_THAT(AppendRawSocket(RawSocketType::kMessage, longest, &stream),
+              IsOk());
+  ASSERT_THAT(AppendRawSocket(RawSocketType::kPing, "y", &stream), IsOk());
   StreamSplitter splitter(Framing::kRawSocket);
   const auto piece = splitter.Next(stream);
-  ASSERT_TRUE(piece.ok()) << piece.status();
+  ASSERT_THAT(piece, IsOk());
   EXPECT_EQ(piece->kind, StreamPiece::Kind::kMessage);
   EXPECT_EQ(piece->content, longest);
   EXPECT_EQ(piece->content.data(), stream.data() + kRawSocketHeaderSize);
   const auto next =
       splitter.Next(absl::string_view(stream).substr(piece->size));
-  ASSERT_TRUE(next.ok()) << next.status();
+  ASSERT_THAT(next, IsOk());
   EXPECT_EQ(next->content, "y");
 }
 
@@ -269,7 +274,7 @@ TEST(StreamSplitterTest, NothingIsFoundBeforeItIsWhole) {
   const std::string stream = Bytes("\0\0\0\3abc");
   for (size_t size = 0; size < stream.size(); ++size) {
     const auto piece = splitter.Next(absl::string_view(stream).substr(0, size));
-    ASSERT_TRUE(piece.ok()) << piece.status();
+    ASSERT_THAT(piece, IsOk());
     EXPECT_EQ(piece->kind, StreamPiece::Kind::kNone);
     EXPECT_EQ(piece->size, 0U);
   }
@@ -289,9 +294,10 @@ TEST(StreamSplitterTest, FindsWhatWasAppended) {
       message = "[" + std::string(up_to(40), '"');
       const char separator =
           up_to(1) == 0 ? kJsonSeparator : kAutobahnJsonSeparator;
-      ASSERT_TRUE(AppendJsonBatch(message, &json, separator).ok());
-      ASSERT_TRUE(AppendBinaryBatch(message, &binary).ok());
-      ASSERT_TRUE(AppendRawSocket(RawSocketType::kMessage, message, &raw).ok());
+      ASSERT_THAT(AppendJsonBatch(message, &json, separator), IsOk());
+      ASSERT_THAT(AppendBinaryBatch(message, &binary), IsOk());
+      ASSERT_THAT(AppendRawSocket(RawSocketType::kMessage, message, &raw),
+                  IsOk());
     }
     for (const auto& [framing, stream] :
          {std::pair<Framing, std::string>(Framing::kJsonBatch, json),
@@ -327,28 +333,30 @@ TEST(StreamSplitterTest, AnyBytesAreHandled) {
 
 TEST(AppendTest, KeepsWhatIsThere) {
   std::string out = "x";
-  ASSERT_TRUE(AppendJsonBatch("[1]", &out).ok());
-  ASSERT_TRUE(AppendJsonBatch("[2]", &out, kAutobahnJsonSeparator).ok());
+  ASSERT_THAT(AppendJsonBatch("[1]", &out), IsOk());
+  ASSERT_THAT(AppendJsonBatch("[2]", &out, kAutobahnJsonSeparator), IsOk());
   EXPECT_EQ(out, "x[1]\x1E[2]\x18");
-  ASSERT_TRUE(AppendBinaryBatch("abc", &out).ok());
+  ASSERT_THAT(AppendBinaryBatch("abc", &out), IsOk());
   EXPECT_EQ(out, Bytes("x[1]\x1E[2]\x18\0\0\0\3abc"));
   out.clear();
-  ASSERT_TRUE(AppendRawSocket(RawSocketType::kPong, "abc", &out).ok());
+  ASSERT_THAT(AppendRawSocket(RawSocketType::kPong, "abc", &out), IsOk());
   EXPECT_EQ(out, Bytes("\2\0\0\3abc"));
 }
 
 TEST(AppendTest, FailsWhereAReaderWouldBeLost) {
   std::string out;
-  EXPECT_EQ(AppendJsonBatch("[\x18]", &out),
-            absl::InvalidArgumentError("expected a message without separators, "
-                                       "got one (byte 1)"));
-  EXPECT_EQ(AppendJsonBatch("[]", &out, '\n'),
-            absl::InvalidArgumentError(
-                "expected 0x1e or 0x18 as the separator, got 0x0a"));
-  EXPECT_EQ(AppendRawSocket(RawSocketType::kMessage,
-                            std::string(kRawSocketMaxLength + 1, 'x'), &out),
-            absl::InvalidArgumentError("expected at most 16777216 bytes for a "
-                                       "RawSocket packet, got 16777217"));
+  EXPECT_THAT(AppendJsonBatch("[\x18]", &out),
+              StatusIs(StatusCode::kInvalidArgument,
+                       "expected a message without separators, "
+                       "got one (byte 1)"));
+  EXPECT_THAT(AppendJsonBatch("[]", &out, '\n'),
+              StatusIs(StatusCode::kInvalidArgument,
+                       "expected 0x1e or 0x18 as the separator, got 0x0a"));
+  EXPECT_THAT(AppendRawSocket(RawSocketType::kMessage,
+                              std::string(kRawSocketMaxLength + 1, 'x'), &out),
+              StatusIs(StatusCode::kInvalidArgument,
+                       "expected at most 16777216 bytes for a "
+                       "RawSocket packet, got 16777217"));
   EXPECT_THAT(out, IsEmpty());
 }
 

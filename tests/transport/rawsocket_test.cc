@@ -8,11 +8,16 @@
 #include "absl/status/status.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "tests/testing/status_matchers.h"
 
 namespace wamp {
 namespace {
 
+using absl::StatusCode;
 using ::testing::HasSubstr;
+using testing::IsOk;
+using testing::IsOkAndHolds;
+using testing::StatusIs;
 
 std::string Octets(std::initializer_list<int> octets) {
   std::string bytes;
@@ -30,23 +35,22 @@ void PrintTo(const HandshakeSample& sample, std::ostream* out) {
   *out << sample.name;
 }
 
-class HandshakeTest : public testing::TestWithParam<HandshakeSample> {};
+class HandshakeTest : public ::testing::TestWithParam<HandshakeSample> {};
 
 TEST_P(HandshakeTest, IsReadAndWritten) {
   const HandshakeSample& sample = GetParam();
   const auto read = ParseRawSocketHandshake(sample.octets);
-  ASSERT_TRUE(read.ok()) << read.status();
+  ASSERT_THAT(read, IsOk());
   EXPECT_EQ(read->serializer, sample.handshake.serializer);
   EXPECT_EQ(read->max_length, sample.handshake.max_length);
   EXPECT_EQ(read->refusal, sample.handshake.refusal);
-  const auto written = FormatRawSocketHandshake(sample.handshake);
-  ASSERT_TRUE(written.ok()) << written.status();
-  EXPECT_EQ(*written, sample.octets);
+  EXPECT_THAT(FormatRawSocketHandshake(sample.handshake),
+              IsOkAndHolds(sample.octets));
 }
 
 INSTANTIATE_TEST_SUITE_P(
     All, HandshakeTest,
-    testing::Values(
+    ::testing::Values(
         HandshakeSample{"json_least",
                         Octets({0x7F, 0x01, 0, 0}),
                         {1, 512, RawSocketRefusal::kNone}},
@@ -91,8 +95,8 @@ TEST(HandshakeFaultTest, OtherOctetsAreRefused) {
          "expected a serializer or a refusal, got octets 0x7f000000"},
         {Octets({0x7F, 0xF1, 0}), "expected 4 octets, got 3"},
         {"", "expected 4 octets, got 0"}}) {
-    EXPECT_EQ(ParseRawSocketHandshake(octets).status(),
-              absl::InvalidArgumentError(error));
+    EXPECT_THAT(ParseRawSocketHandshake(octets),
+                StatusIs(StatusCode::kInvalidArgument, error));
   }
 }
 
@@ -105,15 +109,18 @@ TEST(HandshakeFaultTest, LengthIsRoundedDown) {
                                       {(size_t{1} << 24) - 1, 0xE1},
                                       {size_t{1} << 24, 0xF1}}) {
     handshake.max_length = length;
-    EXPECT_EQ(*FormatRawSocketHandshake(handshake), Octets({0x7F, octet, 0, 0}))
+    EXPECT_THAT(FormatRawSocketHandshake(handshake),
+                IsOkAndHolds(Octets({0x7F, octet, 0, 0})))
         << length;
   }
   for (const size_t length :
        {size_t{0}, size_t{511}, kRawSocketMaxLength + 1}) {
     handshake.max_length = length;
     EXPECT_THAT(
-        std::string(FormatRawSocketHandshake(handshake).status().message()),
-        HasSubstr("expected a maximum length from 512 to 16777216, got "));
+        FormatRawSocketHandshake(handshake),
+        StatusIs(
+            StatusCode::kInvalidArgument,
+            HasSubstr("expected a maximum length from 512 to 16777216, got ")));
   }
 }
 
@@ -124,8 +131,9 @@ TEST(HandshakeFaultTest, SerializerAndRefusalExcludeEachOther) {
     handshake.serializer = serializer;
     handshake.refusal = static_cast<RawSocketRefusal>(refusal);
     EXPECT_THAT(
-        std::string(FormatRawSocketHandshake(handshake).status().message()),
-        HasSubstr("expected a serializer or a refusal from 1 to 15"));
+        FormatRawSocketHandshake(handshake),
+        StatusIs(StatusCode::kInvalidArgument,
+                 HasSubstr("expected a serializer or a refusal from 1 to 15")));
   }
 }
 
@@ -146,22 +154,21 @@ void PrintTo(const HeaderSample& sample, std::ostream* out) {
   *out << sample.name;
 }
 
-class HeaderTest : public testing::TestWithParam<HeaderSample> {};
+class HeaderTest : public ::testing::TestWithParam<HeaderSample> {};
 
 TEST_P(HeaderTest, IsReadAndWritten) {
   const HeaderSample& sample = GetParam();
   const auto read = ParseRawSocketHeader(sample.octets);
-  ASSERT_TRUE(read.ok()) << read.status();
+  ASSERT_THAT(read, IsOk());
   EXPECT_EQ(read->type, sample.header.type);
   EXPECT_EQ(read->length, sample.header.length);
-  const auto written = FormatRawSocketHeader(sample.header);
-  ASSERT_TRUE(written.ok()) << written.status();
-  EXPECT_EQ(*written, sample.octets);
+  EXPECT_THAT(FormatRawSocketHeader(sample.header),
+              IsOkAndHolds(sample.octets));
 }
 
 INSTANTIATE_TEST_SUITE_P(
     All, HeaderTest,
-    testing::Values(
+    ::testing::Values(
         HeaderSample{
             "empty", Octets({0, 0, 0, 0}), {RawSocketType::kMessage, 0}},
         HeaderSample{"each_octet",
@@ -184,30 +191,37 @@ TEST(HeaderFaultTest, ReservedBitsAndTypesAreRefused) {
   for (int first = 0; first < 256; ++first) {
     const bool good = first <= 2 || (first >= 8 && first <= 10);
     const auto header = ParseRawSocketHeader(Octets({first, 0, 0, 0}));
-    ASSERT_EQ(header.ok(), good) << first;
-    if (good) continue;
-    EXPECT_THAT(std::string(header.status().message()),
-                HasSubstr("expected a message, ping or pong, which start with "
-                          "0x00, 0x01 or 0x02, got octets 0x"));
+    if (good) {
+      EXPECT_THAT(header, IsOk()) << first;
+      continue;
+    }
+    EXPECT_THAT(
+        header,
+        StatusIs(StatusCode::kInvalidArgument,
+                 HasSubstr("expected a message, ping or pong, which start with "
+                           "0x00, 0x01 or 0x02, got octets 0x")));
   }
 }
 
 TEST(HeaderFaultTest, LengthsBeyondTheLimitAreRefused) {
-  EXPECT_EQ(ParseRawSocketHeader(Octets({0x08, 0, 0, 1})).status(),
-            absl::InvalidArgumentError("expected a length of at most 16777216, "
-                                       "got octets 0x08000001"));
-  EXPECT_EQ(
-      FormatRawSocketHeader({RawSocketType::kMessage, kRawSocketMaxLength + 1})
-          .status(),
-      absl::InvalidArgumentError("expected at most 16777216 bytes for a "
-                                 "RawSocket packet, got 16777217"));
+  EXPECT_THAT(ParseRawSocketHeader(Octets({0x08, 0, 0, 1})),
+              StatusIs(StatusCode::kInvalidArgument,
+                       "expected a length of at most 16777216, "
+                       "got octets 0x08000001"));
+  EXPECT_THAT(
+      FormatRawSocketHeader({RawSocketType::kMessage, kRawSocketMaxLength + 1}),
+      StatusIs(StatusCode::kInvalidArgument,
+               "expected at most 16777216 bytes for a "
+               "RawSocket packet, got 16777217"));
 }
 
 TEST(HeaderFaultTest, OtherSizesAreRefused) {
-  EXPECT_EQ(ParseRawSocketHeader("123").status(),
-            absl::InvalidArgumentError("expected 4 octets, got 3"));
-  EXPECT_EQ(ParseRawSocketHeader("12345").status(),
-            absl::InvalidArgumentError("expected 4 octets, got 5"));
+  EXPECT_THAT(
+      ParseRawSocketHeader("123"),
+      StatusIs(StatusCode::kInvalidArgument, "expected 4 octets, got 3"));
+  EXPECT_THAT(
+      ParseRawSocketHeader("12345"),
+      StatusIs(StatusCode::kInvalidArgument, "expected 4 octets, got 5"));
 }
 
 }  // namespace

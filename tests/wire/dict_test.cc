@@ -2,7 +2,9 @@
 
 #include <string>
 
+#include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "tests/testing/status_matchers.h"
 #include "wamp/pubsub.h"
 #include "wamp/rpc.h"
 #include "wamp/session.h"
@@ -12,6 +14,11 @@
 
 namespace wamp {
 namespace {
+
+using absl::StatusCode;
+using testing::IsOk;
+using testing::IsOkAndHolds;
+using testing::StatusIs;
 
 std::string Json(const absl::StatusOr<v1::Dict>& dict) {
   if (!dict.ok()) return dict.status().ToString();
@@ -64,26 +71,30 @@ TEST(MarshalTest, IsUndoneByFromMarshal) {
   details->set_session(7);
   details->set_realm("realm1");
   details->mutable_transport()->mutable_details()->set_peer("tcp4:1.2.3.4:5");
-  const auto back = FromMarshal<SessionDetails>(*Marshal(details));
-  ASSERT_TRUE(back.ok()) << back.status();
-  EXPECT_EQ(*back, details);
+  EXPECT_THAT(FromMarshal<SessionDetails>(*Marshal(details)),
+              IsOkAndHolds(details));
 }
 
 TEST(ToDictTest, RefusesWhatHasNoDictForm) {
-  v1::Subscribe subscribe;
-  EXPECT_FALSE(ToDict(subscribe).ok()) << "a message array is no dict";
+  v1::Published message_array;
+  message_array.set_request(1);
+  message_array.set_publication(2);
+  EXPECT_THAT(ToDict(message_array),
+              StatusIs(StatusCode::kInvalidArgument,
+                       "expected a message that is a dict"));
   v1::SubscribeOptions options;
   options.set_match(v1::MATCH_UNSPECIFIED);
-  const absl::Status status = ToDict(options).status();
-  EXPECT_EQ(status.message(),
-            "SUBSCRIBE.Options.match: expected a named enum value, got 0");
+  EXPECT_THAT(
+      ToDict(options),
+      StatusIs(StatusCode::kInvalidArgument,
+               "SUBSCRIBE.Options.match: expected a named enum value, got 0"));
 }
 
 TEST(FromDictTest, LosesWhatTheMessageHeldBefore) {
   PublishOptions options;
   options->set_retain(true);
-  ASSERT_EQ(FromDict(MakeDict({{"acknowledge", MakeValue(true)}}), &options),
-            absl::OkStatus());
+  ASSERT_THAT(FromDict(MakeDict({{"acknowledge", MakeValue(true)}}), &options),
+              IsOk());
   EXPECT_FALSE(options->has_retain());
   EXPECT_TRUE(options->acknowledge());
 }

@@ -10,6 +10,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "src/engine/annotations.h"
 #include "tests/testing/message_types.h"
@@ -17,11 +18,16 @@
 #include "tests/testing/recorded.h"
 #include "tests/testing/seed.h"
 #include "tests/testing/serializers.h"
+#include "tests/testing/status_matchers.h"
 #include "wamp/dict.h"
 #include "wamp/wire.h"
 
 namespace wamp {
 namespace {
+
+using testing::EqualsProto;
+using testing::IsOk;
+using testing::IsOkAndHolds;
 
 constexpr int kRounds = 30;
 
@@ -76,7 +82,7 @@ class RoundTripTest : public ::testing::Test {
   // and among them some that nobody knows.
   v1::Value NextValue() {
     v1::Value value;
-    EXPECT_TRUE(ToValue(Next(), &value).ok());
+    EXPECT_THAT(ToValue(Next(), &value), IsOk());
     if (value.has_dict_value()) {
       v1::Entry& entry = *value.mutable_dict_value()->add_entries();
       entry.set_key(absl::StrCat("y_", random_() % 1000));
@@ -106,10 +112,9 @@ TYPED_TEST(RoundTripTest, OfADictByWayOfItsTypeIsTheIdentity) {
   for (int round = 0; round < kRounds; ++round) {
     const v1::Value value = this->NextValue();
     TypeParam message;
-    ASSERT_EQ(FromValue(value, &message, KeepAll()), absl::OkStatus())
-        << JsonOf(value);
+    ASSERT_THAT(FromValue(value, &message, KeepAll()), IsOk()) << JsonOf(value);
     v1::Value back;
-    ASSERT_EQ(ToValue(message, &back), absl::OkStatus());
+    ASSERT_THAT(ToValue(message, &back), IsOk());
     EXPECT_EQ(JsonOf(Sorted(back)), JsonOf(Sorted(value)));
   }
 }
@@ -119,10 +124,10 @@ TYPED_TEST(RoundTripTest, OfAMessageByWayOfADictIsTheIdentity) {
   for (int round = 0; round < kRounds; ++round) {
     const TypeParam message = this->Next();
     v1::Value value;
-    ASSERT_EQ(ToValue(message, &value), absl::OkStatus());
+    ASSERT_THAT(ToValue(message, &value), IsOk());
     TypeParam back;
-    ASSERT_EQ(FromValue(value, &back, KeepAll()), absl::OkStatus());
-    EXPECT_EQ(back.DebugString(), message.DebugString());
+    ASSERT_THAT(FromValue(value, &back, KeepAll()), IsOk());
+    EXPECT_THAT(back, EqualsProto(message));
   }
 }
 
@@ -133,10 +138,10 @@ TYPED_TEST(RoundTripTest, OfCanonicalBytesIsTheIdentity) {
     const TypeParam message = this->Next();
     for (const v1::Serializer serializer : testing::Serializers()) {
       const auto bytes = Encode(message, serializer);
-      ASSERT_EQ(bytes.status(), absl::OkStatus());
+      ASSERT_THAT(bytes, IsOk());
       const auto read = Decode<TypeParam>(*bytes, serializer, KeepAll());
-      ASSERT_EQ(read.status(), absl::OkStatus()) << message.DebugString();
-      EXPECT_EQ(Encode(*read, serializer).value_or(""), *bytes)
+      ASSERT_THAT(read, IsOk()) << message.DebugString();
+      EXPECT_THAT(Encode(*read, serializer), IsOkAndHolds(*bytes))
           << testing::NameOf(serializer) << "\n"
           << message.DebugString();
     }
@@ -152,15 +157,14 @@ TYPED_TEST(RoundTripTest, ThroughAllSerializersKeepsTheMeaning) {
     for (const v1::Serializer serializer : this->ShuffledSerializers()) {
       absl::StrAppend(&chain, testing::NameOf(serializer), " ");
       const auto bytes = Encode(passed, serializer);
-      ASSERT_EQ(bytes.status(), absl::OkStatus()) << chain;
-      ASSERT_EQ(Decode(*bytes, serializer, &passed, KeepAll()),
-                absl::OkStatus())
+      ASSERT_THAT(bytes, IsOk()) << chain;
+      ASSERT_THAT(Decode(*bytes, serializer, &passed, KeepAll()), IsOk())
           << chain << passed.DebugString();
     }
     v1::Value value;
-    ASSERT_EQ(ToValue(passed, &value), absl::OkStatus());
-    ASSERT_EQ(FromValue(value, &passed, KeepAll()), absl::OkStatus());
-    EXPECT_EQ(passed.DebugString(), message.DebugString()) << chain;
+    ASSERT_THAT(ToValue(passed, &value), IsOk());
+    ASSERT_THAT(FromValue(value, &passed, KeepAll()), IsOk());
+    EXPECT_THAT(passed, EqualsProto(message)) << chain;
   }
 }
 
@@ -239,9 +243,9 @@ TEST_P(RecordedTest, ValuesAreWrittenByteForByte) {
   const v1::Serializer serializer = GetParam().serializer;
   for (const std::string& bytes : GetParam().messages) {
     const auto value = Decode<v1::Value>(bytes, serializer);
-    ASSERT_EQ(value.status(), absl::OkStatus());
+    ASSERT_THAT(value, IsOk());
     const auto written = Encode(*value, serializer);
-    ASSERT_EQ(written.status(), absl::OkStatus());
+    ASSERT_THAT(written, IsOk());
     if (!HoldsFloat(*value)) {
       EXPECT_EQ(*written, bytes);
     }
@@ -259,14 +263,14 @@ TEST_P(RecordedTest, MessagesKeepAllTheyHold) {
   for (const std::string& bytes : GetParam().messages) {
     const auto value = Decode<v1::Value>(bytes, serializer);
     const auto frame = Decode<v1::Frame>(bytes, serializer, options);
-    ASSERT_EQ(frame.status(), absl::OkStatus()) << JsonOf(*value);
+    ASSERT_THAT(frame, IsOk()) << JsonOf(*value);
     const auto written = Encode(*frame, serializer);
-    ASSERT_EQ(written.status(), absl::OkStatus());
+    ASSERT_THAT(written, IsOk());
     EXPECT_EQ(Comparable(Decode<v1::Value>(*written, serializer).value()),
               Comparable(*value));
     const auto again = Decode<v1::Frame>(*written, serializer, options);
-    ASSERT_EQ(again.status(), absl::OkStatus());
-    EXPECT_EQ(Encode(*again, serializer).value_or(""), *written);
+    ASSERT_THAT(again, IsOk());
+    EXPECT_THAT(Encode(*again, serializer), IsOkAndHolds(*written));
   }
 }
 

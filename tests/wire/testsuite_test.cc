@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
+#include <ostream>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -138,6 +139,10 @@ const FaultSample kFaults[] = {
                 R"(,"expected_error":{"contains":"exclude"})"),
      "expected an error with 'exclude'"},
 };
+
+void PrintTo(const FaultSample& sample, std::ostream* out) {
+  *out << sample.name;
+}
 
 class RunnerTest : public ::testing::TestWithParam<FaultSample> {};
 

@@ -1,17 +1,25 @@
 #include "wamp/transcode.h"
 
+#include <ostream>
 #include <string>
 
 #include "absl/strings/escaping.h"
+#include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/testing/message_types.h"
 #include "tests/testing/random_message.h"
 #include "tests/testing/serializers.h"
+#include "tests/testing/status_matchers.h"
 #include "wamp/ubjson_dialect.h"
 #include "wamp/wire.h"
 
 namespace wamp {
 namespace {
+
+using absl::StatusCode;
+using ::testing::HasSubstr;
+using testing::IsOk;
+using testing::StatusIs;
 
 template <class Message>
 class TranscodeTest : public ::testing::Test {};
@@ -25,12 +33,12 @@ TYPED_TEST(TranscodeTest, GivesWhatEncodeGives) {
     random.Fill(message);
     for (const v1::Serializer from : testing::Serializers()) {
       std::string bytes;
-      ASSERT_TRUE(Encode(message, from, &bytes).ok());
+      ASSERT_THAT(Encode(message, from, &bytes), IsOk());
       for (const v1::Serializer to : testing::Serializers()) {
         std::string expected;
         std::string found;
-        ASSERT_TRUE(Encode(message, to, &expected).ok());
-        ASSERT_EQ(Transcode(bytes, from, to, &found), absl::OkStatus());
+        ASSERT_THAT(Encode(message, to, &expected), IsOk());
+        ASSERT_THAT(Transcode(bytes, from, to, &found), IsOk());
         EXPECT_EQ(absl::BytesToHexString(found),
                   absl::BytesToHexString(expected))
             << from << " to " << to << "\n"
@@ -49,22 +57,10 @@ struct Sample {
   std::string expected;
 };
 
+void PrintTo(const Sample& sample, std::ostream* out) { *out << sample.name; }
+
 std::string NameOf(const ::testing::TestParamInfo<Sample>& sample) {
   return sample.param.name;
-}
-
-class TranscodeToJsonTest : public ::testing::TestWithParam<Sample> {};
-
-TEST_P(TranscodeToJsonTest, GivesOrSays) {
-  std::string json;
-  const absl::Status status =
-      Transcode(absl::HexStringToBytes(GetParam().bytes), GetParam().from,
-                v1::SERIALIZER_JSON, &json);
-  if (status.ok()) {
-    EXPECT_EQ(json, GetParam().expected);
-  } else {
-    EXPECT_EQ(status.message(), GetParam().expected);
-  }
 }
 
 constexpr v1::Serializer kMsgPack = v1::SERIALIZER_MSGPACK;
@@ -72,8 +68,22 @@ constexpr v1::Serializer kCbor = v1::SERIALIZER_CBOR;
 constexpr v1::Serializer kUbjson = v1::SERIALIZER_UBJSON;
 constexpr v1::Serializer kBjdata = v1::SERIALIZER_BJDATA;
 
+// Forms that the library reads and never writes.
+class TranscodeFormTest : public ::testing::TestWithParam<Sample> {};
+
+TEST_P(TranscodeFormTest, MeansTheSameByWayOfEachFormat) {
+  const std::string bytes = absl::HexStringToBytes(GetParam().bytes);
+  for (const v1::Serializer way : testing::Serializers()) {
+    std::string there;
+    std::string json;
+    ASSERT_THAT(Transcode(bytes, GetParam().from, way, &there), IsOk());
+    ASSERT_THAT(Transcode(there, way, v1::SERIALIZER_JSON, &json), IsOk());
+    EXPECT_EQ(json, GetParam().expected) << testing::NameOf(way);
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(
-    Values, TranscodeToJsonTest,
+    All, TranscodeFormTest,
     ::testing::Values(
         Sample{"cbor_indefinite", kCbor, "bf616101616282f6f5ff",
                R"({"a":1,"b":[null,true]})"},
@@ -81,13 +91,7 @@ INSTANTIATE_TEST_SUITE_P(
         Sample{"cbor_text_in_chunks", kCbor, "7f6161626263ff", R"("abc")"},
         Sample{"cbor_bytes_in_chunks", kCbor, "5f41004101ff",
                R"("\u0000AAE=")"},
-        Sample{"cbor_undefined", kCbor, "f7", "null"},
-        Sample{"cbor_marked", kCbor, "d9d9f701", "1"},
-        Sample{"cbor_half_float", kCbor, "f93e00", "1.5"},
-        Sample{"cbor_smallest_integer", kCbor, "3b7fffffffffffffff",
-               "-9223372036854775808"},
-        Sample{"ubjson_counted", kUbjson, "5b23550255015502", "[1,2]"},
-        Sample{"ubjson_typed", kUbjson, "5b2449235502000a0014", "[10,20]"},
+        Sample{"cbor_marked", kCbor, "d9d9f79f01ff", "[1]"},
         Sample{"ubjson_typed_dict", kUbjson, "7b24552355025501610155016202",
                R"({"a":1,"b":2})"},
         Sample{"ubjson_lists_of_no_marker", kUbjson, "5b245b2355025d55015d",
@@ -95,21 +99,24 @@ INSTANTIATE_TEST_SUITE_P(
         Sample{"ubjson_flags_of_no_byte", kUbjson, "5b2454235503",
                "[true,true,true]"},
         Sample{"ubjson_no_ops", kUbjson, "4e5b4e55014e5a4e5d4e", "[1,null]"},
-        Sample{"ubjson_bytes", kUbjson, "5b24552355020001", R"("\u0000AAE=")"},
-        Sample{"ubjson_char", kUbjson, "4341", R"("A")"},
         Sample{"ubjson_high_precision", kUbjson,
-               "4855143138343436373434303733373039353531363135",
-               "18446744073709551615"},
-        Sample{"ubjson_high_precision_float", kUbjson, "485503312e35", "1.5"},
-        Sample{"bjdata_little_endian", kBjdata, "5b7501024d01000000000000005d",
-               "[513,1]"},
-        Sample{"bjdata_half_float", kBjdata, "68003e", "1.5"},
-        Sample{"bjdata_bytes", kBjdata, "5b24422355020001", R"("\u0000AAE=")"},
+               "5b48551431383434363734343037333730393535313631355d",
+               "[18446744073709551615]"},
         Sample{"bjdata_small_integers", kBjdata, "5b24552355020001", "[0,1]"}),
     NameOf);
 
+// Faults of the bytes, and of what JSON can't express.
+class TranscodeFaultTest : public ::testing::TestWithParam<Sample> {};
+
+TEST_P(TranscodeFaultTest, IsToldWithItsPlace) {
+  std::string json;
+  EXPECT_THAT(Transcode(absl::HexStringToBytes(GetParam().bytes),
+                        GetParam().from, v1::SERIALIZER_JSON, &json),
+              StatusIs(StatusCode::kInvalidArgument, GetParam().expected));
+}
+
 INSTANTIATE_TEST_SUITE_P(
-    Faults, TranscodeToJsonTest,
+    All, TranscodeFaultTest,
     ::testing::Values(
         Sample{"infinite_float", kMsgPack, "93c0ffcb7ff0000000000000",
                "value: expected a finite float, got Infinity"},
@@ -171,14 +178,14 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(Transcode, RefusesWhatIsNoSerializer) {
   std::string out;
-  EXPECT_EQ(
-      Transcode("1", v1::SERIALIZER_UNSPECIFIED, v1::SERIALIZER_JSON, &out)
-          .code(),
-      absl::StatusCode::kUnimplemented);
-  EXPECT_EQ(
-      Transcode("1", v1::SERIALIZER_JSON, v1::SERIALIZER_UNSPECIFIED, &out)
-          .code(),
-      absl::StatusCode::kUnimplemented);
+  const auto has_no_codec =
+      StatusIs(StatusCode::kUnimplemented, HasSubstr("serializer 0"));
+  EXPECT_THAT(
+      Transcode("1", v1::SERIALIZER_UNSPECIFIED, v1::SERIALIZER_JSON, &out),
+      has_no_codec);
+  EXPECT_THAT(
+      Transcode("1", v1::SERIALIZER_JSON, v1::SERIALIZER_UNSPECIFIED, &out),
+      has_no_codec);
 }
 
 std::string Published(v1::Serializer serializer, uint64_t request) {

@@ -11,9 +11,11 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "src/engine/annotations.h"
 #include "tests/testing/serializers.h"
+#include "tests/testing/status_matchers.h"
 #include "wamp/dict.h"
 #include "wamp/error_uri.h"
 #include "wamp/reflection.h"
@@ -26,6 +28,7 @@ namespace wamp {
 namespace {
 
 using google::protobuf::Message;
+using testing::IsOk;
 using testing::Vector;
 
 // Reading and writing by one engine.
@@ -167,7 +170,7 @@ class VectorTest : public ::testing::Test {
       Judge(status, false);
       if (!status.ok()) continue;
       v1::Value written;
-      ASSERT_EQ(engine.to_value(*subject.message, written), absl::OkStatus());
+      ASSERT_THAT(engine.to_value(*subject.message, written), IsOk());
       ExpectWritten(written);
     }
   }
@@ -177,21 +180,21 @@ class VectorTest : public ::testing::Test {
     // JSON is read as it stands in the file, spaces and all.
     std::string bytes = vector_.json;
     if (serializer != v1::SERIALIZER_JSON) {
-      ASSERT_EQ(Encode(vector_.value, serializer, &bytes), absl::OkStatus());
+      ASSERT_THAT(Encode(vector_.value, serializer, &bytes), IsOk());
     }
     const absl::Status status =
         engine.decode(serializer, bytes, message, options_);
     Judge(status, true);
     if (!status.ok()) return;
-    ASSERT_EQ(engine.encode(serializer, message, bytes), absl::OkStatus());
+    ASSERT_THAT(engine.encode(serializer, message, bytes), IsOk());
     const auto written = Decode<v1::Value>(bytes, serializer);
-    ASSERT_EQ(written.status(), absl::OkStatus());
+    ASSERT_THAT(written, IsOk());
     ExpectWritten(*written);
   }
 
   void Judge(const absl::Status& status, bool has_offset) const {
     if (vector_.valid) {
-      EXPECT_EQ(status, absl::OkStatus());
+      EXPECT_THAT(status, IsOk());
       return;
     }
     const v1::Violations violations = ViolationsOf(status);
@@ -216,7 +219,7 @@ class VectorTest : public ::testing::Test {
     if (sample_.has_written()) {
       const auto value =
           Decode<v1::Value>(sample_.written(), v1::SERIALIZER_JSON);
-      ASSERT_EQ(value.status(), absl::OkStatus());
+      ASSERT_THAT(value, IsOk());
       expected = CompactJson(*value);
     }
     EXPECT_EQ(CompactJson(written), expected);

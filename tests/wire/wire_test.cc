@@ -5,13 +5,23 @@
 #include <string>
 
 #include "absl/strings/escaping.h"
-#include "absl/strings/match.h"
+#include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "tests/testing/serializers.h"
+#include "tests/testing/status_matchers.h"
 #include "wamp/v1/frame.pb.h"
 #include "wamp/violation.h"
 
 namespace wamp {
 namespace {
+
+using absl::StatusCode;
+using testing::EqualsProto;
+using ::testing::HasSubstr;
+using testing::IsOk;
+using testing::IsOkAndHolds;
+using ::testing::StartsWith;
+using testing::StatusIs;
 
 struct Broken {
   const char* name;
@@ -44,9 +54,8 @@ class BrokenBytesTest : public ::testing::TestWithParam<Broken> {};
 TEST_P(BrokenBytesTest, AreRefusedWithTheirPlace) {
   const Broken& broken = GetParam();
   const auto frame = Decode<v1::Frame>(broken.bytes, broken.serializer);
-  ASSERT_FALSE(frame.ok()) << frame->DebugString();
-  EXPECT_TRUE(absl::StartsWith(frame.status().message(), broken.error))
-      << frame.status();
+  EXPECT_THAT(frame,
+              StatusIs(StatusCode::kInvalidArgument, StartsWith(broken.error)));
   EXPECT_EQ(ErrorUriOf(frame.status()), broken.error_uri);
 }
 
@@ -119,7 +128,9 @@ TEST(LimitsTest, HoldForNestingDepth) {
     std::string text = "[16,1,{},\"a\",[";
     for (int i = 0; i < 100000; ++i) text += open;
     const auto frame = Decode<v1::Frame>(text, v1::SERIALIZER_JSON);
-    EXPECT_EQ(ErrorUriOf(frame.status()), kSize) << frame.status();
+    EXPECT_THAT(frame, StatusIs(StatusCode::kInvalidArgument,
+                                HasSubstr("nested less deep, got one more")));
+    EXPECT_EQ(ErrorUriOf(frame.status()), kSize);
   }
 }
 
@@ -128,6 +139,9 @@ TEST(LimitsTest, HoldForTheSize) {
   options.limits.max_bytes = 8;
   const auto frame =
       Decode<v1::Frame>("[33,1,234]", v1::SERIALIZER_JSON, options);
+  EXPECT_THAT(frame,
+              StatusIs(StatusCode::kInvalidArgument,
+                       HasSubstr("expected at most 8 bytes, got 10 bytes")));
   EXPECT_EQ(ErrorUriOf(frame.status()), kSize);
 }
 
@@ -135,17 +149,23 @@ TEST(EncodeTest, RefusesWhatTheFormatCannotExpress) {
   v1::Goodbye goodbye;
   goodbye.mutable_details()->set_reason("wamp.close.normal");
   goodbye.mutable_details()->set_message("\xc3(");
-  for (const v1::Serializer serializer :
-       {v1::SERIALIZER_JSON, v1::SERIALIZER_MSGPACK}) {
-    EXPECT_EQ(Encode(goodbye, serializer).status().message(),
-              "GOODBYE.Details.message: expected a text in UTF-8, got bytes "
-              "\"\\xc3(\"");
+  for (const v1::Serializer serializer : testing::Serializers()) {
+    EXPECT_THAT(
+        Encode(goodbye, serializer),
+        StatusIs(StatusCode::kInvalidArgument,
+                 "GOODBYE.Details.message: expected a text in UTF-8, got bytes "
+                 "\"\\xc3(\""));
   }
   goodbye.mutable_details()->set_message(std::string("\0a", 2));
-  EXPECT_FALSE(Encode(goodbye, v1::SERIALIZER_JSON).ok());
-  EXPECT_TRUE(Encode(goodbye, v1::SERIALIZER_MSGPACK).ok());
-  EXPECT_EQ(Encode(v1::Subscribed(), v1::SERIALIZER_JSON).status().message(),
-            "SUBSCRIBED.request: expected a value, got none");
+  EXPECT_THAT(
+      Encode(goodbye, v1::SERIALIZER_JSON),
+      StatusIs(StatusCode::kInvalidArgument,
+               StartsWith("GOODBYE.Details.message: expected a text that does "
+                          "not start with U+0000, got string")));
+  EXPECT_THAT(Encode(goodbye, v1::SERIALIZER_MSGPACK), IsOk());
+  EXPECT_THAT(Encode(v1::Subscribed(), v1::SERIALIZER_JSON),
+              StatusIs(StatusCode::kInvalidArgument,
+                       "SUBSCRIBED.request: expected a value, got none"));
 }
 
 TEST(DecodeTest, KeepsRawPayloadsByteForByte) {
@@ -153,13 +173,28 @@ TEST(DecodeTest, KeepsRawPayloadsByteForByte) {
   DecodeOptions options;
   options.payload = PayloadMode::kRaw;
   const auto publish = Decode<v1::Publish>(text, v1::SERIALIZER_JSON, options);
-  ASSERT_TRUE(publish.ok()) << publish.status();
+  ASSERT_THAT(publish, IsOk());
   EXPECT_EQ(publish->payload().raw().args(), "[1, 2.50]");
-  EXPECT_EQ(*Encode(*publish, v1::SERIALIZER_JSON), text);
+  EXPECT_THAT(Encode(*publish, v1::SERIALIZER_JSON), IsOkAndHolds(text));
   const auto there = Encode(*publish, v1::SERIALIZER_MSGPACK);
-  ASSERT_TRUE(there.ok()) << there.status();
-  const auto back = Decode<v1::Publish>(*there, v1::SERIALIZER_MSGPACK);
-  EXPECT_EQ(back->payload().args().values(1).double_value(), 2.5);
+  ASSERT_THAT(there, IsOk());
+  EXPECT_THAT(Decode<v1::Publish>(*there, v1::SERIALIZER_MSGPACK),
+              IsOkAndHolds(EqualsProto(R"pb(
+                request: 1
+                options {}
+                topic: "a"
+                payload {
+                  args {
+                    values { uint_value: 1 }
+                    values { double_value: 2.5 }
+                  }
+                  kwargs {
+                    entries {
+                      key: "k"
+                      value { null_value: NULL_UNSPECIFIED }
+                    }
+                  }
+                })pb")));
 }
 
 }  // namespace
