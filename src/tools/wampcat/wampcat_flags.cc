@@ -57,10 +57,9 @@ absl::Status Choose(absl::string_view name, const std::string& value,
     }
     known.push_back(word);
   }
-  return absl::InvalidArgumentError(absl::StrCat(name, ": expected one of ",
-                                                 absl::StrJoin(known, ", "),
-                                                 ", got ",
-                                                 internal::Quote(value)));
+  return absl::InvalidArgumentError(
+      absl::StrCat(name, ": expected one of ", absl::StrJoin(known, ", "),
+                   ", got ", internal::Quote(value)));
 }
 
 absl::Status SetFormat(absl::string_view option, const std::string& value,
