@@ -184,6 +184,21 @@ wamp_cc_test(
     wamp_types::testing)
 
 wamp_cc_test(
+  NAME limits_test
+  SRCS
+    tests/engine/limits_test.cc
+  DEPS
+    GTest::gmock_main
+    absl::status
+    absl::strings
+    wamp_types::frame
+    wamp_types::reflection
+    wamp_types::status_matchers
+    wamp_types::testing
+    wamp_types::violation
+    wamp_types::wire)
+
+wamp_cc_test(
   NAME reflection_test
   SRCS
     tests/engine/reflection_test.cc
@@ -449,6 +464,16 @@ wamp_cc_test(
     wamp_types::ids)
 
 wamp_cc_test(
+  NAME numbers_test
+  SRCS
+    tests/types/numbers_test.cc
+  DEPS
+    GTest::gmock_main
+    wamp_types::message
+    wamp_types::status_matchers
+    wamp_types::types)
+
+wamp_cc_test(
   NAME payload_test
   SRCS
     tests/types/payload_test.cc
@@ -538,6 +563,18 @@ wamp_cc_test(
   DEPS
     GTest::gmock_main
     wamp_types::frame)
+
+wamp_cc_test(
+  NAME measure_test
+  SRCS
+    tests/wire/measure_test.cc
+  DEPS
+    GTest::gmock_main
+    absl::strings
+    wamp_types::frame
+    wamp_types::status_matchers
+    wamp_types::testing
+    wamp_types::wire)
 
 wamp_cc_test(
   NAME relay_test

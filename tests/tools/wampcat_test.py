@@ -3,10 +3,13 @@
 WAMPCAT names the binary.
 """
 
+import importlib.util
+import json
 import pathlib
 import re
 import subprocess
 import tempfile
+import time
 import unittest
 
 from wampcat_runner import DATA, WAMPCAT, formats, recorded, run
@@ -269,6 +272,61 @@ class Faults(unittest.TestCase):
             self.GOOD.format(1) + self.GOOD.format(3),
             "frame 2 at byte 9: PUBLISH.Options.exclude[1]: expected an "
             'integer of at least 0, got string "abc" (byte 29)')
+
+    def test_a_float_cut_by_a_pipe_is_waited_for(self):
+        with subprocess.Popen(
+                [WAMPCAT, "decode", "--format=json"], stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE, stderr=subprocess.PIPE) as wampcat:
+            wampcat.stdin.write(b'[16,1,{},"a.b",[99999999999999999999')
+            wampcat.stdin.flush()
+            # Long enough for what is there to be read.
+            time.sleep(0.3)
+            out, err = wampcat.communicate(b".5]]\n", timeout=60)
+        self.assertEqual((err, wampcat.returncode), (b"", 0))
+        self.assertIn(b'topic="a.b"', out)
+
+    # Frames with a secret, and `~` where a byte breaks it.
+    SECRETS = (
+        [5, "CANARY7~", {}],
+        [5, "CANARY7", ["CANARY7"]],
+        [4, "ticket", {"salt": "CANARY7~"}],
+        [1, "a.b", {"roles": {}, "authextra": {"pin": "CANARY7~"}}],
+        [1, "a.b", {"roles": {}, "authextra": "CANARY7"}],
+        [1, "a.b", {"roles": {}, "resume-token": ["CANARY7"]}],
+        [2, 1, {"roles": {}, "resume_token": "CANARY7~"}],
+        [16, 1, {"enc_algo": "cryptobox", "enc_key": {"k": "CANARY7"}}, "a.b"],
+        [16, 1, {}, "a.b", ["CANARY7~"]],
+        [16, 1, {}, "a.b", [], {"k": "CANARY7~"}],
+        [48, 1, {"x_new": "CANARY7~"}, "a.b"],
+    )
+
+    def test_no_secret_on_standard_error(self):
+        writers = {"json": lambda m: json.dumps(m).encode()}
+        for name, module in ("msgpack", "msgpack"), ("cbor", "cbor2"):
+            if importlib.util.find_spec(module):
+                writers[name] = getattr(importlib.import_module(module),
+                                        "packb" if name == "msgpack"
+                                        else "dumps")
+        for form, write in writers.items():
+            other = "cbor" if form == "json" else "json"
+            for message in self.SECRETS:
+                frame = write(message).replace(b"CANARY7~", b"CANARY7\xff")
+                for args in (["decode", f"--format={form}"],
+                             ["decode", f"--format={form}", "--all-faults",
+                              "--unknown=reject"],
+                             ["lint", f"--format={form}"],
+                             ["transcode", f"--from={form}", f"--to={other}"]):
+                    with self.subTest(args=args, message=message):
+                        done = run(*args, stdin=frame)
+                        self.assertNotIn(b"CANARY7", done.stderr)
+        for text in (b'{"authenticate":{"signature":"CANARY7}',
+                     b'{"authenticate":{"CANARY7":1}}',
+                     b'authenticate { signature: CANARY7 }'):
+            for form in "json", "textproto":
+                done = run("encode", f"--from={form}", "--format=json",
+                           stdin=text)
+                self.assertEqual(done.returncode, 1)
+                self.assertNotIn(b"CANARY7", done.stderr)
 
     def test_first_fault_or_all(self):
         data = b'[16,1,{"exclude":[7,"abc"],"retain":3},"com.x"]'

@@ -19,12 +19,15 @@ namespace {
 // messages allow 64 of them; protobuf's own limit is 100.
 constexpr int kMaxDepth = 256;
 
-// Keeps the first thing that protobuf's text parser has to say.
+// Keeps where protobuf's text parser first had something to say. What it says
+// quotes the input, which may hold secrets.
 class FirstError : public internal::TextErrorCollector {
  public:
-  void OnError(int, int column, absl::string_view message) override {
+  void OnError(int, int column, absl::string_view) override {
     if (!text_.empty()) return;
-    text_ = absl::StrCat("column ", column + 1, ": ", message);
+    text_ = absl::StrCat("column ", column + 1,
+                         ": expected a wamp.v1.Frame in protobuf's text form, "
+                         "got other text");
   }
 
   const std::string& text() const { return text_; }
@@ -37,7 +40,9 @@ absl::Status FromJson(const std::string& line, v1::Frame& frame) {
   frame.Clear();
   const auto status = google::protobuf::util::JsonStringToMessage(line, &frame);
   if (status.ok()) return absl::OkStatus();
-  return absl::InvalidArgumentError(std::string(status.message()));
+  // What protobuf says quotes the input, which may hold secrets.
+  return absl::InvalidArgumentError(
+      "expected a wamp.v1.Frame in protobuf's JSON form, got other text");
 }
 
 absl::Status FromTextproto(const std::string& line, v1::Frame& frame) {
