@@ -35,8 +35,9 @@ bool IsKey(const FieldDescriptor* field) {
 
 const FieldDescriptor* UnknownKeysOf(const Descriptor* message) {
   for (int i = 0; i < message->field_count(); ++i) {
-    if (AnnotationOf(message->field(i)).has_keep_unknown())
+    if (AnnotationOf(message->field(i)).has_keep_unknown()) {
       return message->field(i);
+    }
   }
   return nullptr;
 }

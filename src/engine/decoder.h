@@ -77,8 +77,9 @@ class Decoder {
   template <class Read>
   bool ReadItems(List& list, bool secret, Read read) {
     for (size_t i = 0; reader_.NextItem(list); ++i) {
-      if (!ReadPart(read, secret, [i] { return IndexSegment(i); }))
+      if (!ReadPart(read, secret, [i] { return IndexSegment(i); })) {
         return false;
+      }
     }
     return !reader_.failed();
   }

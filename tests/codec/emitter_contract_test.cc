@@ -248,7 +248,7 @@ TYPED_TEST(EmitterContractTest, CountsTheSameWhenHeadsTrail) {
   using Sizer = typename TypeParam::Sizer;
   EXPECT_FALSE(TypeParam::Writer::kHeadsMayTrail);
   if (!Sizer::kHeadsMayTrail) return;
-  for (const size_t size : {1, 20, 300, 70000}) {
+  for (const size_t size : {1U, 20U, 300U, 70000U}) {
     Sizer first;
     first.BeginList(size);
     first.BeginMap(size);

@@ -294,7 +294,7 @@ TYPED_TEST(ReaderContractTest, BelievesNoHeadThatPromisesTooMuch) {
 
 TYPED_TEST(ReaderContractTest, HintsAtTheSizeWhereTheFormatTellsIt) {
   using Reader = typename TypeParam::Reader;
-  for (const size_t size : {1, 20, 300}) {
+  for (const size_t size : {1U, 20U, 300U}) {
     const size_t told = TypeParam::Sizer::kHeadsHoldSizes ? size : 0;
     const size_t told_next = told == 0 ? 0 : told - 1;
     const std::string list = Written<TypeParam>([size](auto& out) {

@@ -266,6 +266,8 @@ TEST_P(SecretsTest, AreInNoError) {
 INSTANTIATE_TEST_SUITE_P(AllMessages, SecretsTest, ::testing::ValuesIn([] {
                            std::vector<std::string> names;
                            const auto* type = v1::Frame::descriptor();
+                           names.reserve(
+                               static_cast<size_t>(type->field_count()));
                            for (int i = 0; i < type->field_count(); ++i) {
                              names.emplace_back(type->field(i)->name());
                            }

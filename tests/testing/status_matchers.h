@@ -91,9 +91,9 @@ class StatusIsMatcher {
 
 // Matches a Status or a StatusOr of `code` whose message is, or matches,
 // `message`.
-inline StatusIsMatcher StatusIs(absl::StatusCode code,
-                                ::testing::Matcher<std::string> message) {
-  return StatusIsMatcher(code, std::move(message));
+inline StatusIsMatcher StatusIs(
+    absl::StatusCode code, const ::testing::Matcher<std::string>& message) {
+  return StatusIsMatcher(code, message);
 }
 
 template <class Inner>
@@ -101,9 +101,9 @@ class IsOkAndHoldsMatcher {
  public:
   explicit IsOkAndHoldsMatcher(Inner inner) : inner_(std::move(inner)) {}
 
-  // NOLINTNEXTLINE(google-explicit-constructor): how matchers are made.
+  // How matchers are made.
   template <class Result>
-  operator ::testing::Matcher<Result>() const {
+  operator ::testing::Matcher<Result>() const {  // NOLINT
     return ::testing::Matcher<Result>(new Impl<Result>(inner_));
   }
 
@@ -207,8 +207,8 @@ inline EqualsProtoMatcher EqualsProto(
     const google::protobuf::Message& expected) {
   return EqualsProtoMatcher(expected);
 }
-inline EqualsProtoMatcher EqualsProto(std::string text) {
-  return EqualsProtoMatcher(std::move(text));
+inline EqualsProtoMatcher EqualsProto(const std::string& text) {
+  return EqualsProtoMatcher(text);
 }
 
 }  // namespace testing

@@ -291,9 +291,9 @@ std::string CamelCase(absl::string_view name) {
 }
 
 std::string StemOf(const FileDescriptor* file) {
-  const std::string name(file->name());
+  const absl::string_view name = file->name();
   const size_t start = name.rfind('/') + 1;
-  return name.substr(start, name.rfind('.') - start);
+  return std::string(name.substr(start, name.rfind('.') - start));
 }
 
 class ProtoFileTest : public ::testing::TestWithParam<const FileDescriptor*> {};

@@ -98,11 +98,8 @@ static_assert(!internal::kIsValue<std::map<int, int>>);
 TEST(MakeValueTest, LeavesWhatItCopies) {
   const std::map<std::string, std::vector<std::string>> source = {
       {"a", Texts()}};
-  const auto copy = source;
   MakeValue(source);
-  EXPECT_EQ(source, copy);
-  // A constant can't be moved from.
-  EXPECT_TRUE(Equals(MakeValue(std::move(source)), MakeValue(copy)));
+  EXPECT_EQ(source.at("a"), Texts());
 }
 
 TEST(MakeValueTest, MovesWhatItMayMove) {

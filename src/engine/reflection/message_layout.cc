@@ -58,8 +58,9 @@ std::unique_ptr<MessageLayout> MakeLayout(const Descriptor* message) {
   }
   for (int i = 0; i < message->field_count(); ++i) {
     const FieldDescriptor* field = message->field(i);
-    if (IsKey(field))
+    if (IsKey(field)) {
       AddToDict(LayoutOfField(field, KeyOf(field)), layout->wire);
+    }
     if (AnnotationOf(field).marshal()) {
       AddToDict(LayoutOfField(field, KeyOf(field)), layout->marshal);
     }

@@ -115,8 +115,9 @@ class SchemaReader {
         if (ABSL_PREDICT_FALSE(seen & bit)) {
           const Seen how = aliased & bit ? Seen::kByAlias : Seen::kByKey;
           if (!decoder_.IsRead(how, entry.alias)) {
-            if (!decoder_.ReadAgain(entry.key, entry.alias, entry.secret))
+            if (!decoder_.ReadAgain(entry.key, entry.alias, entry.secret)) {
               return false;
+            }
             continue;
           }
           aliased &= ~bit;

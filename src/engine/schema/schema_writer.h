@@ -166,7 +166,7 @@ class SchemaWriter {
     using Item = typename Schema<Message>::Item;
     return encoder_.WriteItems(
         Item::All(message), false,
-        [this](const auto& value) { return WriteFrom<Item>(value); });
+        [&](const auto& value) { return WriteFrom<Item>(value); });
   }
 
   template <class Message, class... Rows>

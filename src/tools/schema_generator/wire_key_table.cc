@@ -60,8 +60,9 @@ std::string TypeOf(const FieldDescriptor* field) {
 
 std::string PlaceOf(const FieldDescriptor* field) {
   const v1::FieldAnnotation& annotation = AnnotationOf(field);
-  if (annotation.has_slot())
+  if (annotation.has_slot()) {
     return absl::StrCat("position ", annotation.slot());
+  }
   if (annotation.local()) return "local";
   std::string place = absl::StrCat("`", KeyOf(field), "`");
   if (annotation.has_alias()) {
