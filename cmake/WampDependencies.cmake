@@ -21,7 +21,7 @@ if(WAMP_BUILD_TESTS AND NOT TARGET GTest::gmock_main)
   find_package(GTest 1.12 CONFIG REQUIRED)
 endif()
 
-# The yardsticks, nlohmann_json and msgpack-cxx, serve the benchmarks alone.
+# The baselines, nlohmann_json and msgpack-cxx, serve the benchmarks alone.
 if(WAMP_BUILD_BENCHMARKS)
   find_package(benchmark CONFIG REQUIRED)
   find_package(nlohmann_json CONFIG REQUIRED)

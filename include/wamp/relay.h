@@ -8,6 +8,7 @@
 //   wamp::v1::Frame in;
 //   absl::Status status = wamp::Decode(bytes, from.serializer, &in, decode);
 //   if (!status.ok()) return status;
+//   if (!in.has_call()) return absl::InvalidArgumentError("expected a CALL");
 //   wamp::InvocationRelay relay;
 //   if (in.call().options().disclose_me()) relay.caller = from.ident;
 //   wamp::v1::Frame out;
