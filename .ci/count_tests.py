@@ -2,10 +2,9 @@
 
 usage: count_tests.py <folder>...
 
-A build folder of CMake's holds ctest.xml, which `ctest --output-junit` wrote,
-and possibly gtest/<test>.xml for the tests that ran a whole GoogleTest binary;
-these count with each of their cases. A folder of Bazel's holds a test.xml for
-each test of each package. A folder without any of these counts nothing.
+A build folder of CMake's holds ctest.xml, which `ctest --output-junit` wrote. A
+folder of Bazel's holds a test.xml for each test of each package. A folder
+without any of these counts nothing.
 """
 
 import collections
@@ -31,8 +30,8 @@ def ctest_outcome(case):
     return FAILED
 
 
-def gtest_outcome(case):
-    """Returns the outcome of a <testcase> of GoogleTest's."""
+def bazel_outcome(case):
+    """Returns the outcome of a <testcase> in a test.xml."""
     if case.find('failure') is not None or case.find('error') is not None:
         return FAILED
     if case.get('status') == 'notrun' or case.find('skipped') is not None:
@@ -44,23 +43,13 @@ def count(folder):
     """Returns how many tests of a build folder had which outcome."""
     total = collections.Counter()
     for report in folder.glob('*/**/test.xml'):
-        total.update(gtest_outcome(case)
+        total.update(bazel_outcome(case)
                      for case in ElementTree.parse(report).iter('testcase'))
     report = folder / 'ctest.xml'
     if not report.exists():
         return total
-    for case in ElementTree.parse(report).iter('testcase'):
-        outcome = ctest_outcome(case)
-        cases = folder / 'gtest' / (case.get('name') + '.xml')
-        if not cases.exists():
-            total[outcome] += 1
-            continue
-        inner = collections.Counter(
-            gtest_outcome(c) for c in ElementTree.parse(cases).iter('testcase'))
-        # The process can fail after its cases have passed: a leak, say.
-        if outcome == FAILED and not inner[FAILED]:
-            inner[FAILED] = 1
-        total += inner
+    total.update(ctest_outcome(case)
+                 for case in ElementTree.parse(report).iter('testcase'))
     return total
 
 

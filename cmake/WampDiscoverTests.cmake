@@ -1,7 +1,7 @@
 # Makes each case of a GoogleTest binary a ctest test under the name that
 # GoogleTest itself has for it, which is what --gtest_filter takes.
 #
-# CMake's gtest_discover_tests() would add what GoogleTest prints behind a name
+# CMake's gtest_discover_tests() would add what GoogleTest prints after a name
 # ("# TypeParam = …", "# GetParam() = …") wherever a test names its parameters.
 
 # wamp_discover_tests(target name directory): in ctest, the cases of `target`

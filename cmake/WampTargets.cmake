@@ -129,15 +129,13 @@ function(wamp_cc_binary)
   endif()
 endfunction()
 
-# wamp_cc_test(NAME x_test SRCS ... [DEPS ...] [NO_DISCOVER])
+# wamp_cc_test(NAME x_test SRCS ... [DEPS ...])
 #
 # Each GoogleTest case is a ctest test of its own, named x_test.Suite.Case.
-# NO_DISCOVER: the whole binary is one ctest test, for suites with so many cases
-# that a process for each would take minutes; the cases are then reported in
-# <build>/gtest/x_test.xml. Tests run in the root of the repository, so that
-# files are opened by the same path as under Bazel.
+# Tests run in the root of the repository, so that files are opened by the same
+# path as under Bazel.
 function(wamp_cc_test)
-  wamp_parse_arguments(wamp_cc_test "NO_DISCOVER" "SRCS;DEPS" ${ARGN})
+  wamp_parse_arguments(wamp_cc_test "" "SRCS;DEPS" ${ARGN})
   if(NOT WAMP_BUILD_TESTS)
     return()
   endif()
@@ -148,17 +146,7 @@ function(wamp_cc_test)
     RUNTIME_OUTPUT_DIRECTORY "${wamp_types_BINARY_DIR}/tests")
   target_link_libraries(${wamp_target} PRIVATE ${WAMP_DEPS})
 
-  if(WAMP_NO_DISCOVER)
-    # No SKIP_REGULAR_EXPRESSION here: one skipped case would turn the failures
-    # of all the others into a skip.
-    add_test(NAME ${WAMP_NAME}
-      COMMAND ${wamp_target}
-        "--gtest_output=xml:${wamp_types_BINARY_DIR}/gtest/${WAMP_NAME}.xml"
-      WORKING_DIRECTORY "${wamp_types_SOURCE_DIR}")
-    set_tests_properties(${WAMP_NAME} PROPERTIES TIMEOUT 600)
-  else()
-    wamp_discover_tests(${wamp_target} ${WAMP_NAME} "${wamp_types_SOURCE_DIR}")
-  endif()
+  wamp_discover_tests(${wamp_target} ${WAMP_NAME} "${wamp_types_SOURCE_DIR}")
 endfunction()
 
 # wamp_cc_benchmark(NAME x_benchmark SRCS ... [DEPS ...])

@@ -222,7 +222,6 @@ class Translator:
                 package.file(prefix) if not prefix.startswith("/")
                 else prefix[1:]]
         flags = {
-            "NO_DISCOVER": "one_process" in attributes.get("tags", []),
             "PUBLIC": rule in ("cc_library", "cc_binary") and
                       "//visibility:public" in attributes.get("visibility", []),
             "TESTONLY": rule.endswith("_library") and attributes["testonly"],

@@ -87,7 +87,7 @@ absl::Status WriteEncodedPayload(v1::EncodedPayload source, Message& message);
 // The encoded payload of `message`, which is one of PUBLISH, EVENT, CALL,
 // INVOCATION, RESULT, YIELD and ERROR. There is one if
 //
-//   * a byte string stands in place of the arguments (autobahn's dialect); or
+//   * a byte string takes the place of the arguments (autobahn's dialect); or
 //   * `ppt_scheme` is present, and the arguments are a single byte string (the
 //     specification's dialect). They may be raw.
 template <class Message>

@@ -1,7 +1,7 @@
 // WAMP ids: the integers that name sessions, publications, subscriptions,
 // registrations and requests.
 //
-// A valid id lies in 1 .. 2^53, the range in which every integer is exact as
+// A valid id is in 1 .. 2^53, the range in which every integer is exact as
 // an IEEE 754 double (WAMP, "IDs"). `wamp::Id` holds such an integer and
 // nothing else, so a function that takes an `Id` has no range to check.
 //
@@ -35,7 +35,7 @@ namespace wamp {
 inline constexpr uint64_t kMinId = 1;
 inline constexpr uint64_t kMaxId = uint64_t{1} << 53;
 
-// Whether `value` lies in kMinId .. kMaxId.
+// Whether `value` is in kMinId .. kMaxId.
 constexpr bool IsValidId(uint64_t value) {
   // 0 wraps to the largest integer: one comparison covers both ends.
   return value - kMinId <= kMaxId - kMinId;

@@ -25,7 +25,7 @@ namespace wamp {
 // Decode does, where no further bytes could make it a value, and with
 // UNIMPLEMENTED for an unknown serializer.
 //
-// The value is read over, and checked to be well formed. What it holds is not
+// The value is skipped, and checked to be well formed. What it holds is not
 // shown in an error: it may be a secret. A JSON number that ends where `bytes`
 // do counts as complete. Of `options`, `limits` and `profile` matter.
 absl::StatusOr<std::optional<size_t>> MeasureValue(

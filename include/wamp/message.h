@@ -34,7 +34,7 @@ bool Equals(const google::protobuf::Message& a,
 //   PublishOptions(acknowledge=true, exclude=[1, 2])
 //   CallDetails(registration=3, unknown_keys={"x_raw": <4 bytes>})
 //
-// Fields stand in the order of the schema; absent ones are left out. Messages
+// Fields are in the order of the schema; absent ones are left out. Messages
 // that travel as a bare list, value or dict are printed as such, enum values as
 // their word on the wire.
 //

@@ -58,7 +58,7 @@ bool IsValidUri(absl::string_view uri,
 
 // As IsValidUri, but says what is wrong: INVALID_ARGUMENT whose message names
 // the rule, the URI (escaped to ASCII, and cut if long), the first fault and
-// its offset in bytes. The offset of an empty component is where it stands.
+// its offset in bytes. The offset of an empty component is where it would be.
 absl::Status CheckUri(absl::string_view uri,
                       UriStrictness strictness = UriStrictness::kLoose,
                       UriMatch match = UriMatch::kExact);
@@ -105,7 +105,7 @@ class Uri {
   }
 
   // Writes the text with ASCII control characters, quotes and backslashes
-  // escaped, so that a foreign URI cannot forge a line of a log.
+  // escaped, so that a URI from a peer cannot forge a line of a log.
   friend std::ostream& operator<<(std::ostream& os, const Uri& uri);
 
  private:

@@ -9,7 +9,7 @@
 //   if (x != nullptr && x->has_uint_value()) Use(x->uint_value());
 //
 // A program that fills values by hand keeps one rule: an integer that isn't
-// negative stands in `uint_value`, so that equal numbers are equal messages.
+// negative is in `uint_value`, so that equal numbers are equal messages.
 // MakeValue does so.
 //
 // What is made owns its content: nothing refers to the arguments afterwards.
@@ -74,7 +74,7 @@ inline constexpr bool kIsOptional = false;
 template <class T>
 inline constexpr bool kIsOptional<std::optional<T>> = true;
 
-// How to pass on a `T` that lies in a container, which was passed as a
+// How to pass on a `T` that is in a container, which was passed as a
 // `Container&&`: by moving it where the container may be moved from.
 template <class Container, class T>
 using Inside = std::conditional_t<std::is_lvalue_reference_v<Container> ||

@@ -44,8 +44,8 @@ void BinaryReader::RecordSize(size_t size, size_t most) {
 }
 
 void BinaryReader::RecordUtf8(absl::string_view text) {
-  // Text that was put together from chunks lies outside the input; the reader
-  // stands after it.
+  // Text that was put together from chunks is outside the input; the reader
+  // is after it.
   const auto* start = reinterpret_cast<const uint8_t*>(text.data());
   const bool inside = start >= begin_ && start <= end_;
   FailText(Rule::kUtf8, inside ? static_cast<size_t>(start - begin_) : offset(),

@@ -40,7 +40,7 @@ void AppendUtf8(uint32_t code, std::string& out) {
 
 }  // namespace
 
-// A number as it stands in the input.
+// A number as the input has it.
 struct JsonReader::Number {
   absl::string_view text;
   bool integral = true;
@@ -266,7 +266,7 @@ bool JsonReader::ReadBytes(absl::string_view& value) {
   if (!Text(text)) return false;
   std::string bytes;
   if (!absl::Base64Unescape(text.substr(1), &bytes)) {
-    return FailText(Rule::kSyntax, start, "base64 behind U+0000", "string",
+    return FailText(Rule::kSyntax, start, "base64 after U+0000", "string",
                     text.substr(1));
   }
   scratch_ = std::move(bytes);

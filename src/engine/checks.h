@@ -21,7 +21,7 @@ struct BrokenRule {
   const char* expected = nullptr;
 };
 
-// Checks an integer. `slot`: it stands at a position of a message array, which
+// Checks an integer. `slot`: it is at a position of a message array, which
 // is all that autobahn's parser looks at.
 inline BrokenRule CheckUint(uint64_t value, v1::Format format, Profile profile,
                             bool slot) {

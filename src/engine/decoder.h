@@ -31,11 +31,12 @@ enum class Seen : uint8_t {
   kByKey,
 };
 
-// What stands at a position of a message array.
+// What is at a position of a message array.
 enum class Position : uint8_t { kValue, kAbsent, kFault };
 
 // Functions return false after a fault that reading can't go on from, and only
-// then: in a `collect_all` run most faults are noted and passed over.
+// then: in a `collect_all` run most faults are noted, and what they are in is
+// skipped.
 template <class Reader>
 class Decoder {
  public:
@@ -184,7 +185,7 @@ class Decoder {
   }
 
   // Reads `args` and `kwargs`, or the one byte string in their place, from the
-  // end of a message array. The reader stands at the first of them.
+  // end of a message array. The reader is at the first of them.
   // `payload()` is asked for the message to fill when there is something to put
   // there. `more` becomes false if the array ended.
   template <class Payload>
@@ -222,7 +223,7 @@ class Decoder {
   }
 
   // Enters a list. `scalar` becomes true, and nothing is entered, where the
-  // lenient profile takes the one scalar that stands there for a list of it;
+  // lenient profile takes the one scalar that is there for a list of it;
   // `scalars`: whether the items are scalars.
   bool BeginList(List& list, bool scalars, bool& scalar) {
     const Mark start = reader_.mark();
@@ -428,7 +429,7 @@ class Decoder {
     return *payload.mutable_raw();
   }
 
-  // Copies the bytes of a value. They are read over, so that they are well
+  // Copies the bytes of a value. They are skipped, so that they are well
   // formed, and of the right kind.
   bool ReadRaw(Kind kind, absl::string_view what, std::string& out) {
     if constexpr (kSerializerOf<Reader> != v1::SERIALIZER_UNSPECIFIED) {
@@ -442,7 +443,7 @@ class Decoder {
   }
 
   // Adds the reader's fault to the list, if there is one, and returns to
-  // `mark` to read over what it was in.
+  // `mark` to skip what it was in.
   ABSL_ATTRIBUTE_COLD ABSL_ATTRIBUTE_NOINLINE bool Note(
       size_t before, const Mark& mark, bool secret, absl::string_view segment) {
     bool go_on = !stopped_;
@@ -497,7 +498,7 @@ class Decoder {
   Reader& reader_;
   const DecodeOptions& options_;
   Faults faults_;
-  // Where the code of the message array stands.
+  // Where the code of the message array is.
   size_t code_offset_ = 0;
   // Whether a fault was noted that ends the read.
   bool stopped_ = false;

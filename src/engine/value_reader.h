@@ -1,4 +1,4 @@
-// Reads wamp.v1.Value as if it were bytes: the codec behind FromDict.
+// Reads wamp.v1.Value as if it were bytes: the codec of FromDict.
 #ifndef WAMP_SRC_ENGINE_VALUE_READER_H_
 #define WAMP_SRC_ENGINE_VALUE_READER_H_
 

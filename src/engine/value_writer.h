@@ -1,4 +1,4 @@
-// Writes wamp.v1.Value as if it were bytes: the codec behind ToDict.
+// Writes wamp.v1.Value as if it were bytes: the codec of ToDict.
 #ifndef WAMP_SRC_ENGINE_VALUE_WRITER_H_
 #define WAMP_SRC_ENGINE_VALUE_WRITER_H_
 

@@ -1,4 +1,4 @@
-// The one form of an error about foreign bytes.
+// The one form of an error about bytes from outside.
 #ifndef WAMP_SRC_TEXT_FAULT_TEXT_H_
 #define WAMP_SRC_TEXT_FAULT_TEXT_H_
 

@@ -1,4 +1,4 @@
-// Text of foreign origin, made safe to show: in errors, logs and on terminals.
+// Text from outside, made safe to show: in errors, logs and on terminals.
 //
 //   internal::Quote("say \"hi\"\n")     // "say \"hi\"\n", quotes included
 //   internal::Quote(long_text)          // "aaaa…"(+960 bytes)

@@ -70,8 +70,7 @@ absl::StatusOr<StreamPiece> StreamSplitter::NextOfJson(absl::string_view input,
     piece.size = end < part.size() ? end + 1 : end;
     scanned_ = 0;
   } else if (full) {
-    return Fail(absl::StrCat("expected a separator (0x1e or 0x18) behind at "
-                             "most ",
+    return Fail(absl::StrCat("expected a separator (0x1e or 0x18) within ",
                              max_length_, " bytes, got none"),
                 start);
   } else {

@@ -60,7 +60,7 @@ std::string Expected(absl::string_view prefix, bool on_the_wire) {
     names.push_back(absl::StrCat(prefix, row.name));
   }
   return absl::StrCat("one of ", absl::StrJoin(names, ", "), ", or one with \"",
-                      kBatched, "\" behind it");
+                      kBatched, "\" after it");
 }
 
 absl::Status NoCodec(absl::string_view expected, absl::string_view found) {

@@ -13,7 +13,7 @@ namespace wamp {
 namespace internal {
 namespace {
 
-// What stands at a position of a message array.
+// What is at a position of a message array.
 enum class SlotUse {
   kRequest,
   kSession,

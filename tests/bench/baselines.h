@@ -24,7 +24,7 @@ struct Wanted {
   std::vector<const char*> text_lists;
 };
 
-// Of a message by its name, behind which there may be a blank and more.
+// Of a message by its name, after which there may be a blank and more.
 const Wanted& WantedOf(const std::string& message);
 
 // The picked values. Further dicts (authextra, roles) stay in the tree.

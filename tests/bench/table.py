@@ -1,7 +1,7 @@
 """Reads the benchmarks' JSON from standard input and prints them as tables.
 
 Each column is a message, each row is who reads or writes it: in nanoseconds,
-and behind them as a ratio to protobuf's own time for the same message in the
+and after them as a ratio to protobuf's own time for the same message in the
 same run.
 """
 

@@ -170,7 +170,6 @@ cc_test(
     name = "a_test",
     srcs = ["a_test.cc"],
     data = ["a.txt", ":group"],
-    tags = ["one_process"],
     deps = ["@com_google_googletest//:gtest_main"],
 )
 """}, TESTS, """
@@ -179,8 +178,7 @@ wamp_cc_test(
   SRCS
     tests/a_test.cc
   DEPS
-    GTest::gmock_main
-  NO_DISCOVER)
+    GTest::gmock_main)
 """),
     ("commands", {"src/tools/a": """
 cc_binary(name = "a", srcs = ["a.cc"])

@@ -64,7 +64,7 @@ const ReadSample kValues[] = {
     {"escape_first_pair", R"("\ud800\udc00")", "\"\xF0\x90\x80\x80\""},
     {"escape_pair", R"("\uD83D\uDE00")", "\"😀\""},
     {"escape_last_pair", R"("\udbff\udfff")", "\"\xF4\x8F\xBF\xBF\""},
-    {"escape_nul_behind_the_start", R"("a\u0000")", R"("a\x00")"},
+    {"escape_nul_after_the_start", R"("a\u0000")", R"("a\x00")"},
     {"escape_control", R"("\u0001\u001f")", R"("\x01\x1f")"},
 
     {"bytes_empty", R"("\u0000")", "h''"},
@@ -177,15 +177,15 @@ const ReadSample kFaults[] = {
      "syntax at 1: expected a pair of surrogates, got character \"\\\\\""},
 
     {"bytes_no_base64", R"("\u0000!!!!")",
-     "syntax at 0: expected base64 behind U+0000, got string \"!!!!\""},
+     "syntax at 0: expected base64 after U+0000, got string \"!!!!\""},
     {"bytes_half_a_digit", R"("\u0000A")",
-     "syntax at 0: expected base64 behind U+0000, got string \"A\""},
+     "syntax at 0: expected base64 after U+0000, got string \"A\""},
     {"bytes_of_url_base64", R"("\u0000-_8=")",
-     "syntax at 0: expected base64 behind U+0000, got string \"-_8=\""},
+     "syntax at 0: expected base64 after U+0000, got string \"-_8=\""},
 
     {"list_without_end", "[",
      "syntax at 1: expected a value or ']', got the end of the input"},
-    {"list_without_end_behind_a_value", "[1",
+    {"list_without_end_after_a_value", "[1",
      "syntax at 2: expected ',' or ']', got the end of the input"},
     {"list_trailing_comma", "[1,]",
      "syntax at 3: expected a value, got character \"]\""},
@@ -291,7 +291,7 @@ const WriteSample kWrites[] = {
         "text_control", [](auto& out) { out.String("\x01\x1F"); },
         R"("\u0001\u001f")"),
     Row::Of(
-        "text_nul_behind_the_start",
+        "text_nul_after_the_start",
         [](auto& out) { out.String(absl::string_view("a\0", 2)); },
         R"("a\u0000")"),
     Row::Of(

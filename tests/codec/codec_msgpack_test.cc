@@ -16,7 +16,7 @@ namespace {
 
 using ::testing::ValuesIn;
 
-// `hex` with `count` pairs of an empty key and a null behind it.
+// `hex` with `count` pairs of an empty key and a null after it.
 ReadSample LongDict(const char* name, const char* hex, size_t count,
                     std::string meaning) {
   std::string bytes = FromHex(hex);

@@ -249,7 +249,7 @@ TYPED_TEST(ReaderContractTest, StopsAtTheDepthLimit) {
               absl::StrCat("limit at ", offset,
                            ": expected lists and dicts nested less deep, got "
                            "one more"));
-    // Before the head of what is too deep, or behind it.
+    // Before the head of what is too deep, or after it.
     const size_t start = Opened<TypeParam>(most, in_dicts).size();
     EXPECT_THAT(offset, AnyOf(start, start + 1));
   }

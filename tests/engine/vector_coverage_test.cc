@@ -86,7 +86,7 @@ void VisitDict(const Descriptor* type, const std::string& site,
   for (int i = 0; i < type->field_count(); ++i) {
     const FieldDescriptor* field = type->field(i);
     const auto& rule = AnnotationOf(field);
-    if (rule.has_keep_unknown() && !rule.has_slot()) {
+    if (rule.has_keep_unknown()) {
       // Where further keys are always kept there is no way to reject them.
       visit(PlaceOf(type, site, "further keys"),
             rule.keep_unknown() == v1::KEEP_UNKNOWN_ALWAYS ? Needs::kValid

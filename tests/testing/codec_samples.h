@@ -51,7 +51,8 @@ std::string Verbatim(absl::string_view text);
 std::string FromHex(absl::string_view digits);
 std::string Unescaped(absl::string_view text);
 
-// Bytes to read in hexadecimal; and the same with `count` letters "a" behind.
+// Bytes to read in hexadecimal; and the same with `count` letters "a" after
+// them.
 ReadSample Hex(const char* name, absl::string_view digits, std::string meaning);
 ReadSample HexAndLetters(const char* name, absl::string_view digits,
                          size_t count, std::string meaning);

@@ -22,7 +22,7 @@ bool SaysNothing(const Message& message,
   const v1::FieldAnnotation& annotation = AnnotationOf(field);
   if (field->message_type() == nullptr) return false;
   const bool candidate =
-      (annotation.has_keep_unknown() && !annotation.has_slot()) ||
+      annotation.has_keep_unknown() ||
       field->message_type() == v1::Payload::descriptor();
   const Message& value = message.GetReflection()->GetMessage(message, field);
   if (candidate) return value.ByteSizeLong() == 0;

@@ -105,7 +105,7 @@ void ExpectKindsKept(Reader& reader) {
   const typename Reader::Mark mark = reader.mark();
   const size_t start = reader.offset();
   const Kind kind = reader.Peek();
-  EXPECT_EQ(reader.offset(), start) << "behind a look at the kind";
+  EXPECT_EQ(reader.offset(), start) << "after a look at the kind";
   reader.Skip();
   const std::string fault = FaultOf(reader);
   reader.Restore(mark);
@@ -232,7 +232,7 @@ int DepthOf(absl::string_view bytes) {
 // fault lies within the bytes, and each value is kept to its kind.
 template <class Reader>
 void ExpectHandled(absl::string_view bytes) {
-  // Of the exact size, so that a sanitizer sees reads behind the end.
+  // Of the exact size, so that a sanitizer sees reads after the end.
   const std::vector<char> exact(bytes.begin(), bytes.end());
   const absl::string_view input(exact.data(), exact.size());
   SCOPED_TRACE(absl::StrCat("bytes ", absl::CHexEscape(input.substr(0, 80))));
@@ -311,7 +311,7 @@ void ExpectCutsRefused(absl::string_view bytes) {
       size = list.size() - kAtEnd;
     }
     SCOPED_TRACE(absl::StrCat("cut to ", size));
-    // What was cut off still lies behind the end, for those who read on.
+    // What was cut off still is after the end, for those who read on.
     Reader reader(absl::string_view(list).substr(0, size));
     EXPECT_FALSE(reader.Skip());
     ASSERT_TRUE(reader.failed());

@@ -361,7 +361,7 @@ class Faults(unittest.TestCase):
                    "frame 2 at byte 4: expected the end of the message, got "
                    "the end of the input" + rest)
 
-    def test_msgpack_goes_on_behind_a_faulty_message(self):
+    def test_msgpack_goes_on_after_a_faulty_message(self):
         self.check(["decode", "--format=msgpack"],
                    b"\x93\x11\x01\xa1x" + b"\x93\x11\x01\x02",
                    self.GOOD.format(2),
@@ -384,7 +384,7 @@ class Faults(unittest.TestCase):
                                  r"^\(standard input\): frame 1: .")
                 self.assertEqual((done.stdout, done.returncode), (b"", 1))
 
-    def test_typed_lines_go_on_behind_a_fault(self):
+    def test_typed_lines_go_on_after_a_fault(self):
         done = run("encode", "--from=textproto", "--format=json",
                    stdin=b"nonsense\n\npublished { request: 1 publication: 2 }")
         self.assertEqual((done.stdout, done.returncode), (b"[17,1,2]\n", 1))
@@ -425,10 +425,10 @@ class Usage(unittest.TestCase):
              '--from: expected one of json, textproto, binary, got "text"'),
             (["decode", "--format=xml"],
              "--format: expected one of json, msgpack, cbor, ubjson, bjdata, "
-             'or one with ".batched" behind it, got "xml"'),
+             'or one with ".batched" after it, got "xml"'),
             (["decode", "--format=wamp.2.xml"],
              "--format: expected one of wamp.2.json, wamp.2.msgpack, "
-             'wamp.2.cbor, wamp.2.ubjson, or one with ".batched" behind it, '
+             'wamp.2.cbor, wamp.2.ubjson, or one with ".batched" after it, '
              'got "wamp.2.xml"'),
             (["decode", "--framing=batched"], "--format: missing"),
             (["decode", "--format=json", "--framing=raw"],

@@ -41,7 +41,7 @@ std::vector<std::string> Split(Framing framing, const std::string& stream,
                                size_t max_length = kMaxPieceLength) {
   StreamSplitter splitter(framing, max_length);
   std::vector<std::string> found;
-  // Of the exact size each time, so that a sanitizer sees reads behind its end.
+  // Of the exact size each time, so that a sanitizer sees reads after its end.
   std::string buffer;
   size_t arrived = 0;
   while (true) {
@@ -138,14 +138,14 @@ INSTANTIATE_TEST_SUITE_P(
                Framing::kJsonBatch,
                "[1]\x1E [234]\x1E[5]\x1E",
                {"message@0:[1]",
-                "expected a separator (0x1e or 0x18) behind at most 4 bytes, "
+                "expected a separator (0x1e or 0x18) within 4 bytes, "
                 "got none (byte 5)"},
                4},
         Sample{"too_long_without_separator",
                Framing::kJsonBatch,
                "[1]\x1E[234]",
                {"message@0:[1]",
-                "expected a separator (0x1e or 0x18) behind at most 4 bytes, "
+                "expected a separator (0x1e or 0x18) within 4 bytes, "
                 "got none (byte 4)"},
                4}),
     [](const auto& sample) { return sample.param.name; });
@@ -228,7 +228,7 @@ INSTANTIATE_TEST_SUITE_P(
                Bytes("\x7F\xF1\1\0"),
                {"expected a handshake that ends with 0x0000, got octets "
                 "0x7ff10100 (byte 0)"}},
-        Sample{"handshake_behind_frames",
+        Sample{"handshake_after_frames",
                Framing::kRawSocket,
                Bytes("\0\0\0\1a\x7F\xF1\0\0"),
                {"message@4:a",

@@ -104,7 +104,7 @@ TEST(SubprotocolNameTest, OthersAreRefused) {
         ParseSubprotocol(name),
         StatusIs(StatusCode::kInvalidArgument,
                  "expected one of wamp.2.json, wamp.2.msgpack, wamp.2.cbor, "
-                 "wamp.2.ubjson, or one with \".batched\" behind it, got \"" +
+                 "wamp.2.ubjson, or one with \".batched\" after it, got \"" +
                      std::string(name) + "\""));
   }
 }
@@ -117,7 +117,7 @@ TEST(SubprotocolNameTest, SerializersAreNamedWithoutPrefix) {
       StatusIs(
           StatusCode::kInvalidArgument,
           "expected one of json, msgpack, cbor, ubjson, bjdata, or one with "
-          "\".batched\" behind it, got \"wamp.2.json\""));
+          "\".batched\" after it, got \"wamp.2.json\""));
 }
 
 TEST(SubprotocolNameTest, FlatBuffersAreKnownButNotRead) {

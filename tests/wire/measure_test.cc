@@ -21,7 +21,7 @@ using absl::StatusCode;
 using testing::IsOkAndHolds;
 using testing::StatusIs;
 
-// A message is measured whole, with more behind it, and cut at every byte.
+// A message is measured whole, with more after it, and cut at every byte.
 void ExpectMeasured(absl::string_view message, v1::Serializer serializer) {
   EXPECT_THAT(MeasureValue(message, serializer),
               IsOkAndHolds(std::optional<size_t>(message.size())));

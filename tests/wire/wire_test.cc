@@ -116,7 +116,7 @@ INSTANTIATE_TEST_SUITE_P(
         Json("text_not_utf8", "[6,{},\"\xc3(\"]",
              "GOODBYE.reason: expected a text in UTF-8"),
         Json("bytes_not_base64", "[16,1,{},\"a\",\"\\u0000!\"]",
-             "PUBLISH.payload: expected base64 behind U+0000"),
+             "PUBLISH.payload: expected base64 after U+0000"),
         Json("nan", "[16,1,{},\"a\",[NaN]]",
              "PUBLISH.args[0]: expected a value, got character \"N\""),
         Json("missing_colon", "[6,{\"a\" 1},\"b\"]",

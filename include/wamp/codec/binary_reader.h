@@ -28,7 +28,7 @@ class BinaryReader : public FaultKeeper {
   size_t offset() const { return static_cast<size_t>(position_ - begin_); }
   // Whether all input is read.
   bool AtEnd() const { return position_ == end_; }
-  // The input from offset `start` to where the reader stands.
+  // The input from offset `start` to where the reader is.
   absl::string_view Since(size_t start) const {
     return absl::string_view(reinterpret_cast<const char*>(begin_ + start),
                              static_cast<size_t>(position_ - begin_) - start);
@@ -142,7 +142,7 @@ class BinaryReader : public FaultKeeper {
     RecordDepth();
     return false;
   }
-  // There is no value where the reader stands.
+  // There is no value where the reader is.
   bool FailHead() {
     RecordHead();
     return false;

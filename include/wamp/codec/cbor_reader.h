@@ -2,7 +2,7 @@
 //
 // Integers, floats, strings and containers of any width are accepted, those of
 // indefinite length included. Strings must be UTF-8. `undefined` reads as null.
-// The tag that marks CBOR itself (55799) may stand first; other tags give a
+// The tag that marks CBOR itself (55799) may come first; other tags give a
 // value a meaning that WAMP has no kind for, and are faults.
 //
 // Example:

@@ -75,7 +75,7 @@ enum class Rule : uint8_t {
 struct Limits {
   // The deepest nesting of lists and dicts.
   int max_depth = 64;
-  // The largest input, in bytes: RawSocket's largest frame.
+  // The largest input, in bytes: 64 times the largest RawSocket frame.
   size_t max_bytes = size_t{1} << 30;
 };
 
@@ -91,7 +91,7 @@ struct Fault {
   // The value itself, shortened and escaped, for example `"abc"`. Empty if
   // `found` is enough.
   std::string found_value;
-  // Whether the input ends too early: more bytes behind it may make it good.
+  // Whether the input ends too early: more bytes after it may make it good.
   bool truncated = false;
 
   static constexpr size_t kNoOffset = ~size_t{0};
@@ -116,13 +116,13 @@ class FaultKeeper {
     Record(rule, offset, expected, found, found_value);
     return false;
   }
-  // `text` is foreign: it is quoted.
+  // `text` comes from the input: it is quoted.
   bool FailText(Rule rule, size_t offset, absl::string_view expected,
                 absl::string_view found, absl::string_view text) {
     RecordText(rule, offset, expected, found, text);
     return false;
   }
-  // The input ends where `expected` should stand.
+  // The input ends where `expected` should be.
   bool FailTruncated(size_t offset, absl::string_view expected,
                      absl::string_view found = "the end of the input") {
     RecordTruncated(offset, expected, found);
@@ -190,7 +190,7 @@ bool ScalarText(Reader& reader, Kind kind, std::string& text) {
   }
 }
 
-// Records that `reader` stands at a value of another kind than `expected`, and
+// Records that `reader` is at a value of another kind than `expected`, and
 // leaves it there.
 template <class Reader>
 ABSL_ATTRIBUTE_COLD ABSL_ATTRIBUTE_NOINLINE void RecordKind(

@@ -54,7 +54,7 @@ class JsonReader : public codec_internal::FaultKeeper {
     SkipSpace();
     return position_ == end_;
   }
-  // The input from offset `start` to where the reader stands.
+  // The input from offset `start` to where the reader is.
   absl::string_view Since(size_t start) const {
     return absl::string_view(begin_ + start,
                              static_cast<size_t>(position_ - begin_) - start);

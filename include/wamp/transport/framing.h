@@ -45,7 +45,7 @@ enum class Framing : uint8_t {
   // Each message follows its length, four octets with the most significant one
   // first: the batches of all formats but JSON.
   kBinaryBatch,
-  // RawSocket's packets, behind any number of handshakes: what one peer sends,
+  // RawSocket's packets, after any number of handshakes: what one peer sends,
   // or both of them (WAMP: RawSocket Transport).
   kRawSocket,
 };
@@ -114,7 +114,8 @@ class StreamSplitter {
   uint64_t offset_ = 0;
   // How much of the input is known to hold no separator.
   size_t scanned_ = 0;
-  // Whether a RawSocket packet has been seen, behind which no handshake may be.
+  // Whether a RawSocket packet has been seen, after which there is no
+  // handshake.
   bool in_packets_ = false;
   absl::Status status_;
 };

@@ -1,4 +1,4 @@
-// The schema: constexpr rows that say how each message stands on the wire.
+// The schema: constexpr rows that say how each message looks on the wire.
 //
 // The rows are in src/engine/schema/rows/*.inc, written by the schema generator
 // from the annotations of the .proto files. This header gives them their form;

@@ -93,7 +93,7 @@ std::string Section(const Descriptor* message) {
   for (int i = 0; i < message->field_count(); ++i) {
     const FieldDescriptor* field = message->field(i);
     const v1::FieldAnnotation& annotation = AnnotationOf(field);
-    if (annotation.has_keep_unknown() && !annotation.has_slot()) continue;
+    if (annotation.has_keep_unknown()) continue;
     absl::StrAppend(&out, "| `", field->name(), "` | ", PlaceOf(field), " | ",
                     TypeOf(field), " | ", NotesOf(field), " |\n");
   }

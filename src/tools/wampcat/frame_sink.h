@@ -13,7 +13,7 @@ namespace wamp {
 namespace tools {
 
 // Writes whole messages one after the other, JSON one per line where no framing
-// tells them apart, and RawSocket behind a handshake.
+// tells them apart, and RawSocket after a handshake.
 class FrameSink {
  public:
   FrameSink(const StreamFormat& format, std::ostream& out)
@@ -29,7 +29,7 @@ class FrameSink {
   const StreamFormat format_;
   std::ostream& out_;
   bool began_ = false;
-  // The message with what goes before and behind it.
+  // The message with what goes before and after it.
   std::string framed_;
 };
 

@@ -46,7 +46,7 @@ class FrameSource {
 };
 
 // A source that reads from `in`. `note` is told of what is no frame, nor a
-// fault, and passed over: for example "ping at byte 4: 2 bytes, passed over".
+// fault, and skipped: for example "ping at byte 4: 2 bytes, skipped".
 std::unique_ptr<FrameSource> MakeFrameSource(
     google::protobuf::io::CopyingInputStream& in, const StreamFormat& format,
     std::function<void(absl::string_view)> note);

@@ -57,7 +57,7 @@ absl::StatusOr<std::optional<absl::string_view>> FramedSource::Next() {
         note_(absl::StrCat(
             piece->kind == StreamPiece::Kind::kPing ? "ping" : "pong",
             " at byte ", piece->offset - kRawSocketHeaderSize, ": ",
-            piece->content.size(), " bytes, passed over"));
+            piece->content.size(), " bytes, skipped"));
         break;
       case StreamPiece::Kind::kHandshake: {
         offset_ = piece->offset;

@@ -19,7 +19,7 @@ struct StreamFormat {
   // Unspecified if a RawSocket handshake is to tell.
   v1::Serializer serializer = v1::SERIALIZER_UNSPECIFIED;
   StreamLayout layout = StreamLayout::kBare;
-  // What is written behind messages of batched JSON.
+  // What is written after messages of batched JSON.
   char separator = kJsonSeparator;
 };
 

@@ -1,4 +1,4 @@
-// Frames that stand back to back.
+// Messages back to back.
 #ifndef WAMP_SRC_TOOLS_WAMPCAT_UNFRAMED_SOURCE_H_
 #define WAMP_SRC_TOOLS_WAMPCAT_UNFRAMED_SOURCE_H_
 

@@ -32,23 +32,23 @@ on the terminal tells how far it has come.
 
 FORMAT: $FORMATS
         The names of subprotocols, for example wamp.2.cbor, mean the same. With
-        ".batched" behind it, a name implies the framing. Peers call BJData
+        ".batched" after it, a name implies the framing. Peers call BJData
         "ubjson", too; what is read as ubjson is BJData from the first message
         on that can't be UBJSON. What is written is what the name says.
 FRAMING: how messages are kept apart
         none       WAMP arrays back to back; JSON with white space, 0x18 or 0x1E
                    between them, and written one per line
-        batched    as in batched WebSocket messages: 0x1E or 0x18 behind each
+        batched    as in batched WebSocket messages: 0x1E or 0x18 after each
                    message in JSON, a length of four bytes before it otherwise
         rawsocket  as in a RawSocket connection, what one peer sends: handshakes
                    and packets. A handshake chooses the FORMAT that is read, if
                    it is not given; one is written at the start. Pings and pongs
-                   are reported and passed over.
+                   are reported and skipped.
 FORM:   text       a line for people, which can't be read back: number, name,
                    ids, details, what the payload holds; secrets are hidden
         json       a line of protobuf's JSON of wamp.v1.Frame
         textproto  a line of protobuf's text format of wamp.v1.Frame
-        binary     wamp.v1.Frame records, each behind its length as a varint
+        binary     wamp.v1.Frame records, each after its length as a varint
         Only text hides secrets.
 
 options:
@@ -75,7 +75,7 @@ options:
 Faults are reported on standard error, with file, message, place and byte of the
 file; the good messages are still printed. After a broken message, reading goes
 on with the next one of a batch or RawSocket stream, or with the next line of
-JSON. Elsewhere it can't be known where the next message starts, as behind a
+JSON. Elsewhere it can't be known where the next message starts, as after a
 broken length, and the rest of the file is not read.
 
 exit status: 0 all is well, 1 there were faults, 2 wrong usage
