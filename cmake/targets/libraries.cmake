@@ -238,6 +238,7 @@ wamp_cc_library(
   HDRS
     include/wamp/reflection.h
   SRCS
+    src/engine/reflection/check_annotations.cc
     src/engine/reflection/generated.h
     src/engine/reflection/message_layout.cc
     src/engine/reflection/message_layout.h

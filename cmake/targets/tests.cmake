@@ -174,12 +174,35 @@ wamp_cc_test(
     wamp_types::codec_testing)
 
 wamp_cc_test(
+  NAME check_annotations_test
+  SRCS
+    tests/engine/check_annotations_test.cc
+  DEPS
+    GTest::gmock_main
+    absl::strings
+    wamp_types::reflection
+    wamp_types::status_matchers
+    wamp_types::testing)
+
+wamp_cc_test(
   NAME engines_test
   SRCS
     tests/engine/engines_test.cc
   DEPS
     GTest::gmock_main
     wamp_types::dict
+    wamp_types::status_matchers
+    wamp_types::testing)
+
+wamp_cc_test(
+  NAME field_kinds_test
+  SRCS
+    tests/engine/field_kinds_test.cc
+  DEPS
+    GTest::gmock_main
+    absl::strings
+    wamp_types::message
+    wamp_types::reflection
     wamp_types::status_matchers
     wamp_types::testing)
 
@@ -283,11 +306,13 @@ wamp_cc_library(
   NAME testing
   HDRS
     tests/testing/message_types.h
+    tests/testing/parsed_protos.h
     tests/testing/random_message.h
     tests/testing/recorded.h
     tests/testing/seed.h
     tests/testing/serializers.h
   SRCS
+    tests/testing/parsed_protos.cc
     tests/testing/random_message.cc
     tests/testing/recorded.cc
     tests/testing/seed.cc

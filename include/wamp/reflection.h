@@ -5,6 +5,25 @@
 // defines in plain code what the generated rows do: a test holds both to the
 // same results. It is several times slower.
 //
+// Fields of every kind move:
+//
+//   * a repeated field as a list, and a map with string keys as a dict; empty
+//     ones as if they were absent, since protobuf can't tell one from the other
+//   * integers with the range of their type, a `float` with that of 32 bits
+//   * `bytes` as a byte string
+//   * an enum as the token of its value
+//   * the fields of a oneof as keys, of which a dict may have one
+//   * `required` fields of proto2 as if they were annotated so; groups as the
+//     messages they are
+//
+// What can't move is refused by a FailedPrecondition that names the field, by
+// whatever bytes: a map with other keys, an enum without tokens, annotations
+// that contradict each other (see CheckAnnotations). A set extension can't be
+// written, and keys of extensions are unknown keys.
+//
+// What was learnt about a descriptor is kept: it must live as long as the
+// program.
+//
 // Example:
 //
 //   // my.proto:  message TeaOptions {
@@ -20,6 +39,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
+#include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
 #include "wamp/options.h"
 #include "wamp/v1/payload.pb.h"
@@ -49,6 +69,17 @@ absl::Status FromMarshalByReflection(const v1::Value& value,
                                      const DecodeOptions& options = {});
 absl::Status MarshalByReflection(const google::protobuf::Message& message,
                                  v1::Value* out);
+
+// Whether the annotations of `message`, and of all messages that it holds, make
+// sense: each key and each position has one field, formats fit their types,
+// shapes their fields, and there is nothing that can't move. The status, a
+// FailedPrecondition, names file, field, what was expected and what was found,
+// for all that is wrong. To be called by a program's tests; the functions above
+// do so by themselves.
+absl::Status CheckAnnotations(const google::protobuf::Descriptor* message);
+
+// As above, for all messages of a file that carry annotations.
+absl::Status CheckAnnotations(const google::protobuf::FileDescriptor* file);
 
 }  // namespace wamp
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/str_split.h"
 #include "wamp/v1/frame.pb.h"
 
 namespace wamp {
@@ -44,6 +45,7 @@ const FieldDescriptor* UnknownKeysOf(const Descriptor* message) {
 
 bool IsUntold(const FieldDescriptor* field) {
   if (AnnotationOf(field).secret()) return true;
+  if (field->is_map()) field = field->message_type()->FindFieldByNumber(2);
   if (field->message_type() == nullptr) return false;
   switch (AnnotationOf(field->message_type()).shape()) {
     case v1::SHAPE_VALUE:
@@ -56,12 +58,18 @@ bool IsUntold(const FieldDescriptor* field) {
   }
 }
 
+bool IsPayload(const FieldDescriptor* field) {
+  return field->message_type() != nullptr &&
+         AnnotationOf(field->message_type()).shape() == v1::SHAPE_PAYLOAD;
+}
+
 std::string TokenOf(const EnumValueDescriptor* value) {
   return value->options().GetExtension(v1::value).token();
 }
 
 bool IsCode(const EnumDescriptor* type) {
-  return type == v1::MessageType_descriptor();
+  // By name, since a program may have loaded the type a second time.
+  return type->full_name() == v1::MessageType_descriptor()->full_name();
 }
 
 std::vector<Slot> SlotsOf(const Descriptor* message) {
@@ -72,8 +80,7 @@ std::vector<Slot> SlotsOf(const Descriptor* message) {
     std::string name(field->name());
     // The dicts of messages are called as the specification calls them:
     // "PUBLISH.Options".
-    if (field->message_type() != nullptr &&
-        AnnotationOf(field->message_type()).shape() != v1::SHAPE_PAYLOAD) {
+    if (field->message_type() != nullptr && !IsPayload(field)) {
       name[0] = absl::ascii_toupper(static_cast<unsigned char>(name[0]));
     }
     slots.push_back(
@@ -92,6 +99,21 @@ std::vector<Slot> SlotsOf(const Descriptor* message) {
     return a.position < b.position;
   });
   return slots;
+}
+
+std::vector<const FieldDescriptor*> MatchPathOf(const Descriptor* message,
+                                                const FieldDescriptor* field) {
+  std::vector<const FieldDescriptor*> path;
+  for (const absl::string_view name :
+       absl::StrSplit(AnnotationOf(field).match_field(), '.')) {
+    const FieldDescriptor* step =
+        message == nullptr ? nullptr
+                           : message->FindFieldByName(std::string(name));
+    if (step == nullptr) return {};
+    path.push_back(step);
+    message = step->message_type();
+  }
+  return path;
 }
 
 }  // namespace internal

@@ -37,6 +37,9 @@ const FieldDescriptor* UnknownKeysOf(const Descriptor* message);
 // holds values of any kind, of which only their sender knows what they are.
 bool IsUntold(const FieldDescriptor* field);
 
+// Whether the field takes the last two positions of a message array.
+bool IsPayload(const FieldDescriptor* field);
+
 // The token of an enum value; empty if it has none.
 std::string TokenOf(const EnumValueDescriptor* value);
 
@@ -53,8 +56,13 @@ struct Slot {
   std::string name;
 };
 
-// The positions of the message array, from 1 on and without gaps.
+// The positions of the message array, in order.
 std::vector<Slot> SlotsOf(const Descriptor* message);
+
+// The fields that lead from the message array to the match policy of `field`, a
+// URI pattern; none where it has no `match_field`, or one that leads nowhere.
+std::vector<const FieldDescriptor*> MatchPathOf(const Descriptor* message,
+                                                const FieldDescriptor* field);
 
 }  // namespace internal
 }  // namespace wamp

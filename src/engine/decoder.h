@@ -107,11 +107,19 @@ class Decoder {
   // is the older spelling.
   ABSL_ATTRIBUTE_COLD ABSL_ATTRIBUTE_NOINLINE bool ReadAgain(
       absl::string_view key, bool alias, bool secret) {
+    if (!alias) return ReadAgain(key, "the key once", "it again", secret);
+    return ReadPart([&] { return reader_.Skip(); }, secret,
+                    [key] { return KeySegment(key); });
+  }
+
+  // Skips the value of a key that may not occur along with an earlier one.
+  ABSL_ATTRIBUTE_COLD ABSL_ATTRIBUTE_NOINLINE bool ReadAgain(
+      absl::string_view key, absl::string_view expected,
+      absl::string_view found, bool secret) {
     return ReadPart(
         [&] {
-          return alias ? reader_.Skip()
-                       : reader_.Fail(Rule::kDuplicate, reader_.offset(),
-                                      "the key once", "it again");
+          return reader_.Fail(Rule::kDuplicate, reader_.offset(), expected,
+                              found);
         },
         secret, [key] { return KeySegment(key); });
   }

@@ -76,6 +76,10 @@ class Encoder {
                   [segment] { return std::string(segment); });
   }
 
+  ABSL_ATTRIBUTE_COLD bool FailDepth() {
+    return Fail(Rule::kLimit, "lists and dicts nested less deep", "one more");
+  }
+
   ABSL_ATTRIBUTE_COLD bool FailEmptyFrame() {
     return Fail(Rule::kMessage, "a message", "an empty frame");
   }
@@ -218,10 +222,6 @@ class Encoder {
     return WriteValue(value) &&
            Fail(Rule::kUnrepresentable, "a value of the payload's serializer",
                 "another");
-  }
-
-  ABSL_ATTRIBUTE_COLD bool FailDepth() {
-    return Fail(Rule::kLimit, "lists and dicts nested less deep", "one more");
   }
 
   ABSL_ATTRIBUTE_COLD ABSL_ATTRIBUTE_NOINLINE bool Note(

@@ -4,8 +4,9 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
 #include "absl/synchronization/mutex.h"
+#include "wamp/reflection.h"
+#include "wamp/v1/frame.pb.h"
 
 namespace wamp {
 namespace internal {
@@ -18,9 +19,10 @@ FieldLayout LayoutOfField(const FieldDescriptor* field, std::string name) {
   layout.name = std::move(name);
   layout.alias = annotation.alias();
   layout.format = annotation.format();
-  layout.required = annotation.required();
+  layout.required = annotation.required() || field->is_required();
   layout.nullable = annotation.nullable();
   layout.secret = IsUntold(field);
+  layout.payload = IsPayload(field);
   return layout;
 }
 
@@ -31,74 +33,75 @@ void AddToDict(FieldLayout field, DictLayout& dict) {
   dict.fields.push_back(std::move(field));
 }
 
-// The fields named by `path` ("options.match"), starting at `message`.
-std::vector<const FieldDescriptor*> Resolve(const Descriptor* message,
-                                            absl::string_view path) {
-  std::vector<const FieldDescriptor*> fields;
-  for (const absl::string_view name : absl::StrSplit(path, '.')) {
-    if (message == nullptr) return {};
-    const FieldDescriptor* field = message->FindFieldByName(std::string(name));
-    if (field == nullptr) return {};
-    fields.push_back(field);
-    message = field->message_type();
-  }
-  return fields;
-}
-
-std::unique_ptr<MessageLayout> MakeLayout(const Descriptor* message) {
-  auto layout = std::make_unique<MessageLayout>();
+MessageLayout MakeLayout(const Descriptor* message) {
+  MessageLayout layout;
   const v1::MessageAnnotation& annotation = AnnotationOf(message);
-  layout->wire_name = WireNameOf(message);
-  layout->shape = annotation.shape();
-  layout->array = annotation.has_code();
-  layout->code = annotation.code();
-  layout->unknown_keys = UnknownKeysOf(message);
-  if (layout->unknown_keys != nullptr) {
-    layout->keep_unknown = AnnotationOf(layout->unknown_keys).keep_unknown();
+  layout.wire_name = WireNameOf(message);
+  layout.shape = annotation.shape();
+  layout.array = annotation.has_code();
+  layout.frame = message->full_name() == v1::Frame::descriptor()->full_name();
+  layout.code = annotation.code();
+  layout.unknown_keys = UnknownKeysOf(message);
+  if (layout.unknown_keys != nullptr) {
+    layout.keep_unknown = AnnotationOf(layout.unknown_keys).keep_unknown();
   }
   for (int i = 0; i < message->field_count(); ++i) {
     const FieldDescriptor* field = message->field(i);
     if (IsKey(field)) {
-      AddToDict(LayoutOfField(field, KeyOf(field)), layout->wire);
+      AddToDict(LayoutOfField(field, KeyOf(field)), layout.wire);
     }
     if (AnnotationOf(field).marshal()) {
-      AddToDict(LayoutOfField(field, KeyOf(field)), layout->marshal);
+      AddToDict(LayoutOfField(field, KeyOf(field)), layout.marshal);
     }
   }
-  if (!layout->array) return layout;
+  if (!layout.array) return layout;
   for (const Slot& slot : SlotsOf(message)) {
     FieldLayout field = LayoutOfField(slot.field, slot.name);
     field.via = slot.via;
     field.slot = true;
     if (field.format == v1::FORMAT_URI_PATTERN) {
-      field.match_path =
-          Resolve(message, AnnotationOf(slot.field).match_field());
+      field.match_path = MatchPathOf(message, slot.field);
     }
-    layout->slots.push_back(std::move(field));
+    layout.slots.push_back(std::move(field));
   }
   return layout;
 }
 
-struct Layouts {
-  absl::Mutex mutex;
-  absl::flat_hash_map<const Descriptor*, std::unique_ptr<MessageLayout>> layouts
-      ABSL_GUARDED_BY(mutex);
+// What is known of each descriptor, computed once.
+template <class T>
+class Cache {
+ public:
+  template <class Make>
+  const T& Get(const Descriptor* message, Make make) {
+    {
+      absl::ReaderMutexLock lock(&mutex_);
+      const auto found = values_.find(message);
+      if (found != values_.end()) return *found->second;
+    }
+    auto value = std::make_unique<T>(make(message));
+    absl::MutexLock lock(&mutex_);
+    return *values_.try_emplace(message, std::move(value)).first->second;
+  }
+
+ private:
+  absl::Mutex mutex_;
+  absl::flat_hash_map<const Descriptor*, std::unique_ptr<T>> values_
+      ABSL_GUARDED_BY(mutex_);
 };
 
 }  // namespace
 
+// The caches are never destroyed, as other static objects may still use them.
+
 const MessageLayout& LayoutOf(const Descriptor* message) {
-  // Never destroyed, as other static objects may still use it.
-  static Layouts* const layouts = new Layouts;
-  {
-    absl::ReaderMutexLock lock(&layouts->mutex);
-    const auto found = layouts->layouts.find(message);
-    if (found != layouts->layouts.end()) return *found->second;
-  }
-  std::unique_ptr<MessageLayout> layout = MakeLayout(message);
-  absl::MutexLock lock(&layouts->mutex);
-  return *layouts->layouts.try_emplace(message, std::move(layout))
-              .first->second;
+  static auto* const layouts = new Cache<MessageLayout>;
+  return layouts->Get(message, MakeLayout);
+}
+
+const absl::Status& AnnotationStatusOf(const Descriptor* message) {
+  static auto* const checked = new Cache<absl::Status>;
+  return checked->Get(
+      message, [](const Descriptor* type) { return CheckAnnotations(type); });
 }
 
 const EnumValueDescriptor* FindToken(const EnumDescriptor* type,

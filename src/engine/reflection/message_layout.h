@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "google/protobuf/descriptor.h"
 #include "src/engine/annotations.h"
@@ -28,6 +29,7 @@ struct FieldLayout {
   bool required = false;
   bool nullable = false;
   bool secret = false;
+  bool payload = false;
   // For a URI pattern: the fields that lead to its match policy.
   std::vector<const FieldDescriptor*> match_path;
 };
@@ -48,6 +50,8 @@ struct MessageLayout {
   v1::Shape shape = v1::SHAPE_UNSPECIFIED;
   // Set for a message array.
   bool array = false;
+  // Set for wamp.v1.Frame, which travels as the message in it.
+  bool frame = false;
   uint64_t code = 0;
   std::vector<FieldLayout> slots;
   DictLayout wire;
@@ -56,9 +60,13 @@ struct MessageLayout {
   v1::KeepUnknown keep_unknown = v1::KEEP_UNKNOWN_UNSPECIFIED;
 };
 
+// For messages whose annotations are sound.
 const MessageLayout& LayoutOf(const Descriptor* message);
 
-// The field's value as a token; null if there is no such token.
+// CheckAnnotations (wamp/reflection.h), done once for each descriptor.
+const absl::Status& AnnotationStatusOf(const Descriptor* message);
+
+// The value that the token stands for; null if there is none.
 const EnumValueDescriptor* FindToken(const EnumDescriptor* type,
                                      absl::string_view token);
 

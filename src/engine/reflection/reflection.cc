@@ -10,6 +10,7 @@ namespace wamp {
 namespace {
 
 using google::protobuf::Message;
+using internal::AnnotationStatusOf;
 using internal::Decoder;
 using internal::DictForm;
 using internal::Encoder;
@@ -19,6 +20,8 @@ using internal::ReflectionWriter;
 absl::Status ReadValue(const v1::Value& value, const DecodeOptions& options,
                        DictForm form, Message& out) {
   out.Clear();
+  const absl::Status& sound = AnnotationStatusOf(out.GetDescriptor());
+  if (!sound.ok()) return sound;
   internal::ValueReader reader(value, options.limits);
   Decoder<internal::ValueReader> decoder(reader, options);
   ReflectionReader<internal::ValueReader> engine(decoder, form);
@@ -27,6 +30,8 @@ absl::Status ReadValue(const v1::Value& value, const DecodeOptions& options,
 
 absl::Status WriteValue(const Message& message, DictForm form, v1::Value& out) {
   out.Clear();
+  const absl::Status& sound = AnnotationStatusOf(message.GetDescriptor());
+  if (!sound.ok()) return sound;
   internal::ValueWriter writer(out);
   Encoder<internal::ValueWriter> encoder(writer);
   ReflectionWriter<internal::ValueWriter> engine(encoder, form);
@@ -39,6 +44,8 @@ absl::Status DecodeByReflection(absl::string_view bytes,
                                 v1::Serializer serializer, Message* out,
                                 const DecodeOptions& options) {
   out->Clear();
+  const absl::Status& sound = AnnotationStatusOf(out->GetDescriptor());
+  if (!sound.ok()) return sound;
   return internal::WithCodec(serializer, [&](auto codec) {
     return internal::DecodeWith<decltype(codec)>(
         bytes, options, [out](auto& decoder) {
@@ -51,6 +58,8 @@ absl::Status DecodeByReflection(absl::string_view bytes,
 absl::Status EncodeByReflection(const Message& message,
                                 v1::Serializer serializer, std::string* out,
                                 const EncodeOptions& options) {
+  const absl::Status& sound = AnnotationStatusOf(message.GetDescriptor());
+  if (!sound.ok()) return sound;
   return internal::WithCodec(serializer, [&](auto codec) {
     return internal::EncodeWith<decltype(codec)>(
         options, *out, [&message](auto& encoder) {

@@ -2,10 +2,14 @@
 #ifndef WAMP_SRC_ENGINE_REFLECTION_REFLECTION_READER_H_
 #define WAMP_SRC_ENGINE_REFLECTION_REFLECTION_READER_H_
 
+#include <cmath>
 #include <cstdint>
+#include <limits>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_set.h"
 #include "google/protobuf/message.h"
 #include "src/engine/decoder.h"
 #include "src/engine/dict_form.h"
@@ -38,10 +42,10 @@ class ReflectionReader {
   bool Read(Message& message) {
     const Descriptor* type = message.GetDescriptor();
     const MessageLayout& layout = LayoutOf(type);
-    if (type == v1::Frame::descriptor()) return ReadFrame(message);
+    if (layout.frame) return ReadFrame(message);
     switch (layout.shape) {
       case v1::SHAPE_LIST:
-        return ReadList(message, type->field(0));
+        return ReadInto(message, PlainLayout(type->field(0)), message);
       case v1::SHAPE_UNION:
         return ReadUnion(message);
       case v1::SHAPE_VALUE:
@@ -97,7 +101,14 @@ class ReflectionReader {
       if (field.nullable) seen = Seen::kByKey;
       return true;
     }
+    const auto* reflection = message.GetReflection();
+    if (seen == Seen::kByAlias) reflection->ClearField(&message, field.field);
     seen = use.alias ? Seen::kByAlias : Seen::kByKey;
+    const auto* oneof = field.field->real_containing_oneof();
+    if (oneof != nullptr && reflection->HasOneof(message, oneof)) {
+      return decoder_.ReadAgain(key, "one key of \"" + oneof->name() + "\"",
+                                "a second one", field.secret);
+    }
     return ReadField(message, field);
   }
 
@@ -128,55 +139,108 @@ class ReflectionReader {
   bool ReadInto(Message& owner, const FieldLayout& layout,
                 const Message& root) {
     const FieldDescriptor* field = layout.field;
-    const auto* reflection = owner.GetReflection();
+    if (field->is_map()) return ReadMap(owner, layout);
+    if (!field->is_repeated()) return ReadOne(owner, layout, root);
+    List list;
+    bool scalar = false;
+    if (!decoder_.BeginList(list, field->message_type() == nullptr, scalar)) {
+      return false;
+    }
+    const auto read = [&] { return ReadOne(owner, layout, root); };
+    return scalar ? read() : decoder_.ReadItems(list, layout.secret, read);
+  }
+
+  // Reads the entries of a map with string keys.
+  bool ReadMap(Message& owner, const FieldLayout& layout) {
+    const Descriptor* entry_type = layout.field->message_type();
+    const FieldDescriptor* key_field = entry_type->FindFieldByNumber(1);
+    FieldLayout value = PlainLayout(entry_type->FindFieldByNumber(2));
+    value.format = layout.format;
+    absl::flat_hash_set<std::string> seen;
+    Map map;
+    if (!reader_.BeginMap(map)) return false;
+    absl::string_view key;
+    while (reader_.NextKey(map, key)) {
+      const std::string name(key);
+      bool ok = false;
+      if (seen.insert(name).second) {
+        Message& entry =
+            *owner.GetReflection()->AddMessage(&owner, layout.field);
+        entry.GetReflection()->SetString(&entry, key_field, name);
+        ok = decoder_.ReadPart([&] { return ReadOne(entry, value, entry); },
+                               layout.secret,
+                               [&name] { return KeySegment(name); });
+      } else {
+        ok = decoder_.ReadAgain(name, false, layout.secret);
+      }
+      if (!ok) return false;
+    }
+    return !reader_.failed();
+  }
+
+  // Reads one value of the field, which becomes a further element of it if the
+  // field is repeated.
+  bool ReadOne(Message& owner, const FieldLayout& layout, const Message& root) {
+    using google::protobuf::Reflection;
+    const FieldDescriptor* field = layout.field;
+    const auto put = [&owner, field](auto set, auto add, auto value) {
+      const Reflection* reflection = owner.GetReflection();
+      (reflection->*(field->is_repeated() ? add : set))(&owner, field,
+                                                        std::move(value));
+      return true;
+    };
     switch (field->cpp_type()) {
       case FieldDescriptor::CPPTYPE_BOOL: {
         bool value = false;
-        if (!reader_.ReadBool(value)) return false;
-        reflection->SetBool(&owner, field, value);
-        return true;
+        return reader_.ReadBool(value) &&
+               put(&Reflection::SetBool, &Reflection::AddBool, value);
       }
       case FieldDescriptor::CPPTYPE_UINT64: {
         uint64_t value = 0;
-        if (!decoder_.ReadUint(value, layout.format, layout.slot)) {
-          return false;
-        }
-        reflection->SetUInt64(&owner, field, value);
-        return true;
+        return decoder_.ReadUint(value, layout.format, layout.slot) &&
+               put(&Reflection::SetUInt64, &Reflection::AddUInt64, value);
       }
       case FieldDescriptor::CPPTYPE_UINT32: {
         uint64_t value = 0;
-        if (!ReadNarrow(UINT32_MAX, layout, value)) return false;
-        reflection->SetUInt32(&owner, field, static_cast<uint32_t>(value));
-        return true;
+        return ReadNarrow(UINT32_MAX, layout, value) &&
+               put(&Reflection::SetUInt32, &Reflection::AddUInt32,
+                   static_cast<uint32_t>(value));
       }
       case FieldDescriptor::CPPTYPE_INT64: {
         int64_t value = 0;
-        if (!decoder_.ReadInt(value)) return false;
-        reflection->SetInt64(&owner, field, value);
-        return true;
+        return decoder_.ReadInt(value) &&
+               put(&Reflection::SetInt64, &Reflection::AddInt64, value);
       }
-      case FieldDescriptor::CPPTYPE_INT32:
-        return ReadInt32(owner, field);
+      case FieldDescriptor::CPPTYPE_INT32: {
+        int32_t value = 0;
+        return ReadInt32(value) &&
+               put(&Reflection::SetInt32, &Reflection::AddInt32, value);
+      }
       case FieldDescriptor::CPPTYPE_DOUBLE: {
         double value = 0;
-        if (!decoder_.ReadDouble(value)) return false;
-        reflection->SetDouble(&owner, field, value);
-        return true;
+        return decoder_.ReadDouble(value) &&
+               put(&Reflection::SetDouble, &Reflection::AddDouble, value);
       }
       case FieldDescriptor::CPPTYPE_FLOAT: {
-        double value = 0;
-        if (!decoder_.ReadDouble(value)) return false;
-        reflection->SetFloat(&owner, field, static_cast<float>(value));
-        return true;
+        float value = 0;
+        return ReadFloat(value) &&
+               put(&Reflection::SetFloat, &Reflection::AddFloat, value);
       }
-      case FieldDescriptor::CPPTYPE_STRING:
-        return ReadText(owner, layout, root);
-      case FieldDescriptor::CPPTYPE_ENUM:
-        return IsCode(field->enum_type()) ? ReadCode(owner, field)
-                                          : ReadToken(owner, field);
+      case FieldDescriptor::CPPTYPE_STRING: {
+        std::string value;
+        return ReadText(value, layout, root) &&
+               put(&Reflection::SetString, &Reflection::AddString,
+                   std::move(value));
+      }
+      case FieldDescriptor::CPPTYPE_ENUM: {
+        const EnumValueDescriptor* value = nullptr;
+        return ReadEnum(field->enum_type(), value) &&
+               put(&Reflection::SetEnum, &Reflection::AddEnum, value);
+      }
       case FieldDescriptor::CPPTYPE_MESSAGE:
-        return Read(*Mutable(owner, field));
+        return Read(field->is_repeated()
+                        ? *owner.GetReflection()->AddMessage(&owner, field)
+                        : *Mutable(owner, field));
     }
     return false;
   }
@@ -190,30 +254,38 @@ class ReflectionReader {
                         "integer", std::to_string(value));
   }
 
-  bool ReadInt32(Message& owner, const FieldDescriptor* field) {
+  bool ReadInt32(int32_t& value) {
     const Mark mark = reader_.mark();
-    int64_t value = 0;
-    if (!decoder_.ReadInt(value)) return false;
-    if (value < INT32_MIN || value > INT32_MAX) {
+    int64_t wide = 0;
+    if (!decoder_.ReadInt(wide)) return false;
+    value = static_cast<int32_t>(wide);
+    if (value == wide) return true;
+    reader_.Restore(mark);
+    return reader_.Fail(Rule::kRange, reader_.offset(),
+                        "an integer from -2^31 to 2^31-1", "integer",
+                        std::to_string(wide));
+  }
+
+  bool ReadFloat(float& value) {
+    const Mark mark = reader_.mark();
+    double wide = 0;
+    if (!decoder_.ReadDouble(wide)) return false;
+    constexpr double kMost = std::numeric_limits<float>::max();
+    if (std::isfinite(wide) && std::abs(wide) > kMost) {
       reader_.Restore(mark);
-      return reader_.Fail(Rule::kRange, reader_.offset(),
-                          "an integer from -2^31 to 2^31-1", "integer",
-                          std::to_string(value));
+      return reader_.Fail(Rule::kRange, reader_.offset(), "a float of 32 bits",
+                          "float", std::to_string(wide));
     }
-    owner.GetReflection()->SetInt32(&owner, field, static_cast<int32_t>(value));
+    value = static_cast<float>(wide);
     return true;
   }
 
-  bool ReadText(Message& owner, const FieldLayout& layout,
+  bool ReadText(std::string& value, const FieldLayout& layout,
                 const Message& root) {
-    std::string value;
-    const bool ok = layout.field->type() == FieldDescriptor::TYPE_BYTES
-                        ? decoder_.ReadBytes(value)
-                        : decoder_.ReadString(value, layout.format, layout.slot,
-                                              MatchOf(root, layout));
-    if (!ok) return false;
-    owner.GetReflection()->SetString(&owner, layout.field, std::move(value));
-    return true;
+    return layout.field->type() == FieldDescriptor::TYPE_BYTES
+               ? decoder_.ReadBytes(value)
+               : decoder_.ReadString(value, layout.format, layout.slot,
+                                     MatchOf(root, layout));
   }
 
   static v1::Match MatchOf(const Message& root, const FieldLayout& layout) {
@@ -227,83 +299,21 @@ class ReflectionReader {
         *message, layout.match_path.back()));
   }
 
-  bool ReadToken(Message& owner, const FieldDescriptor* field) {
-    return decoder_.ReadToken(
-        [&](absl::string_view word) {
-          return SetEnum(owner, field, FindToken(field->enum_type(), word));
-        },
-        [field] { return WordsOf(field->enum_type()); });
-  }
-
-  bool ReadCode(Message& owner, const FieldDescriptor* field) {
+  bool ReadEnum(const EnumDescriptor* type, const EnumValueDescriptor*& value) {
+    if (!IsCode(type)) {
+      return decoder_.ReadToken(
+          [&](absl::string_view word) {
+            value = FindToken(type, word);
+            return value != nullptr;
+          },
+          [type] { return WordsOf(type); });
+    }
     return decoder_.ReadMessageType([&](uint64_t code) {
-      return code != 0 && code <= INT32_MAX &&
-             SetEnum(
-                 owner, field,
-                 field->enum_type()->FindValueByNumber(static_cast<int>(code)));
+      if (code != 0 && code <= INT32_MAX) {
+        value = type->FindValueByNumber(static_cast<int>(code));
+      }
+      return value != nullptr;
     });
-  }
-
-  static bool SetEnum(Message& owner, const FieldDescriptor* field,
-                      const EnumValueDescriptor* value) {
-    if (value == nullptr) return false;
-    owner.GetReflection()->SetEnum(&owner, field, value);
-    return true;
-  }
-
-  bool ReadList(Message& message, const FieldDescriptor* field) {
-    List list;
-    bool scalar = false;
-    if (!decoder_.BeginList(list, field->message_type() == nullptr, scalar)) {
-      return false;
-    }
-    if (scalar) return ReadItem(message, field);
-    return decoder_.ReadItems(list, false,
-                              [&] { return ReadItem(message, field); });
-  }
-
-  bool ReadItem(Message& message, const FieldDescriptor* field) {
-    const auto* reflection = message.GetReflection();
-    const v1::Format format = AnnotationOf(field).format();
-    switch (field->cpp_type()) {
-      case FieldDescriptor::CPPTYPE_UINT64: {
-        uint64_t value = 0;
-        if (!decoder_.ReadUint(value, format, false)) return false;
-        reflection->AddUInt64(&message, field, value);
-        return true;
-      }
-      case FieldDescriptor::CPPTYPE_INT64: {
-        int64_t value = 0;
-        if (!decoder_.ReadInt(value)) return false;
-        reflection->AddInt64(&message, field, value);
-        return true;
-      }
-      case FieldDescriptor::CPPTYPE_DOUBLE: {
-        double value = 0;
-        if (!decoder_.ReadDouble(value)) return false;
-        reflection->AddDouble(&message, field, value);
-        return true;
-      }
-      case FieldDescriptor::CPPTYPE_BOOL: {
-        bool value = false;
-        if (!reader_.ReadBool(value)) return false;
-        reflection->AddBool(&message, field, value);
-        return true;
-      }
-      case FieldDescriptor::CPPTYPE_STRING: {
-        std::string value;
-        const bool ok = field->type() == FieldDescriptor::TYPE_BYTES
-                            ? decoder_.ReadBytes(value)
-                            : decoder_.ReadString(value, format, false);
-        if (!ok) return false;
-        reflection->AddString(&message, field, std::move(value));
-        return true;
-      }
-      case FieldDescriptor::CPPTYPE_MESSAGE:
-        return Read(*reflection->AddMessage(&message, field));
-      default:
-        return decoder_.FailKind("a supported element");
-    }
   }
 
   bool ReadUnion(Message& message) {
@@ -314,10 +324,7 @@ class ReflectionReader {
       const Kind takes =
           field->message_type() == nullptr ? Kind::kString : Kind::kMap;
       if (takes != kind) continue;
-      FieldLayout layout;
-      layout.field = field;
-      layout.format = AnnotationOf(field).format();
-      return ReadInto(message, layout, message);
+      return ReadInto(message, PlainLayout(field), message);
     }
     return decoder_.FailKind("a string or a dict");
   }
@@ -361,7 +368,7 @@ class ReflectionReader {
 
   bool ReadSlot(Message& message, const FieldLayout& slot, List& list,
                 bool& more) {
-    if (slot.field->message_type() == v1::Payload::descriptor()) {
+    if (slot.payload) {
       v1::Payload payload;
       const bool ok = decoder_.ReadPayload(
           list, [&payload]() -> v1::Payload& { return payload; }, more);
@@ -374,6 +381,14 @@ class ReflectionReader {
     }
     return decoder_.TryNullPosition(slot.required, slot.nullable) ||
            ReadField(message, slot);
+  }
+
+  // Of a field that has no place of its own.
+  static FieldLayout PlainLayout(const FieldDescriptor* field) {
+    FieldLayout layout;
+    layout.field = field;
+    layout.format = AnnotationOf(field).format();
+    return layout;
   }
 
   static Message* Mutable(Message& message, const FieldDescriptor* field) {

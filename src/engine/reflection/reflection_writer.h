@@ -2,8 +2,11 @@
 #ifndef WAMP_SRC_ENGINE_REFLECTION_REFLECTION_WRITER_H_
 #define WAMP_SRC_ENGINE_REFLECTION_REFLECTION_WRITER_H_
 
+#include <algorithm>
 #include <cstdint>
+#include <map>
 #include <string>
+#include <vector>
 
 #include "google/protobuf/message.h"
 #include "src/engine/dict_form.h"
@@ -31,12 +34,23 @@ class ReflectionWriter {
 
  private:
   bool Write(const Message& message) {
+    if (depth_ == Encoder<Writer>::kMaxDepth) return encoder_.FailDepth();
+    ++depth_;
+    const bool ok = WriteShape(message, LayoutOf(message.GetDescriptor()));
+    --depth_;
+    return ok;
+  }
+
+  bool WriteShape(const Message& message, const MessageLayout& layout) {
     const Descriptor* type = message.GetDescriptor();
-    const MessageLayout& layout = LayoutOf(type);
-    if (type == v1::Frame::descriptor()) return WriteFrame(message);
+    if (layout.frame) return WriteFrame(message);
+    if (HasExtensions(message)) {
+      return encoder_.Fail(Rule::kUnrepresentable, "no extension fields",
+                           "one");
+    }
     switch (layout.shape) {
       case v1::SHAPE_LIST:
-        return WriteList(message, type->field(0));
+        return WriteFrom(message, type->field(0), false);
       case v1::SHAPE_UNION:
         return WriteUnion(message);
       case v1::SHAPE_VALUE:
@@ -95,46 +109,100 @@ class ReflectionWriter {
   }
 
   bool WriteField(const Message& owner, const FieldLayout& field) {
-    const bool ok = WriteFrom(owner, field.field);
+    const bool ok = WriteFrom(owner, field.field, field.secret);
     return encoder_.Settle(ok, field.secret,
                            [&field] { return KeySegment(field.name); });
   }
 
-  bool WriteFrom(const Message& owner, const FieldDescriptor* field) {
+  bool WriteFrom(const Message& owner, const FieldDescriptor* field,
+                 bool secret) {
+    if (field->is_map()) return WriteMap(owner, field, secret);
+    if (!field->is_repeated()) return WriteOne(owner, field, 0);
+    const int size = owner.GetReflection()->FieldSize(owner, field);
+    writer_.BeginList(static_cast<size_t>(size));
+    for (int i = 0; i < size; ++i) {
+      if (!encoder_.Settle(WriteOne(owner, field, i), secret, [i] {
+            return IndexSegment(static_cast<size_t>(i));
+          })) {
+        return false;
+      }
+    }
+    writer_.EndList();
+    return true;
+  }
+
+  // Writes a map with string keys, sorted by them.
+  bool WriteMap(const Message& owner, const FieldDescriptor* field,
+                bool secret) {
+    const FieldDescriptor* key_field =
+        field->message_type()->FindFieldByNumber(1);
+    const FieldDescriptor* value_field =
+        field->message_type()->FindFieldByNumber(2);
     const auto* reflection = owner.GetReflection();
+    std::map<std::string, const Message*> entries;
+    for (int i = 0; i < reflection->FieldSize(owner, field); ++i) {
+      const Message& entry = reflection->GetRepeatedMessage(owner, field, i);
+      entries[entry.GetReflection()->GetString(entry, key_field)] = &entry;
+    }
+    writer_.BeginMap(entries.size());
+    for (const auto& [key, entry] : entries) {
+      writer_.Key(key);
+      const absl::string_view name = key;
+      if (!encoder_.Settle(WriteOne(*entry, value_field, 0), secret,
+                           [name] { return KeySegment(name); })) {
+        return false;
+      }
+    }
+    writer_.EndMap();
+    return true;
+  }
+
+  // Writes the field's value, or element `i` of it if the field is repeated.
+  bool WriteOne(const Message& owner, const FieldDescriptor* field, int i) {
+    using google::protobuf::Reflection;
+    const Reflection* reflection = owner.GetReflection();
+    const auto get = [&](auto one, auto element) {
+      return field->is_repeated() ? (reflection->*element)(owner, field, i)
+                                  : (reflection->*one)(owner, field);
+    };
     switch (field->cpp_type()) {
       case FieldDescriptor::CPPTYPE_BOOL:
-        writer_.Bool(reflection->GetBool(owner, field));
+        writer_.Bool(get(&Reflection::GetBool, &Reflection::GetRepeatedBool));
         return true;
       case FieldDescriptor::CPPTYPE_UINT64:
-        writer_.Uint(reflection->GetUInt64(owner, field));
+        writer_.Uint(
+            get(&Reflection::GetUInt64, &Reflection::GetRepeatedUInt64));
         return true;
       case FieldDescriptor::CPPTYPE_UINT32:
-        writer_.Uint(reflection->GetUInt32(owner, field));
+        writer_.Uint(
+            get(&Reflection::GetUInt32, &Reflection::GetRepeatedUInt32));
         return true;
       case FieldDescriptor::CPPTYPE_INT64:
-        writer_.Int(reflection->GetInt64(owner, field));
+        writer_.Int(get(&Reflection::GetInt64, &Reflection::GetRepeatedInt64));
         return true;
       case FieldDescriptor::CPPTYPE_INT32:
-        writer_.Int(reflection->GetInt32(owner, field));
+        writer_.Int(get(&Reflection::GetInt32, &Reflection::GetRepeatedInt32));
         return true;
       case FieldDescriptor::CPPTYPE_DOUBLE:
-        writer_.Double(reflection->GetDouble(owner, field));
+        writer_.Double(
+            get(&Reflection::GetDouble, &Reflection::GetRepeatedDouble));
         return true;
       case FieldDescriptor::CPPTYPE_FLOAT:
-        writer_.Double(static_cast<double>(reflection->GetFloat(owner, field)));
+        writer_.Double(static_cast<double>(
+            get(&Reflection::GetFloat, &Reflection::GetRepeatedFloat)));
         return true;
-      case FieldDescriptor::CPPTYPE_STRING: {
-        std::string scratch;
+      case FieldDescriptor::CPPTYPE_STRING:
         WriteText(field,
-                  reflection->GetStringReference(owner, field, &scratch));
+                  get(&Reflection::GetString, &Reflection::GetRepeatedString));
         return true;
-      }
       case FieldDescriptor::CPPTYPE_ENUM:
-        return WriteEnum(field->enum_type(),
-                         reflection->GetEnumValue(owner, field));
+        return WriteEnum(
+            field->enum_type(),
+            get(&Reflection::GetEnumValue, &Reflection::GetRepeatedEnumValue));
       case FieldDescriptor::CPPTYPE_MESSAGE:
-        return Write(reflection->GetMessage(owner, field));
+        return Write(field->is_repeated()
+                         ? reflection->GetRepeatedMessage(owner, field, i)
+                         : reflection->GetMessage(owner, field));
     }
     return false;
   }
@@ -161,55 +229,11 @@ class ReflectionWriter {
     return true;
   }
 
-  bool WriteList(const Message& message, const FieldDescriptor* field) {
-    const int size = message.GetReflection()->FieldSize(message, field);
-    writer_.BeginList(static_cast<size_t>(size));
-    for (int i = 0; i < size; ++i) {
-      const bool ok = WriteItem(message, field, i);
-      if (!encoder_.Settle(ok, false, [i] {
-            return IndexSegment(static_cast<size_t>(i));
-          })) {
-        return false;
-      }
-    }
-    writer_.EndList();
-    return true;
-  }
-
-  bool WriteItem(const Message& message, const FieldDescriptor* field, int i) {
-    const auto* reflection = message.GetReflection();
-    switch (field->cpp_type()) {
-      case FieldDescriptor::CPPTYPE_UINT64:
-        writer_.Uint(reflection->GetRepeatedUInt64(message, field, i));
-        return true;
-      case FieldDescriptor::CPPTYPE_INT64:
-        writer_.Int(reflection->GetRepeatedInt64(message, field, i));
-        return true;
-      case FieldDescriptor::CPPTYPE_DOUBLE:
-        writer_.Double(reflection->GetRepeatedDouble(message, field, i));
-        return true;
-      case FieldDescriptor::CPPTYPE_BOOL:
-        writer_.Bool(reflection->GetRepeatedBool(message, field, i));
-        return true;
-      case FieldDescriptor::CPPTYPE_STRING: {
-        std::string scratch;
-        WriteText(field, reflection->GetRepeatedStringReference(message, field,
-                                                                i, &scratch));
-        return true;
-      }
-      case FieldDescriptor::CPPTYPE_MESSAGE:
-        return Write(reflection->GetRepeatedMessage(message, field, i));
-      default:
-        return encoder_.Fail(Rule::kUnrepresentable, "a supported element",
-                             "another");
-    }
-  }
-
   bool WriteUnion(const Message& message) {
     const FieldDescriptor* arm =
         message.GetReflection()->GetOneofFieldDescriptor(
             message, message.GetDescriptor()->oneof_decl(0));
-    if (arm != nullptr) return WriteFrom(message, arm);
+    if (arm != nullptr) return WriteOne(message, arm, 0);
     writer_.Null();
     return true;
   }
@@ -248,10 +272,6 @@ class ReflectionWriter {
     return true;
   }
 
-  static bool IsPayload(const FieldLayout& slot) {
-    return slot.field->message_type() == v1::Payload::descriptor();
-  }
-
   static v1::Payload PayloadOf(const Message& message,
                                const FieldLayout& slot) {
     v1::Payload payload;
@@ -265,17 +285,17 @@ class ReflectionWriter {
   }
 
   static size_t SlotSize(const Message& message, const FieldLayout& slot) {
-    return IsPayload(slot)
-               ? Encoder<Writer>::PayloadSize(PayloadOf(message, slot))
-               : 1;
+    return slot.payload ? Encoder<Writer>::PayloadSize(PayloadOf(message, slot))
+                        : 1;
   }
 
   bool WriteSlot(const Message& message, const FieldLayout& slot) {
-    if (IsPayload(slot)) return encoder_.WritePayload(PayloadOf(message, slot));
+    if (slot.payload) return encoder_.WritePayload(PayloadOf(message, slot));
     const Message& owner = Owner(message, slot);
-    const bool empty_dict =
-        slot.required && slot.field->message_type() != nullptr;
-    if (empty_dict || Has(owner, slot.field)) return WriteField(owner, slot);
+    const bool empty =
+        slot.required &&
+        (slot.field->message_type() != nullptr || slot.field->is_repeated());
+    if (empty || Has(owner, slot.field)) return WriteField(owner, slot);
     if (!slot.required) {
       writer_.Null();
       return true;
@@ -283,8 +303,21 @@ class ReflectionWriter {
     return encoder_.FailMissing(KeySegment(slot.name));
   }
 
+  // An empty list or map is absent: protobuf can't tell them apart.
   static bool Has(const Message& message, const FieldDescriptor* field) {
-    return message.GetReflection()->HasField(message, field);
+    const auto* reflection = message.GetReflection();
+    return field->is_repeated() ? reflection->FieldSize(message, field) > 0
+                                : reflection->HasField(message, field);
+  }
+
+  // Whether an extension of the message is set, which has no place on the wire.
+  static bool HasExtensions(const Message& message) {
+    if (message.GetDescriptor()->extension_range_count() == 0) return false;
+    std::vector<const FieldDescriptor*> fields;
+    message.GetReflection()->ListFields(message, &fields);
+    return std::any_of(
+        fields.begin(), fields.end(),
+        [](const FieldDescriptor* field) { return field->is_extension(); });
   }
 
   static const Message& Owner(const Message& message, const FieldLayout& slot) {
@@ -297,6 +330,7 @@ class ReflectionWriter {
   Writer& writer_;
   const DictForm form_;
   absl::string_view wire_name_;
+  int depth_ = 0;
 };
 
 }  // namespace internal

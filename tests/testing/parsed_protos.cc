@@ -1,0 +1,45 @@
+#include "tests/testing/parsed_protos.h"
+
+#include "absl/strings/string_view.h"
+#include "google/protobuf/compiler/parser.h"
+#include "google/protobuf/descriptor.pb.h"
+#include "google/protobuf/io/tokenizer.h"
+#include "google/protobuf/io/zero_copy_stream_impl_lite.h"
+#include "gtest/gtest.h"
+
+namespace wamp {
+namespace testing {
+namespace {
+
+// Fails the test for each fault of the file's syntax.
+class SyntaxFaults : public google::protobuf::io::ErrorCollector {
+ public:
+#if GOOGLE_PROTOBUF_VERSION < 4022000
+  void AddError(int line, int column, const std::string& message) override{
+#else
+  void RecordError(int line, int column, absl::string_view message) override {
+#endif
+      ADD_FAILURE() << line + 1 << ":" << column + 1 << ": " << message;
+}
+};  // namespace
+
+}  // namespace testing
+
+const google::protobuf::FileDescriptor* ParsedProtos::Add(
+    const std::string& name, const std::string& text) {
+  google::protobuf::io::ArrayInputStream input(text.data(),
+                                               static_cast<int>(text.size()));
+  SyntaxFaults faults;
+  google::protobuf::io::Tokenizer tokenizer(&input, &faults);
+  google::protobuf::compiler::Parser parser;
+  parser.RecordErrorsTo(&faults);
+  google::protobuf::FileDescriptorProto proto;
+  if (!parser.Parse(&tokenizer, &proto)) return nullptr;
+  proto.set_name(name);
+  const auto* file = pool_->BuildFile(proto);
+  EXPECT_NE(file, nullptr) << text;
+  return file;
+}
+
+}  // namespace wamp
+}  // namespace wamp
