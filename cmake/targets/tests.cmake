@@ -294,6 +294,14 @@ wamp_command_test(
     tests/interop/js_interop.mjs
     $<TARGET_FILE:wamp_frame_driver>)
 
+wamp_command_test(
+  NAME python_protobuf
+  COMMAND
+    ${WAMP_PYTHON}
+    tests/interop/python_protobuf.py
+  ENVIRONMENT
+    "WAMPCAT=$<TARGET_FILE:wamp_wampcat>")
+
 wamp_proto_library(
   NAME tea_proto
   SRCS

@@ -43,7 +43,6 @@ void AppendUtf8(uint32_t code, std::string& out) {
 // A number as the input has it.
 struct JsonReader::Number {
   absl::string_view text;
-  bool integral = true;
   bool negative = false;
   bool overflow = false;
   uint64_t magnitude = 0;
@@ -154,13 +153,11 @@ bool JsonReader::Scan(Number& number) {
     number.magnitude = number.magnitude * 10 + digit;
   }
   if (p != end_ && *p == '.') {
-    number.integral = false;
     ++p;
     if (p == end_ || !IsDigit(*p)) return fail(p, "a digit");
     while (p != end_ && IsDigit(*p)) ++p;
   }
   if (p != end_ && (*p == 'e' || *p == 'E')) {
-    number.integral = false;
     ++p;
     if (p != end_ && (*p == '+' || *p == '-')) ++p;
     if (p == end_ || !IsDigit(*p)) return fail(p, "a digit");

@@ -58,6 +58,8 @@ const ReadSample kValues[] = {
     {"text_delete", "\"\x7F\"", R"("\x7f")"},
     {"escapes", R"("\"\\\/\b\f\n\r\t")", R"("\"\\/\x08\x0c\n\r\t")"},
     {"escape_ascii", R"("\u0041\u007a")", R"("Az")"},
+    {"escape_last_byte", R"("\u007f")", R"("\x7f")"},
+    {"escape_first_two_bytes", R"("\u0080")", "\"\xC2\x80\""},
     {"escape_two_bytes", R"("\u00e9\u00E9\u07ff")", "\"éé\xDF\xBF\""},
     {"escape_three_bytes", R"("\u0800\ud7ff\uE000\uffff")",
      "\"\xE0\xA0\x80\xED\x9F\xBF\xEE\x80\x80\xEF\xBF\xBF\""},
@@ -153,6 +155,9 @@ const ReadSample kFaults[] = {
 
     {"text_without_end", "\"abc",
      "syntax at 4: expected '\"', got the end of the input"},
+    {"last_control_character", "\"\x1f\"",
+     "syntax at 1: expected an escaped control character, got character "
+     "\"\\u001f\""},
     {"text_line_feed", "\"a\nb\"",
      "syntax at 2: expected an escaped control character, got character "
      "\"\\n\""},
