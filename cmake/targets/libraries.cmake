@@ -289,7 +289,11 @@ wamp_cc_library(
     include/wamp/dict.h
   SRCS
     src/wire/dict.cc
+    src/wire/validate.cc
   DEPS
+    absl::strings
+    wamp_types::annotations
+    wamp_types::violation
     wamp_types::wire
   PUBLIC)
 

@@ -563,6 +563,15 @@ wamp_cc_test(
     GTest::gmock_main
     wamp_types::types)
 
+wamp_cc_test(
+  NAME violation_test
+  SRCS
+    tests/types/violation_test.cc
+  DEPS
+    GTest::gmock_main
+    absl::status
+    wamp_types::violation)
+
 wamp_proto_library(
   NAME vector_proto
   SRCS
@@ -647,6 +656,20 @@ wamp_cc_test(
     GTest::gmock_main
     wamp_types::status_matchers
     wamp_types::testing
+    wamp_types::wire)
+
+wamp_cc_test(
+  NAME validate_test
+  SRCS
+    tests/wire/validate_test.cc
+  DEPS
+    GTest::gmock_main
+    absl::strings
+    wamp_types::dict
+    wamp_types::status_matchers
+    wamp_types::testing
+    wamp_types::types
+    wamp_types::violation
     wamp_types::wire)
 
 wamp_cc_test(

@@ -49,11 +49,6 @@ class EventDetails : public Wrapper<v1::EventDetails> {
   std::optional<Id> publisher_id() const;
 };
 
-// Checks that `details` and `details_arg`, two ways to ask for the same, are
-// not both present. Fails with INVALID_ARGUMENT; the status carries violations
-// (violation.h).
-absl::Status Check(const SubscribeOptions& options);
-
 // The name of the event handler's argument that takes the EventDetails: the
 // `details_arg`, or "details" if `details` is true. None if the handler wants
 // no details.

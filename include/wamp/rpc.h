@@ -123,11 +123,6 @@ class CallDetails : public Wrapper<v1::CallDetails> {
   Progress progress_;
 };
 
-// Checks that `details` and `details_arg`, two ways to ask for the same, are
-// not both present. Fails with INVALID_ARGUMENT; the status carries violations
-// (violation.h).
-absl::Status Check(const RegisterOptions& options);
-
 // The name of the procedure's argument that takes the CallDetails: the
 // `details_arg`, or "details" if `details` is true. None if the procedure wants
 // no details.

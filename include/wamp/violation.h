@@ -3,10 +3,16 @@
 // Example:
 //
 //   absl::Status status = wamp::FromDict(dict, &options);
-//   for (const auto& v : wamp::ViolationsOf(status).violations()) {
+//   const wamp::v1::Violations violations = wamp::ViolationsOf(status);
+//   for (const auto& v : violations.violations()) {
 //     log << v.path() << " breaks " << v.rule();
 //   }
-//   Abort(wamp::ErrorUriOf(status));  // "wamp.error.invalid_argument"
+//   Abort(wamp::ErrorUriOf(status));  // "wamp.error.protocol_violation"
+//   std::cerr << status.message() << "\n";
+//
+// To print such a status, print its `message()`, or call
+// PrintViolationsAsText() once: Abseil would print the payload as escaped
+// bytes.
 #ifndef WAMP_VIOLATION_H_
 #define WAMP_VIOLATION_H_
 
@@ -36,15 +42,43 @@ std::string ToText(const v1::Violation& violation);
 // is absent.
 absl::Status StatusOf(v1::Violations violations);
 
-// The WAMP error URI that tells a peer of a violation of `rule`: one of
-// "wamp.error.protocol_violation" (broken bytes and messages),
-// "wamp.error.payload_size_exceeded" (limits), "wamp.error.invalid_uri" and
-// "wamp.error.invalid_argument" (all others).
+// The WAMP error URI that tells a peer of a violation of `rule`:
+//
+//   LIMIT            "wamp.error.payload_size_exceeded"
+//   URI              "wamp.error.invalid_uri"
+//   UNKNOWN_KEY      "wamp.error.option_not_allowed"
+//   UNREPRESENTABLE  "wamp.error.invalid_payload" (autobahn's)
+//   all others       "wamp.error.protocol_violation"
+//
+// A message that lacks a part, or has one of another kind, breaks the protocol
+// (WAMP: Protocol Violations). "wamp.error.invalid_argument" is not among them:
+// it is about the arguments of a call, which a procedure judges (WAMP:
+// Predefined URIs).
 absl::string_view ErrorUriOf(v1::ViolationRule rule);
 
-// The error URI of the first violation of `status`; if it carries none,
-// "wamp.error.invalid_argument"; empty if it is OK.
+// The error URI of the first violation of `status`; empty if it is OK. For a
+// status without violations, which is a program's own, its code decides:
+//
+//   kInvalidArgument, kOutOfRange     "wamp.error.invalid_argument"
+//   kCancelled                        "wamp.error.canceled"
+//   kDeadlineExceeded                 "wamp.error.timeout"
+//   kPermissionDenied                 "wamp.error.not_authorized"
+//   kUnauthenticated                  "wamp.error.authentication_required"
+//   kResourceExhausted, kUnavailable  "wamp.error.unavailable"
+//   kUnimplemented                    "wamp.error.feature_not_supported"
+//   all others                        "wamp.error.runtime_error" (autobahn's)
 absl::string_view ErrorUriOf(const absl::Status& status);
+
+// Makes Abseil print the violations of a status, which follow its message, as
+// rules and error URIs instead of escaped bytes:
+//
+//   INVALID_ARGUMENT: PUBLISH.Options.exclude[1]: expected an integer, …
+//   [type.googleapis.com/wamp.v1.Violations='kind:
+//   wamp.error.protocol_violation']
+//
+// For the whole program, which can have one such printer: where there is one
+// already, nothing changes.
+void PrintViolationsAsText();
 
 }  // namespace wamp
 

@@ -64,6 +64,12 @@ inline BrokenRule CheckString(absl::string_view value, v1::Format format,
       if (IsValidUri(value, options.uri, rules)) return {};
       return {Rule::kUri, "a URI"};
     }
+    case v1::FORMAT_REASON:
+      if (options.profile != Profile::kAutobahn ||
+          IsValidUri(value, options.uri, UriMatch::kExact)) {
+        return {};
+      }
+      return {Rule::kUri, "a URI"};
     case v1::FORMAT_ENC_ALGO:
       if (IsWordOrCustom(value, {"cryptobox", "mqtt", "xbr"})) {
         return {};

@@ -27,10 +27,6 @@ std::optional<Id> EventDetails::publisher_id() const {
   return internal::OptionalId(proto().publisher());
 }
 
-absl::Status Check(const SubscribeOptions& options) {
-  return internal::CheckDetailsArg(options.proto(), "SUBSCRIBE.Options");
-}
-
 std::optional<std::string> EffectiveDetailsArg(
     const SubscribeOptions& options) {
   return internal::EffectiveDetailsArg(options.proto());

@@ -49,10 +49,6 @@ std::optional<Id> CallDetails::caller_id() const {
   return internal::OptionalId(proto().caller());
 }
 
-absl::Status Check(const RegisterOptions& options) {
-  return internal::CheckDetailsArg(options.proto(), "REGISTER.Options");
-}
-
 std::optional<std::string> EffectiveDetailsArg(const RegisterOptions& options) {
   return internal::EffectiveDetailsArg(options.proto());
 }

@@ -2,14 +2,45 @@
 
 #include <optional>
 #include <string>
+#include <type_traits>
 #include <utility>
 
+#include "absl/status/status_payload_printer.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/cord.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "src/text/fault_text.h"
 #include "wamp/error_uri.h"
 
 namespace wamp {
+namespace {
+
+// Abseil's optional, which may be its own or the standard's.
+using Printed =
+    std::invoke_result_t<absl::status_internal::StatusPayloadPrinter,
+                         absl::string_view, const absl::Cord&>;
+
+// "kind: wamp.error.protocol_violation, uri: wamp.error.invalid_uri"
+Printed ViolationsAsText(absl::string_view type_url,
+                         const absl::Cord& payload) {
+  v1::Violations violations;
+  if (type_url != kViolationsUrl ||
+      !violations.ParseFromString(std::string(payload))) {
+    return {};
+  }
+  std::string text;
+  for (const v1::Violation& violation : violations.violations()) {
+    const std::string& name = v1::ViolationRule_Name(violation.rule());
+    absl::StrAppend(
+        &text, text.empty() ? "" : ", ",
+        absl::AsciiStrToLower(absl::StripPrefix(name, "VIOLATION_RULE_")), ": ",
+        ErrorUriOf(violation.rule()));
+  }
+  return text;
+}
+
+}  // namespace
 
 v1::Violations ViolationsOf(const absl::Status& status) {
   v1::Violations violations;
@@ -40,26 +71,53 @@ absl::Status StatusOf(v1::Violations violations) {
 
 absl::string_view ErrorUriOf(v1::ViolationRule rule) {
   switch (rule) {
-    case v1::VIOLATION_RULE_SYNTAX:
-    case v1::VIOLATION_RULE_UTF8:
-    case v1::VIOLATION_RULE_MESSAGE:
-    case v1::VIOLATION_RULE_DUPLICATE:
-      return error_uri::kProtocolViolation;
     case v1::VIOLATION_RULE_LIMIT:
       return error_uri::kPayloadSizeExceeded;
     case v1::VIOLATION_RULE_URI:
       return error_uri::kInvalidUri;
+    case v1::VIOLATION_RULE_UNKNOWN_KEY:
+      return error_uri::kOptionNotAllowed;
+    case v1::VIOLATION_RULE_UNREPRESENTABLE:
+      return error_uri::kInvalidPayload;
     default:
-      return error_uri::kInvalidArgument;
+      return error_uri::kProtocolViolation;
   }
 }
 
 absl::string_view ErrorUriOf(const absl::Status& status) {
   if (status.ok()) return {};
   const v1::Violations violations = ViolationsOf(status);
-  return violations.violations().empty()
-             ? error_uri::kInvalidArgument
-             : ErrorUriOf(violations.violations(0).rule());
+  if (!violations.violations().empty()) {
+    return ErrorUriOf(violations.violations(0).rule());
+  }
+  switch (status.code()) {
+    case absl::StatusCode::kInvalidArgument:
+    case absl::StatusCode::kOutOfRange:
+      return error_uri::kInvalidArgument;
+    case absl::StatusCode::kCancelled:
+      return error_uri::kCanceled;
+    case absl::StatusCode::kDeadlineExceeded:
+      return error_uri::kTimeout;
+    case absl::StatusCode::kPermissionDenied:
+      return error_uri::kNotAuthorized;
+    case absl::StatusCode::kUnauthenticated:
+      return error_uri::kAuthenticationRequired;
+    case absl::StatusCode::kResourceExhausted:
+    case absl::StatusCode::kUnavailable:
+      return error_uri::kUnavailable;
+    case absl::StatusCode::kUnimplemented:
+      return error_uri::kFeatureNotSupported;
+    default:
+      return error_uri::kRuntimeError;
+  }
+}
+
+void PrintViolationsAsText() {
+  using absl::status_internal::GetStatusPayloadPrinter;
+  using absl::status_internal::SetStatusPayloadPrinter;
+  if (GetStatusPayloadPrinter() == nullptr) {
+    SetStatusPayloadPrinter(ViolationsAsText);
+  }
 }
 
 }  // namespace wamp

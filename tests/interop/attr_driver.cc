@@ -62,15 +62,6 @@ absl::Status SetLocal(const Entry& entry, Message& message) {
   return absl::OkStatus();
 }
 
-template <class Options>
-absl::Status CheckOptions(const Options& options) {
-  return Check(options);
-}
-absl::Status CheckOptions(const wamp::PublishOptions&) {
-  return absl::OkStatus();
-}
-absl::Status CheckOptions(const wamp::CallOptions&) { return absl::OkStatus(); }
-
 void SetCallback(wamp::CallOptions& options) {
   options.set_on_progress([](const wamp::CallResult&) {});
 }
@@ -89,8 +80,6 @@ absl::StatusOr<Dict> Attr(const Dict& wire, const Dict& local) {
     absl::Status status = SetLocal(entry, *options->mutable_proto());
     if (!status.ok()) return status;
   }
-  absl::Status status = CheckOptions(*options);
-  if (!status.ok()) return status;
   return wamp::MessageAttr(*options);
 }
 

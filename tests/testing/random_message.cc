@@ -16,18 +16,15 @@ using google::protobuf::Message;
 using internal::AnnotationOf;
 
 // Whether the wire can't tell the field from an absent one: no further keys, no
-// payload, null.
+// payload.
 bool SaysNothing(const Message& message,
                  const google::protobuf::FieldDescriptor* field) {
   const v1::FieldAnnotation& annotation = AnnotationOf(field);
   if (field->message_type() == nullptr) return false;
-  const bool candidate =
-      annotation.has_keep_unknown() ||
-      field->message_type() == v1::Payload::descriptor();
+  const bool candidate = annotation.has_keep_unknown() ||
+                         field->message_type() == v1::Payload::descriptor();
   const Message& value = message.GetReflection()->GetMessage(message, field);
-  if (candidate) return value.ByteSizeLong() == 0;
-  return field->message_type() == v1::Value::descriptor() &&
-         static_cast<const v1::Value&>(value).has_null_value();
+  return candidate && value.ByteSizeLong() == 0;
 }
 
 }  // namespace
@@ -62,6 +59,7 @@ std::string RandomMessages::TextFor(const Field* field) {
   switch (AnnotationOf(field).format()) {
     case v1::FORMAT_URI:
     case v1::FORMAT_URI_PATTERN:
+    case v1::FORMAT_REASON:
       return absl::StrCat("com.myapp.topic", Below(1000));
     case v1::FORMAT_ENC_ALGO:
       return Chance(50) ? "cryptobox" : "x_my_algo";

@@ -437,12 +437,12 @@ INSTANTIATE_TEST_SUITE_P(
                    R"(["PUBLISH.topic: expected a URI, got string )"
                    R"x(\"a..b\" (byte 9)"]])x"},
         StatusCase{"OfAProgram", absl::NotFoundError("no such topic"),
-                   R"([8,16,7,{},"wamp.error.invalid_argument",)"
+                   R"([8,16,7,{},"wamp.error.runtime_error",)"
                    R"(["no such topic"]])"},
         StatusCase{"WithoutAText", absl::CancelledError(),
-                   R"([8,16,7,{},"wamp.error.invalid_argument"])"},
+                   R"([8,16,7,{},"wamp.error.canceled"])"},
         StatusCase{"WhoseTextIsNotUtf8", absl::UnknownError("\xff"),
-                   R"([8,16,7,{},"wamp.error.invalid_argument"])"}),
+                   R"([8,16,7,{},"wamp.error.runtime_error"])"}),
     [](const auto& test) { return test.param.name; });
 
 TEST(ToErrorTest, QuotesNoSecret) {

@@ -118,11 +118,11 @@ DecodeOptions OptionsOf(const testing::Sample& sample) {
 // The error URI that a peer is told for a broken rule.
 absl::string_view UriOf(const std::string& rule) {
   static const auto* const uris = new std::map<std::string, absl::string_view>{
-      {"kind", error_uri::kInvalidArgument},
-      {"range", error_uri::kInvalidArgument},
-      {"token", error_uri::kInvalidArgument},
-      {"required", error_uri::kInvalidArgument},
-      {"unknown_key", error_uri::kInvalidArgument},
+      {"kind", error_uri::kProtocolViolation},
+      {"range", error_uri::kProtocolViolation},
+      {"token", error_uri::kProtocolViolation},
+      {"required", error_uri::kProtocolViolation},
+      {"unknown_key", error_uri::kOptionNotAllowed},
       {"uri", error_uri::kInvalidUri},
       {"duplicate", error_uri::kProtocolViolation},
       {"message", error_uri::kProtocolViolation},

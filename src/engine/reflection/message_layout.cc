@@ -23,6 +23,9 @@ FieldLayout LayoutOfField(const FieldDescriptor* field, std::string name) {
   layout.nullable = annotation.nullable();
   layout.secret = IsUntold(field);
   layout.payload = IsPayload(field);
+  layout.any_value =
+      !field->is_repeated() && field->message_type() != nullptr &&
+      AnnotationOf(field->message_type()).shape() == v1::SHAPE_VALUE;
   return layout;
 }
 

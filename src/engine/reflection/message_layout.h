@@ -30,6 +30,8 @@ struct FieldLayout {
   bool nullable = false;
   bool secret = false;
   bool payload = false;
+  // Whether null is a value of it like any other.
+  bool any_value = false;
   // For a URI pattern: the fields that lead to its match policy.
   std::vector<const FieldDescriptor*> match_path;
 };

@@ -97,7 +97,8 @@ class ReflectionReader {
     if (!decoder_.IsRead(seen, use.alias)) {
       return decoder_.ReadAgain(key, use.alias, field.secret);
     }
-    if (reader_.TryNull()) {
+    const bool any_value = field.any_value && form_ == DictForm::kWire;
+    if (!any_value && reader_.TryNull()) {
       if (field.nullable) seen = Seen::kByKey;
       return true;
     }

@@ -92,11 +92,23 @@ class SchemaReader {
     return bits;
   }
 
+  // The rows, as bits, of which null is a value like any other. When a dict was
+  // marshaled, null stands for absent in all rows.
+  template <class Message, class... Rows>
+  static constexpr uint64_t AnyValueBits() {
+    uint64_t bits = 0;
+    uint64_t bit = 1;
+    ((bits |= Holds<v1::Value, Rows, Message>() ? bit : 0, bit <<= 1), ...);
+    return kForm == DictForm::kMarshal ? 0 : bits;
+  }
+
   template <class Message, class... Rows>
   bool ReadDict(Message& message, RowList<Rows...> rows) {
     Map map;
     if (!reader_.BeginMap(map)) return false;
     [[maybe_unused]] constexpr uint64_t nullables = NullableBits<Rows...>();
+    [[maybe_unused]] constexpr uint64_t any_values =
+        AnyValueBits<Message, Rows...>();
     uint64_t seen = 0;     // the rows that were read
     uint64_t aliased = 0;  // those of them that were read by an older spelling
     absl::string_view key;
@@ -122,7 +134,7 @@ class SchemaReader {
           }
           aliased &= ~bit;
         }
-        if (reader_.TryNull()) {
+        if ((any_values & bit) == 0 && reader_.TryNull()) {
           if ((nullables & bit) != 0) seen |= bit;
           continue;
         }
@@ -358,7 +370,7 @@ class SchemaReader {
     if (ABSL_PREDICT_FALSE(position != Position::kValue)) {
       return position == Position::kAbsent;
     }
-    if constexpr (IsPayload<Row>(static_cast<Message*>(nullptr))) {
+    if constexpr (Holds<v1::Payload, Row, Message>()) {
       return decoder_.ReadPayload(
           list, [&]() -> v1::Payload& { return *Row::Mutable(message); }, more);
     } else {
@@ -368,11 +380,12 @@ class SchemaReader {
     }
   }
 
-  template <class Row, class Message>
-  static constexpr bool IsPayload(Message*) {
+  // Whether the row's field in `Message` is of the message type `T`.
+  template <class T, class Row, class Message>
+  static constexpr bool Holds() {
     if constexpr (Row::kKind == FieldKind::kMessage) {
       using Field = std::decay_t<decltype(Row::Get(std::declval<Message&>()))>;
-      return std::is_same_v<Field, v1::Payload>;
+      return std::is_same_v<Field, T>;
     } else {
       return false;
     }
