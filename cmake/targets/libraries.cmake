@@ -69,7 +69,13 @@ wamp_cc_library(
     absl::core_headers
     absl::strings
     wamp_types::codec
+    wamp_types::plain_text
   PUBLIC)
+
+wamp_cc_library(
+  NAME plain_text
+  HDRS
+    src/codec/plain_text.h)
 
 wamp_cc_library(
   NAME codec_msgpack

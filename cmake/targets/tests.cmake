@@ -165,6 +165,14 @@ wamp_cc_test(
     wamp_types::codec_testing)
 
 wamp_cc_test(
+  NAME plain_text_test
+  SRCS
+    tests/codec/plain_text_test.cc
+  DEPS
+    GTest::gmock_main
+    wamp_types::plain_text)
+
+wamp_cc_test(
   NAME reader_contract_test
   SRCS
     tests/codec/reader_contract_test.cc

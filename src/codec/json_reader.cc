@@ -8,6 +8,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "src/codec/plain_text.h"
 #include "src/text/quote.h"
 #include "wamp/codec/skip.h"
 #include "wamp/codec/utf8.h"
@@ -274,30 +275,25 @@ bool JsonReader::ReadBytes(absl::string_view& value) {
 // Reads a string, of text or bytes; the reader is at the opening quote.
 bool JsonReader::Text(absl::string_view& value) {
   const char* const start = position_ + 1;
-  const char* p = start;
-  while (p != end_ && *p != '"' && *p != '\\' &&
-         static_cast<unsigned char>(*p) >= 0x20) {
-    ++p;
-  }
+  bool ascii = true;
+  const char* const p = codec_internal::SkipPlain(start, end_, ascii);
   if (ABSL_PREDICT_FALSE(p == end_ || *p != '"')) {
     return Unescape(start, value);
   }
   value = absl::string_view(start, static_cast<size_t>(p - start));
   position_ = p + 1;
-  if (ABSL_PREDICT_TRUE(IsValidUtf8(value))) return true;
+  if (ABSL_PREDICT_TRUE(ascii || IsValidUtf8(value))) return true;
   return FailText(Rule::kUtf8, static_cast<size_t>(start - begin_),
                   "a text in UTF-8", "bytes", value);
 }
 
 bool JsonReader::Unescape(const char* start, absl::string_view& value) {
   scratch_.clear();
+  bool ascii = true;
   const char* p = start;
   while (true) {
     const char* const run = p;
-    while (p != end_ && *p != '"' && *p != '\\' &&
-           static_cast<unsigned char>(*p) >= 0x20) {
-      ++p;
-    }
+    p = codec_internal::SkipPlain(p, end_, ascii);
     scratch_.append(run, static_cast<size_t>(p - run));
     position_ = p;
     if (p == end_) return FailHere("'\"'");

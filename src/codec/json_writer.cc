@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstring>
 
+#include "src/codec/plain_text.h"
+
 namespace wamp {
 namespace codec_internal {
 namespace {
@@ -61,11 +63,9 @@ absl::string_view FormatDouble(double value, NumberBuffer& buffer) {
 }
 
 bool IsPlain(absl::string_view text) {
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20 || byte == '"' || byte == '\\') return false;
-  }
-  return true;
+  bool ascii = true;
+  const char* const end = text.data() + text.size();
+  return SkipPlain(text.data(), end, ascii) == end;
 }
 
 size_t EscapedSize(absl::string_view text) {
