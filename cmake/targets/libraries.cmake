@@ -108,6 +108,7 @@ wamp_cc_library(
   HDRS
     include/wamp/error_uri.h
     include/wamp/id.h
+    include/wamp/meta_api.h
     include/wamp/uri.h
   SRCS
     src/types/id.cc

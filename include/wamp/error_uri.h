@@ -59,6 +59,8 @@ inline constexpr absl::string_view kNoSuchSession =
     "wamp.error.no_such_session";
 // The dealer or the callee canceled the call.
 inline constexpr absl::string_view kCanceled = "wamp.error.canceled";
+// As kCanceled, in the British spelling that parts of the WAMP text have.
+inline constexpr absl::string_view kCancelled = "wamp.error.cancelled";
 // The call took longer than allowed.
 inline constexpr absl::string_view kTimeout = "wamp.error.timeout";
 // This callee cannot serve the call at the moment; the dealer may try another.
@@ -75,6 +77,10 @@ inline constexpr absl::string_view kOptionNotAllowed =
 // The router does not allow the client to disclose its identity.
 inline constexpr absl::string_view kOptionDisallowedDiscloseMe =
     "wamp.error.option_disallowed.disclose_me";
+// As kOptionDisallowedDiscloseMe, in the older spelling that the chapters on
+// identification have.
+inline constexpr absl::string_view kDiscloseMeNotAllowed =
+    "wamp.error.disclose_me.not_allowed";
 // The call needs a feature that the callee does not have.
 inline constexpr absl::string_view kFeatureNotSupported =
     "wamp.error.feature_not_supported";

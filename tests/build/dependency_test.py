@@ -20,7 +20,7 @@ LAYERS = {
     "text": ({"text"}, set()),
     "messages": ({"proto"}, set()),
     "codecs": ({"codec", "codec_cbor", "codec_json", "codec_msgpack",
-                "codec_registry", "codec_ubjson"}, {"text"}),
+                "codec_registry", "codec_ubjson", "plain_text"}, {"text"}),
     "values": ({"annotations", "id_generator", "ids", "message", "violation"},
                {"messages", "text"}),
     "types": ({"types"}, {"messages", "text", "values"}),
