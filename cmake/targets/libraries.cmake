@@ -110,6 +110,7 @@ wamp_cc_library(
     include/wamp/id.h
     include/wamp/meta_api.h
     include/wamp/uri.h
+    include/wamp/version.h
   SRCS
     src/types/id.cc
     src/types/uri.cc

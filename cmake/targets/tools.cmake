@@ -15,6 +15,8 @@ wamp_cc_binary(
 wamp_cc_binary(
   NAME wampcat
   SRCS
+    src/tools/wampcat/format_guess.cc
+    src/tools/wampcat/format_guess.h
     src/tools/wampcat/frame_sink.cc
     src/tools/wampcat/frame_sink.h
     src/tools/wampcat/frame_slot.h
@@ -34,6 +36,8 @@ wamp_cc_binary(
     src/tools/wampcat/stream_buffer.cc
     src/tools/wampcat/stream_buffer.h
     src/tools/wampcat/stream_format.h
+    src/tools/wampcat/suggestion.cc
+    src/tools/wampcat/suggestion.h
     src/tools/wampcat/typed_stream.cc
     src/tools/wampcat/typed_stream.h
     src/tools/wampcat/ubjson_guess.h

@@ -35,6 +35,8 @@ class Settings(unittest.TestCase):
         cmake, = found(r"project\(wamp_types\s+VERSION (\S+)", "CMakeLists.txt")
         bazel = found(r'\bversion = "([^"]+)"', "MODULE.bazel")
         self.assertEqual(bazel[0], cmake)
+        header, = found(r'kVersion = "([^"]+)"', "include/wamp/version.h")
+        self.assertEqual(header, cmake)
 
 
 if __name__ == "__main__":

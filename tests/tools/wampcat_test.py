@@ -5,6 +5,7 @@ WAMPCAT names the binary.
 
 import importlib.util
 import json
+import os
 import pathlib
 import re
 import subprocess
@@ -404,22 +405,178 @@ class Faults(unittest.TestCase):
                          [f"{missing}: No such file or directory",
                           f"{folder}: Is a directory"])
         self.assertEqual((done.stdout.decode(), done.returncode),
-                         (self.GOOD.format(1), 1))
+                         ("(standard input): " + self.GOOD.format(1), 2))
+
+    def test_files_are_named_where_there_are_several(self):
+        with tempfile.TemporaryDirectory() as folder:
+            file = pathlib.Path(folder, "a.json")
+            file.write_bytes(b"[17,1,2]")
+            done = run("decode", "--format=json", str(file), str(file))
+        self.assertEqual(done.stdout.decode(),
+                         f"{file}: {self.GOOD.format(1)}" * 2)
+
+    def test_many_faults_end_the_reading(self):
+        data = b"x\n" * 30 + b"[17,1,2]"
+        stop = "(standard input): stopped after {} faults; --max-faults=0 goes on"
+        for args, faults in ((["decode"], 20), (["decode", "--max-faults=3"], 3),
+                             (["lint", "--max-faults", "7"], 7)):
+            with self.subTest(args):
+                done = run(args[0], "--format=json", *args[1:], stdin=data)
+                lines = done.stderr.decode().splitlines()
+                self.assertEqual((len(lines), lines[-1]),
+                                 (faults + 1, stop.format(faults)))
+                self.assertEqual((done.stdout, done.returncode), (b"", 1))
+        for args in (["lint"], ["decode", "--max-faults=0"]):
+            with self.subTest(args):
+                done = run(args[0], "--format=json", *args[1:], stdin=data)
+                self.assertEqual(len(done.stderr.splitlines()), 30)
+
+    def test_lint_stops_within_one_message(self):
+        data = b'[16,1,{"exclude":[' + b",".join([b'"x"'] * 50) + b']},"a"]'
+        done = run("lint", "--format=json", "--max-faults=5", stdin=data)
+        self.assertEqual(len(done.stderr.splitlines()), 6)
+
+
+class Guesses(unittest.TestCase):
+    PUBLISHED = {
+        "json": b"[17,1,2]",
+        "msgpack": b"\x93\x11\x01\x02",
+        "cbor": b"\x83\x11\x01\x02",
+        "ubjson": b"[i\x11i\x01i\x02]",
+    }
+
+    def test_the_format_is_found_out(self):
+        for name, data in self.PUBLISHED.items():
+            with self.subTest(name):
+                done = run("decode", stdin=data)
+                self.assertEqual(done.stdout,
+                                 run("decode", "--format=" + name,
+                                     stdin=data).stdout)
+                self.assertEqual(
+                    (done.returncode, done.stderr.decode()),
+                    (0, f"(standard input): read as {name}; --format chooses "
+                        "another format\n"))
+
+    def test_each_recorded_file_is_known(self):
+        for name, path, file_format in recorded():
+            with self.subTest(name):
+                told = run("decode", "--format=" + file_format, str(path))
+                guessed = run("decode", str(path))
+                self.assertEqual(guessed.stdout, told.stdout)
+
+    def test_batches_are_found_out(self):
+        for name in ("msgpack", "cbor", "ubjson"):
+            with self.subTest(name):
+                data = run("transcode", "--to=wamp.2." + name + ".batched",
+                           stdin=self.PUBLISHED[name]).stdout
+                done = run("lint", stdin=data)
+                self.assertEqual(
+                    (done.returncode, done.stderr.decode()),
+                    (0, f"(standard input): read as {name}.batched; --format "
+                        "chooses another format\n"))
+
+    def test_rawsocket_is_found_out(self):
+        data = run("transcode", "--to=cbor", "--to-framing=rawsocket",
+                   stdin=self.PUBLISHED["json"]).stdout
+        done = run("transcode", "--to=json", stdin=data)
+        self.assertEqual(done.stdout, b"[17,1,2]\n")
+        done = run("transcode", "--to=json", stdin=b"\0\0\0\x08[17,1,2]")
+        self.assertEqual(done.stdout, b"[17,1,2]\n")
+        self.assertEqual(done.stderr.splitlines()[0],
+                         b"(standard input): read as a RawSocket stream")
+
+    def test_what_cannot_be_told(self):
+        for data in (b"PNG", b"\xff", b"[true]", b"{}", b"[", b"\0\0\0\x04"):
+            with self.subTest(data):
+                done = run("transcode", "--to=json", stdin=data)
+                self.assertEqual(
+                    (done.returncode, done.stdout, done.stderr.decode()),
+                    (1, b"", "(standard input): cannot tell the format; give it "
+                             "by --from\n"))
+
+    def test_nothing_is_of_no_format(self):
+        done = run("decode")
+        self.assertEqual((done.returncode, done.stdout, done.stderr),
+                         (0, b"", b""))
+
+    def test_a_wrong_format_is_doubted(self):
+        for given, data, advice in (
+            ("json", self.PUBLISHED["msgpack"],
+             "this looks like msgpack: try --format=msgpack"),
+            ("msgpack", self.PUBLISHED["json"],
+             "this looks like json: try --format=json"),
+            ("json", b"\x7f\xf2\0\0",
+             "this looks like a RawSocket stream: try --framing=rawsocket"),
+        ):
+            with self.subTest(advice):
+                done = run("decode", "--format=" + given, stdin=data)
+                self.assertIn("(standard input): " + advice,
+                              done.stderr.decode().splitlines())
+        done = run("decode", "--framing=rawsocket",
+                   stdin=b"\0\0\0\x08[17,1,2]")
+        self.assertNotIn(b"looks like", done.stderr)
+        for given, data in (("json", b"[17,1]"), ("json.batched", b"[17,1]\x1e"),
+                            ("bjdata", b"[i\x11i\x01]")):
+            with self.subTest(given):
+                done = run("decode", "--format=" + given, stdin=data)
+                self.assertNotIn(b"looks like", done.stderr)
 
 
 class Usage(unittest.TestCase):
+    def test_a_value_may_follow(self):
+        data = b"[17,1,2]"
+        expected = run("decode", "--format=json", "--output=json",
+                       "--message=PUBLISHED", stdin=data).stdout
+        self.assertIn(b"published", expected)
+        for args in (["--format", "json", "--output", "json"],
+                     ["-f", "json", "-o", "json", "-m", "published"],
+                     ["-f=json", "-o=json"]):
+            with self.subTest(args):
+                self.assertEqual(run("decode", *args, stdin=data).stdout,
+                                 expected)
+
+    def test_version(self):
+        for arg in ("--version", "-V"):
+            self.assertRegex(run(arg).stdout, rb"^wampcat \d+\.\d+\.\d+\n$")
+
+    def test_help_is_a_command(self):
+        self.assertEqual(run("help").stdout, run("--help").stdout)
+
+    def test_binary_is_kept_from_terminals(self):
+        for args in (["transcode", "--from=json", "--to=cbor"],
+                     ["decode", "--format=json", "--output=binary"]):
+            with self.subTest(args):
+                leader, follower = os.openpty()
+                done = subprocess.run([WAMPCAT, *args], input=b"[17,1,2]",
+                                      stdout=follower, stderr=subprocess.PIPE,
+                                      timeout=60, check=False)
+                os.close(follower)
+                os.close(leader)
+                self.assertEqual(done.returncode, 2)
+                self.assertIn(b"standard output is a terminal", done.stderr)
+
     def test_mistakes(self):
         for args, error in (
             ([], "command: missing"),
             (["print"], 'command: expected one of decode, encode, transcode, '
-                        'lint, got "print"'),
-            (["decode"], "--format: missing"),
+                        'lint, help, got "print"'),
+            (["decoed"], 'command: expected one of decode, encode, transcode, '
+                         'lint, help, got "decoed"; did you mean "decode"?'),
+            (["decode", "--format=jsno", "--profile=autoban"],
+             '--format: expected one of json, msgpack, cbor, ubjson, bjdata, '
+             'or one with ".batched" after it, got "jsno"'),
+            (["decode", "--profile=autoban"],
+             '--profile: expected one of spec, autobahn, lenient, got '
+             '"autoban"; did you mean "autobahn"?'),
+            (["decode", "--max-faults=-1"],
+             '--max-faults: expected a number, got "-1"'),
             (["transcode", "--from=json"], "--to: missing"),
             (["encode", "--format=json"], "--from: missing"),
-            (["decode", "--format"], '--format: expected "=value"'),
+            (["decode", "--format"], '--format: expected a value'),
             (["decode", "--format=json", "--all-faults=1"],
              "--all-faults: expected no value"),
-            (["decode", "--fromat=json"], "--fromat: no such option"),
+            (["decode", "--fromat=json"],
+             '--fromat: no such option; did you mean "--format"?'),
             (["decode", "--format=json", "--to=json"], "--to: no such option"),
             (["encode", "--from=text", "--format=json"],
              '--from: expected one of json, textproto, binary, got "text"'),

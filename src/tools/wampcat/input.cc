@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <utility>
@@ -34,10 +35,28 @@ std::optional<uint64_t> Input::size() const {
 }
 
 int Input::Read(void* buffer, int size) {
+  if (ahead_.empty()) return ReadFile(buffer, static_cast<size_t>(size));
+  const size_t used = std::min(ahead_.size(), static_cast<size_t>(size));
+  ahead_.copy(static_cast<char*>(buffer), used);
+  ahead_.erase(0, used);
+  return static_cast<int>(used);
+}
+
+absl::string_view Input::Peek(size_t wanted) {
+  while (ahead_.size() < wanted) {
+    char bytes[4096];
+    const int got = ReadFile(bytes, sizeof bytes);
+    if (got <= 0) break;
+    ahead_.append(bytes, static_cast<size_t>(got));
+  }
+  return ahead_;
+}
+
+int Input::ReadFile(void* buffer, size_t size) {
   if (!error_.empty()) return -1;
   before_wait_(read_);
   while (true) {
-    const ssize_t got = read(fd_, buffer, static_cast<size_t>(size));
+    const ssize_t got = read(fd_, buffer, size);
     if (got >= 0) {
       read_ += static_cast<uint64_t>(got);
       return static_cast<int>(got);

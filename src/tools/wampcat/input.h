@@ -2,11 +2,13 @@
 #ifndef WAMP_SRC_TOOLS_WAMPCAT_INPUT_H_
 #define WAMP_SRC_TOOLS_WAMPCAT_INPUT_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
 
+#include "absl/strings/string_view.h"
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 
 namespace wamp {
@@ -26,6 +28,10 @@ class Input : public google::protobuf::io::CopyingInputStream {
   // -1 after an error.
   int Read(void* buffer, int size) override;
 
+  // The next bytes, which are read later all the same: `wanted` at least, or as
+  // many as there are. Waits for them.
+  absl::string_view Peek(size_t wanted);
+
   // How many bytes there are to read, where that can be known.
   std::optional<uint64_t> size() const;
 
@@ -34,10 +40,14 @@ class Input : public google::protobuf::io::CopyingInputStream {
   const std::string& error() const { return error_; }
 
  private:
+  int ReadFile(void* buffer, size_t size);
+
   const std::function<void(uint64_t)> before_wait_;
   const bool owned_;
   int fd_;
   uint64_t read_ = 0;
+  // What was read ahead by Peek.
+  std::string ahead_;
   std::string error_;
 };
 

@@ -1,7 +1,9 @@
 // The command-line tool: `wampcat --help` says what it does.
 #include <unistd.h>
 
+#include <algorithm>
 #include <iostream>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -9,6 +11,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "src/tools/wampcat/format_guess.h"
 #include "src/tools/wampcat/frame_sink.h"
 #include "src/tools/wampcat/frame_slot.h"
 #include "src/tools/wampcat/frame_source.h"
@@ -19,6 +22,8 @@
 #include "src/tools/wampcat/typed_stream.h"
 #include "src/tools/wampcat/wampcat_flags.h"
 #include "wamp/frame.h"
+#include "wamp/transport/subprotocol.h"
+#include "wamp/version.h"
 #include "wamp/violation.h"
 
 namespace wamp {
@@ -40,6 +45,42 @@ bool ShowsProgress(const Flags& flags) {
          (flags.command == Command::kLint || isatty(STDOUT_FILENO) == 0);
 }
 
+// Whether what is written would spoil a terminal.
+bool WritesBinary(const Flags& flags) {
+  switch (flags.command) {
+    case Command::kEncode:
+    case Command::kTranscode:
+      return flags.to.serializer != v1::SERIALIZER_JSON ||
+             flags.to.layout == StreamLayout::kRawSocket;
+    case Command::kDecode:
+      return flags.form == Form::kBinary;
+    default:
+      return false;
+  }
+}
+
+// Whether a stream of the format starts as `guess` says.
+bool LooksLike(const StreamFormat& format, const StreamFormat& guess) {
+  // A RawSocket packet starts as a batch does.
+  if (format.layout == StreamLayout::kRawSocket) {
+    return guess.layout != StreamLayout::kBare;
+  }
+  // Batched JSON starts as any other does.
+  if (format.serializer == v1::SERIALIZER_JSON) {
+    return guess.serializer == v1::SERIALIZER_JSON;
+  }
+  if (format.layout != guess.layout) return false;
+  return format.serializer == guess.serializer ||
+         (format.serializer == v1::SERIALIZER_BJDATA &&
+          guess.serializer == v1::SERIALIZER_UBJSON);
+}
+
+// What the option for the format is given.
+std::string FormatName(const StreamFormat& format) {
+  return FormatSerializer(
+      {format.serializer, format.layout == StreamLayout::kBatched});
+}
+
 // Runs a command over its files and remembers whether all went well.
 class Wampcat {
  public:
@@ -53,6 +94,7 @@ class Wampcat {
     for (const std::string& file : flags_.files) {
       file_ = file == "-" ? "(standard input)" : file;
       frames_ = 0;
+      faults_ = 0;
       // What is done is shown before there is a wait for more.
       Input in(file, [this](uint64_t bytes) {
         std::cout.flush();
@@ -65,27 +107,48 @@ class Wampcat {
         ReadWamp(in);
       }
       progress_.Clear();
-      if (!in.error().empty()) Complain(in.error());
+      if (!in.error().empty()) {
+        Complain(in.error());
+        status_ = 2;
+      }
     }
     std::cout.flush();
     if (!std::cout) {
       file_ = "(standard output)";
       Complain("cannot be written");
     }
-    return good_ ? 0 : 1;
+    return status_;
   }
 
  private:
   void ReadWamp(Input& in) {
+    StreamFormat format = flags_.from;
+    const std::optional<StreamFormat> guess =
+        GuessFormat(in.Peek(flags_.guess ? kGuessBytes : 1));
+    if (flags_.guess) {
+      if (!guess.has_value()) {
+        if (!in.Peek(1).empty()) {
+          Complain(absl::StrCat("cannot tell the format; give it by ",
+                                FormatOption()));
+        }
+        return;
+      }
+      format = *guess;
+      Tell(format.layout == StreamLayout::kRawSocket
+               ? "read as a RawSocket stream"
+               : absl::StrCat("read as ", FormatName(format), "; ",
+                              FormatOption(), " chooses another format"));
+    }
     const auto source =
-        MakeFrameSource(in, flags_.from, [this](absl::string_view what) {
+        MakeFrameSource(in, format, [this](absl::string_view what) {
           if (flags_.command != Command::kLint) Tell(what);
         });
-    while (std::cout) {
+    while (std::cout && !IsFull()) {
       const auto bytes = source->Next();
       frames_ = source->number();
       if (!bytes.ok()) {
         Complain(absl::StrCat(source->place(), ": ", bytes.status().message()));
+        Doubt(format, guess);
         continue;
       }
       if (!bytes->has_value()) return;
@@ -97,6 +160,7 @@ class Wampcat {
           Decode(**bytes, from, &frame_.Renew(), read_options_);
       if (!status.ok()) {
         ComplainAbout(status, *source);
+        Doubt(format, guess);
         continue;
       }
       status = Write();
@@ -109,7 +173,7 @@ class Wampcat {
   void ReadTyped(Input& in) {
     google::protobuf::io::CopyingInputStreamAdaptor stream(&in);
     TypedSource source(flags_.form, stream);
-    while (std::cout) {
+    while (std::cout && !IsFull()) {
       const auto more = source.Next(frame_.Renew());
       frames_ = source.number();
       if (more.ok() && !*more) return;
@@ -136,11 +200,13 @@ class Wampcat {
         if (flags_.form != Form::kText) {
           return WriteTyped(flags_.form, *frame_, std::cout);
         }
+        if (flags_.files.size() > 1) std::cout << file_ << ": ";
         std::cout << '#' << frames_ << ' ' << FrameText(*frame_, read_options_)
                   << '\n';
         return absl::OkStatus();
       case Command::kLint:
       case Command::kHelp:
+      case Command::kVersion:
         return absl::OkStatus();
     }
     return absl::OkStatus();
@@ -153,6 +219,7 @@ class Wampcat {
       Complain(absl::StrCat(source.place(), ": ", status.message()));
     }
     for (v1::Violation violation : violations.violations()) {
+      if (IsFull()) return;
       if (violation.has_offset()) {
         violation.set_offset(source.offset() + violation.offset());
       }
@@ -160,9 +227,38 @@ class Wampcat {
     }
   }
 
+  // Says after a faulty first frame what the bytes look like, if that is
+  // something else than what they are read as.
+  void Doubt(const StreamFormat& format,
+             const std::optional<StreamFormat>& guess) {
+    if (frames_ != 1 || flags_.guess || !guess.has_value()) return;
+    if (LooksLike(format, *guess)) return;
+    const bool both = flags_.command == Command::kTranscode;
+    Tell(guess->layout == StreamLayout::kRawSocket
+             ? absl::StrCat("this looks like a RawSocket stream: try ",
+                            both ? "--from-framing" : "--framing", "=rawsocket")
+             : absl::StrCat("this looks like ", FormatName(*guess), ": try ",
+                            FormatOption(), "=", FormatName(*guess)));
+  }
+
+  // The option for the format of what is read.
+  absl::string_view FormatOption() const {
+    return flags_.command == Command::kTranscode ? "--from" : "--format";
+  }
+
+  // Whether the file has had as many faults as are shown.
+  bool IsFull() const {
+    return flags_.max_faults != 0 && faults_ >= flags_.max_faults;
+  }
+
   void Complain(absl::string_view what) {
-    good_ = false;
+    status_ = std::max(status_, 1);
     Tell(what);
+    ++faults_;
+    if (IsFull()) {
+      Tell(absl::StrCat("stopped after ", faults_,
+                        " faults; --max-faults=0 goes on"));
+    }
   }
 
   // Says something about the file that is read. What was printed before is
@@ -182,7 +278,10 @@ class Wampcat {
   uint64_t frames_ = 0;
   FrameSlot frame_;
   std::string bytes_;
-  bool good_ = true;
+  // How many faults the file has had.
+  uint64_t faults_ = 0;
+  // What the process exits with.
+  int status_ = 0;
 };
 
 int Main(const std::vector<std::string>& args) {
@@ -195,6 +294,15 @@ int Main(const std::vector<std::string>& args) {
   if (flags->command == Command::kHelp) {
     std::cout << HelpText();
     return 0;
+  }
+  if (flags->command == Command::kVersion) {
+    std::cout << "wampcat " << kVersion << "\n";
+    return 0;
+  }
+  if (WritesBinary(*flags) && isatty(STDOUT_FILENO) != 0) {
+    std::cerr << "wampcat: standard output is a terminal, and what is written "
+                 "to it would be binary\nTry > FILE.\n";
+    return 2;
   }
   return Wampcat(*std::move(flags)).Run();
 }

@@ -10,6 +10,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/string_view.h"
 #include "src/text/quote.h"
+#include "src/tools/wampcat/suggestion.h"
 #include "wamp/frame.h"
 #include "wamp/transport/subprotocol.h"
 
@@ -59,7 +60,7 @@ absl::Status Choose(absl::string_view name, const std::string& value,
   }
   return absl::InvalidArgumentError(
       absl::StrCat(name, ": expected one of ", absl::StrJoin(known, ", "),
-                   ", got ", internal::Quote(value)));
+                   ", got ", internal::Quote(value), Suggestion(value, known)));
 }
 
 absl::Status SetFormat(absl::string_view option, const std::string& value,
@@ -180,6 +181,15 @@ absl::Status SetMaxDepth(absl::string_view option, const std::string& value,
                    internal::Quote(value)));
 }
 
+absl::Status SetMaxFaults(absl::string_view option, const std::string& value,
+                          Draft& draft) {
+  if (absl::SimpleAtoi(value, &draft.flags.max_faults)) {
+    return absl::OkStatus();
+  }
+  return absl::InvalidArgumentError(absl::StrCat(
+      option, ": expected a number, got ", internal::Quote(value)));
+}
+
 constexpr unsigned Bit(Command command) {
   return 1u << static_cast<unsigned>(command);
 }
@@ -199,10 +209,10 @@ struct Option {
 };
 
 constexpr Option kOptions[] = {
-    {"--format", kDecode | kLint, true, true, SetFrom},
+    {"--format", kDecode | kLint, false, true, SetFrom},
     {"--format", kEncode, true, true, SetTo},
     {"--from", kEncode, true, true, SetTypedFrom},
-    {"--from", kTranscode, true, true, SetFrom},
+    {"--from", kTranscode, false, true, SetFrom},
     {"--to", kTranscode, true, true, SetTo},
     {"--framing", kDecode | kLint, false, true, SetFromFraming},
     {"--framing", kEncode, false, true, SetToFraming},
@@ -217,44 +227,85 @@ constexpr Option kOptions[] = {
      SetProfile},
     {"--max-depth", kDecode | kTranscode | kLint, false, true, SetMaxDepth},
     {"--all-faults", kDecode | kTranscode, false, false, SetAllFaults},
+    {"--max-faults", kDecode | kEncode | kTranscode | kLint, false, true,
+     SetMaxFaults},
 };
 
-absl::Status ParseOption(const std::string& arg, Draft& draft,
-                         unsigned& given) {
+// The options that have a short form.
+constexpr std::pair<absl::string_view, absl::string_view> kShortOptions[] = {
+    {"-f", "--format"},
+    {"-o", "--output"},
+    {"-m", "--message"},
+};
+
+std::string LongName(absl::string_view name) {
+  for (const auto& [short_name, long_name] : kShortOptions) {
+    if (name == short_name) return std::string(long_name);
+  }
+  return std::string(name);
+}
+
+// Reads the option at `args[i]`; if its value is the next argument, `i` moves
+// on to that.
+absl::Status ParseOption(const std::vector<std::string>& args, size_t& i,
+                         Draft& draft, unsigned& given) {
+  const std::string& arg = args[i];
   const size_t equals = arg.find('=');
   const bool has_value = equals != std::string::npos;
-  const std::string name = arg.substr(0, equals);
+  const std::string name = LongName(arg.substr(0, equals));
+  std::vector<std::string> known;
   unsigned bit = 1;
   for (const Option& option : kOptions) {
-    if (option.name == name &&
-        (option.commands & Bit(draft.flags.command)) != 0) {
-      if (option.has_value != has_value) {
-        return absl::InvalidArgumentError(
-            absl::StrCat(name, option.has_value ? ": expected \"=value\""
-                                                : ": expected no value"));
+    if ((option.commands & Bit(draft.flags.command)) != 0) {
+      known.emplace_back(option.name);
+      if (option.name == name) {
+        if (has_value && !option.has_value) {
+          return absl::InvalidArgumentError(
+              absl::StrCat(name, ": expected no value"));
+        }
+        std::string value;
+        if (has_value) {
+          value = arg.substr(equals + 1);
+        } else if (option.has_value) {
+          if (i + 1 == args.size()) {
+            return absl::InvalidArgumentError(
+                absl::StrCat(name, ": expected a value"));
+          }
+          value = args[++i];
+        }
+        given |= bit;
+        return option.set(name, value, draft);
       }
-      given |= bit;
-      return option.set(name, has_value ? arg.substr(equals + 1) : "", draft);
     }
     bit <<= 1;
   }
-  return absl::InvalidArgumentError(absl::StrCat(name, ": no such option"));
+  return absl::InvalidArgumentError(
+      absl::StrCat(name, ": no such option", Suggestion(name, known)));
 }
 
 absl::Status CheckComplete(const Draft& draft, unsigned given) {
   unsigned bit = 1;
   for (const Option& option : kOptions) {
-    // A RawSocket stream names its format itself.
-    const bool told =
-        option.set == SetFrom && draft.from.framing == StreamLayout::kRawSocket;
-    if (option.required && !told &&
-        (option.commands & Bit(draft.flags.command)) != 0 &&
+    if (option.required && (option.commands & Bit(draft.flags.command)) != 0 &&
         (given & bit) == 0) {
       return absl::InvalidArgumentError(absl::StrCat(option.name, ": missing"));
     }
     bit <<= 1;
   }
   return absl::OkStatus();
+}
+
+// Whether the format that is read is to be guessed: if neither it nor the
+// framing was told. Of the framings, RawSocket alone tells the format.
+absl::StatusOr<bool> IsGuessed(const Draft& draft) {
+  const Command command = draft.flags.command;
+  if (command == Command::kEncode || !draft.from.name.empty() ||
+      draft.from.framing == StreamLayout::kRawSocket) {
+    return false;
+  }
+  if (!draft.from.framing.has_value()) return true;
+  return absl::InvalidArgumentError(absl::StrCat(
+      command == Command::kTranscode ? "--from" : "--format", ": missing"));
 }
 
 // Puts together what the format's name and the option for the framing say.
@@ -291,6 +342,10 @@ absl::StatusOr<Flags> ParseFlags(const std::vector<std::string>& args) {
   for (const std::string& arg : args) {
     if (arg == "--") break;
     if (arg == "--help" || arg == "-h") return flags;
+    if (arg == "--version" || arg == "-V") {
+      flags.command = Command::kVersion;
+      return flags;
+    }
   }
   if (args.empty()) return absl::InvalidArgumentError("command: missing");
   absl::Status status =
@@ -298,13 +353,18 @@ absl::StatusOr<Flags> ParseFlags(const std::vector<std::string>& args) {
              Words<Command>{{"decode", Command::kDecode},
                             {"encode", Command::kEncode},
                             {"transcode", Command::kTranscode},
-                            {"lint", Command::kLint}},
+                            {"lint", Command::kLint},
+                            {"help", Command::kHelp}},
              flags.command);
   if (!status.ok()) return status;
+  if (flags.command == Command::kHelp) return flags;
   if (flags.command == Command::kTranscode) {
     flags.decode.unknown_keys = UnknownKeys::kKeep;
   }
-  flags.decode.collect_all = flags.command == Command::kLint;
+  if (flags.command == Command::kLint) {
+    flags.decode.collect_all = true;
+    flags.max_faults = 1000;
+  }
   unsigned given = 0;
   bool options_ended = false;
   for (size_t i = 1; i < args.size(); ++i) {
@@ -313,12 +373,15 @@ absl::StatusOr<Flags> ParseFlags(const std::vector<std::string>& args) {
     } else if (args[i] == "--") {
       options_ended = true;
     } else {
-      status = ParseOption(args[i], draft, given);
+      status = ParseOption(args, i, draft, given);
       if (!status.ok()) return status;
     }
   }
   status = CheckComplete(draft, given);
   if (!status.ok()) return status;
+  absl::StatusOr<bool> guess = IsGuessed(draft);
+  if (!guess.ok()) return guess.status();
+  flags.guess = *guess;
   status = SettleBoth(draft);
   if (!status.ok()) return status;
   if (flags.files.empty()) flags.files.emplace_back("-");

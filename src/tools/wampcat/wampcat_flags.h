@@ -2,6 +2,7 @@
 #ifndef WAMP_SRC_TOOLS_WAMPCAT_WAMPCAT_FLAGS_H_
 #define WAMP_SRC_TOOLS_WAMPCAT_WAMPCAT_FLAGS_H_
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -13,10 +14,13 @@
 namespace wamp {
 namespace tools {
 
-enum class Command { kHelp, kDecode, kEncode, kTranscode, kLint };
+enum class Command { kHelp, kVersion, kDecode, kEncode, kTranscode, kLint };
 
 struct Flags {
   Command command = Command::kHelp;
+  // Whether the WAMP messages that are read have to be looked at to know their
+  // format.
+  bool guess = false;
   // The WAMP messages that are read, and written.
   StreamFormat from;
   StreamFormat to;
@@ -26,6 +30,8 @@ struct Flags {
   std::string message;
   DecodeOptions decode;
   EncodeOptions encode;
+  // After so many faults of a file, the rest of it is not read; 0: never.
+  uint64_t max_faults = 20;
   // "-" is standard input.
   std::vector<std::string> files;
 };

@@ -16,16 +16,20 @@ constexpr absl::string_view kHelp =
     R"(wampcat: reads, checks and writes WAMP messages
 
 usage:
-  wampcat decode --format=FORMAT [option...] [FILE...]
+  wampcat decode [--format=FORMAT] [option...] [FILE...]
       Prints the WAMP messages in the files as typed messages.
   wampcat encode --from=FORM --format=FORMAT [option...] [FILE...]
       Writes typed messages back as WAMP messages.
-  wampcat transcode --from=FORMAT --to=FORMAT [option...] [FILE...]
+  wampcat transcode [--from=FORMAT] --to=FORMAT [option...] [FILE...]
       Writes the WAMP messages of one format in another, unknown keys and all.
-  wampcat lint --format=FORMAT [option...] [FILE...]
+  wampcat lint [--format=FORMAT] [option...] [FILE...]
       Prints nothing but all faults of all messages.
+  wampcat help | --help | --version
 
 Without FILE, or where it is "-", standard input is read; "--" ends the options.
+Without the format of what is read, and its framing, it is told from the first
+bytes, and named on standard error. Values may follow an option as they are, as
+in "--format json" or "-f json".
 Files may have any size, messages up to 1 GiB: one message at a time is in
 memory, and is printed as soon as it is there. Where a file takes long, a line
 on the terminal tells how far it has come.
@@ -52,13 +56,14 @@ FORM:   text       a line for people, which can't be read back: number, name,
         Only text hides secrets.
 
 options:
-  --output=FORM      how to print (text)
+  -f, --format=FORMAT
+  -o, --output=FORM  how to print (text)
   --framing=FRAMING  of the WAMP messages (none)
   --from-framing=FRAMING, --to-framing=FRAMING
                      the same for transcode, which reads and writes them
   --separator=BYTE   written in batched JSON: 0x1e, the specification's, or
                      0x18, the only one that autobahn-python reads (0x1e)
-  --message=NAME     only messages of this name, for example WELCOME
+  -m, --message=NAME only messages of this name, for example WELCOME
   --unknown=WHAT     keys without a field: ignore, keep, reject (ignore; in
                      transcode: keep)
   --profile=PROFILE  whose rules hold (spec):
@@ -70,6 +75,8 @@ options:
   --max-depth=N      how deep lists and dicts may be nested, 1 to 80 (20, which
                      protobuf's own readers take, in binary and in JSON)
   --all-faults       report all faults of a message, not just the first
+  --max-faults=N     after so many faults the rest of a file is not read (20; in
+                     lint: 1000); 0 reads on
   --help             print this
 
 Faults are reported on standard error, with file, message, place and byte of the
@@ -78,7 +85,8 @@ on with the next one of a batch or RawSocket stream, or with the next line of
 JSON. Elsewhere it can't be known where the next message starts, as after a
 broken length, and the rest of the file is not read.
 
-exit status: 0 all is well, 1 there were faults, 2 wrong usage
+exit status: 0 all is well, 1 there were faults, 2 wrong usage, or a file that
+             can't be read
 
 examples:
   wampcat decode --format=msgpack session.msgpack
