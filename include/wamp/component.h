@@ -9,7 +9,6 @@
 // A ComponentConfig is as thread-safe as an `int`: one object may be read by
 // many threads, or written by one. The objects in its handles are shared with
 // its copies, and guard themselves.
-
 #ifndef WAMP_COMPONENT_H_
 #define WAMP_COMPONENT_H_
 

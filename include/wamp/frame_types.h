@@ -15,7 +15,6 @@
 // What the functions return owns its content; a message that is passed with
 // std::move is taken apart without a copy of its payload. All functions are
 // safe to call from any thread, on distinct messages.
-
 #ifndef WAMP_FRAME_TYPES_H_
 #define WAMP_FRAME_TYPES_H_
 

@@ -9,7 +9,6 @@
 // A handle is as thread-safe as a std::shared_ptr: one handle may be read by
 // many threads, or written by one, and its copies are independent of it. The
 // object lives as long as any handle or pointer to it, and guards itself.
-
 #ifndef WAMP_HANDLE_H_
 #define WAMP_HANDLE_H_
 

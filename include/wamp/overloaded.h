@@ -6,7 +6,6 @@
 //       [](const wamp::Accept& accept) { return accept->authid(); },
 //       [](const auto&) { return std::string(); },
 //   });
-
 #ifndef WAMP_OVERLOADED_H_
 #define WAMP_OVERLOADED_H_
 

@@ -10,7 +10,6 @@
 //
 // An EncodedPayload owns its content, and is as thread-safe as an `int`: one
 // object may be read by many threads, or written by one.
-
 #ifndef WAMP_PAYLOAD_H_
 #define WAMP_PAYLOAD_H_
 

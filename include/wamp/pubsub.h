@@ -13,7 +13,6 @@
 // Every type here owns its content, and is as thread-safe as an `int`: one
 // object may be read by many threads, or written by one. The functions are safe
 // to call from any thread, as long as their argument is not written meanwhile.
-
 #ifndef WAMP_PUBSUB_H_
 #define WAMP_PUBSUB_H_
 

@@ -35,7 +35,6 @@
 // received. What they return owns its content. A message that is passed with
 // std::move is taken apart without a copy of its payload. All functions are
 // safe to call from any thread, on distinct messages.
-
 #ifndef WAMP_RELAY_H_
 #define WAMP_RELAY_H_
 

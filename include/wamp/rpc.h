@@ -23,7 +23,6 @@
 // object carries is called on the thread of whoever calls it. The free
 // functions are safe to call from any thread, as long as their argument is not
 // written meanwhile.
-
 #ifndef WAMP_RPC_H_
 #define WAMP_RPC_H_
 

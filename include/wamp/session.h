@@ -31,7 +31,6 @@
 // Every type here owns its content, and is as thread-safe as an `int`: one
 // object may be read by many threads, or written by one. What a
 // constructor takes is copied or moved in, and not checked.
-
 #ifndef WAMP_SESSION_H_
 #define WAMP_SESSION_H_
 

@@ -11,7 +11,6 @@
 //
 // The results own their content. Both functions are safe to call from any
 // thread, as long as the argument is not written meanwhile.
-
 #ifndef WAMP_STRUCT_H_
 #define WAMP_STRUCT_H_
 

@@ -57,8 +57,9 @@ bool IsValidUri(absl::string_view uri,
                 UriMatch match = UriMatch::kExact);
 
 // As IsValidUri, but says what is wrong: INVALID_ARGUMENT whose message names
-// the rule, the URI (escaped to ASCII, and cut if long), the first fault and
-// its offset in bytes. The offset of an empty component is where it would be.
+// the rule, the URI (escaped where it could do harm, and cut if long), the
+// first fault and its offset in bytes. The offset of an empty component is
+// where it would be.
 absl::Status CheckUri(absl::string_view uri,
                       UriStrictness strictness = UriStrictness::kLoose,
                       UriMatch match = UriMatch::kExact);

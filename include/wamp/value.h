@@ -15,7 +15,6 @@
 // What is made owns its content: nothing refers to the arguments afterwards.
 // All functions are safe to call from any thread, as long as no message is
 // written while another thread uses it.
-
 #ifndef WAMP_VALUE_H_
 #define WAMP_VALUE_H_
 

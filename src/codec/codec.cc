@@ -50,6 +50,7 @@ void FaultKeeper::RecordText(Rule rule, size_t offset,
   if (fault_ != nullptr) return;
   Record(rule, offset, expected, found, {});
   fault_->found_value = internal::Quote(text);
+  fault_->quoted = true;
 }
 
 void FaultKeeper::RecordTruncated(size_t offset, absl::string_view expected,

@@ -24,8 +24,9 @@ inline bool IsPlainByte(char c) {
 // if there is one from 0x80 on before it.
 inline const char* SkipPlainBytes(const char* p, const char* end, bool& ascii) {
   unsigned char any = 0;
-  for (; p != end && IsPlainByte(*p); ++p)
+  for (; p != end && IsPlainByte(*p); ++p) {
     any |= static_cast<unsigned char>(*p);
+  }
   if (any >= 0x80) ascii = false;
   return p;
 }

@@ -58,7 +58,7 @@ class Decoder {
     if (ABSL_PREDICT_TRUE(outcome.ok && !reader_.failed() && faults_.empty())) {
       return absl::OkStatus();
     }
-    if (reader_.failed()) faults_.Add(reader_.fault());
+    if (reader_.failed()) faults_.AddUnplaced(reader_.fault());
     if (outcome.secret) faults_.Prefix(0, "", true);
     return faults_.ToStatus(outcome.wire_name);
   }
@@ -492,8 +492,9 @@ class Decoder {
       return true;
     }
     reader_.Restore(mark);
-    return reader_.Fail(fault.rule, fault.offset, fault.expected, fault.found,
-                        fault.found_value);
+    reader_.ClearFault();
+    reader_.PutBack(fault);
+    return false;
   }
 
   ABSL_ATTRIBUTE_COLD ABSL_ATTRIBUTE_NOINLINE bool FailUint(

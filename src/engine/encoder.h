@@ -55,6 +55,9 @@ class Encoder {
     if (ABSL_PREDICT_TRUE(outcome.ok && !writer_.failed())) {
       return absl::OkStatus();
     }
+    if (writer_.failed() && faults_.empty()) {
+      faults_.AddUnplaced(writer_.fault());
+    }
     Note(outcome.secret, "");
     return faults_.ToStatus(outcome.wire_name);
   }

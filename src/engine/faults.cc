@@ -53,6 +53,11 @@ void Faults::Add(const Fault& fault) {
   if (++count_ <= most_) list_.push_back({"", fault});
 }
 
+void Faults::AddUnplaced(Fault fault) {
+  if (fault.quoted || fault.rule == Rule::kKind) fault.found_value.clear();
+  Add(fault);
+}
+
 void Faults::Prefix(size_t from, absl::string_view segment, bool secret) {
   for (size_t i = from; i < list_.size(); ++i) {
     list_[i].path.insert(0, segment.data(), segment.size());

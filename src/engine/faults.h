@@ -37,6 +37,10 @@ class Faults {
 
   ABSL_ATTRIBUTE_COLD void Add(const Fault& fault);
 
+  // Adds a fault of the message itself. Without a field there is nothing that
+  // says what was meant, so that no value is shown.
+  ABSL_ATTRIBUTE_COLD void AddUnplaced(Fault fault);
+
   // Puts `segment` before the paths of all faults from number `from` on; if
   // `secret`, takes the values out of their texts.
   ABSL_ATTRIBUTE_COLD void Prefix(size_t from, absl::string_view segment,

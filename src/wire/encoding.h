@@ -1,6 +1,5 @@
 // The attributes that say how an encoded payload is to be decoded. Seven types
 // have them: the dicts of the messages with a payload, and EncodedPayload.
-
 #ifndef WAMP_SRC_WIRE_ENCODING_H_
 #define WAMP_SRC_WIRE_ENCODING_H_
 

@@ -275,7 +275,46 @@ INSTANTIATE_TEST_SUITE_P(AllMessages, SecretsTest, ::testing::ValuesIn([] {
                          }()),
                          [](const auto& tested) { return tested.param; });
 
-// The test above could not fail if nothing were ever told.
+// What has no field may be anything: a piece of a broken message, say.
+TEST(SecretsTest, WhatHasNoFieldIsNotTold) {
+  for (const char* json :
+       {"\"CANARY7\"", "\"CANARY7\xff\"", "\"\\u0000CANARY7!\"",
+        "[\"CANARY7\"]", "[\"CANARY7\xff\",1]", "[[\"CANARY7\"]]",
+        "{\"CANARY7\":1}"}) {
+    for (const bool all : {false, true}) {
+      DecodeOptions options;
+      options.collect_all = all;
+      v1::Frame frame;
+      v1::PublishOptions dict;
+      v1::Value value;
+      for (const absl::Status& status :
+           {Decode(json, v1::SERIALIZER_JSON, &frame, options),
+            Decode(json, v1::SERIALIZER_JSON, &dict, options),
+            Decode(json, v1::SERIALIZER_JSON, &value, options),
+            DecodeByReflection(json, v1::SERIALIZER_JSON, &frame, options),
+            PeekHeader(json, v1::SERIALIZER_JSON, options).status()}) {
+        EXPECT_FALSE(absl::StrContains(status.ToString(), "CANARY7")) << json;
+      }
+    }
+  }
+  v1::Value value;
+  value.set_string_value("CANARY7\xff");
+  EXPECT_FALSE(absl::StrContains(
+      Encode(value, v1::SERIALIZER_MSGPACK).status().ToString(), "CANARY7"));
+}
+
+// The lenient profile tries a float before it gives up.
+TEST(SecretsTest, LenientErrorsAreTheSame) {
+  const std::string json = absl::StrCat(R"([16,1,{"exclude":[")",
+                                        std::string(1000, 'x'), R"("]},"a"])");
+  DecodeOptions lenient;
+  lenient.profile = Profile::kLenient;
+  v1::Frame frame;
+  EXPECT_EQ(Decode(json, v1::SERIALIZER_JSON, &frame, lenient).message(),
+            Decode(json, v1::SERIALIZER_JSON, &frame).message());
+}
+
+// The tests above could not fail if nothing were ever told.
 TEST(SecretsTest, OtherValuesAreTold) {
   v1::Frame frame;
   EXPECT_EQ(std::string(Decode(R"([1,"a.b",{"roles":{},"authid":7}])",

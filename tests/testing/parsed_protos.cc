@@ -15,15 +15,22 @@ namespace {
 class SyntaxFaults : public google::protobuf::io::ErrorCollector {
  public:
 #if GOOGLE_PROTOBUF_VERSION < 4022000
-  void AddError(int line, int column, const std::string& message) override{
+  void AddError(int line, int column, const std::string& message) override {
+    Fail(line, column, message);
+  }
 #else
   void RecordError(int line, int column, absl::string_view message) override {
+    Fail(line, column, message);
+  }
 #endif
-      ADD_FAILURE() << line + 1 << ":" << column + 1 << ": " << message;
-}
-};  // namespace
 
-}  // namespace testing
+ private:
+  static void Fail(int line, int column, absl::string_view message) {
+    ADD_FAILURE() << line + 1 << ":" << column + 1 << ": " << message;
+  }
+};
+
+}  // namespace
 
 const google::protobuf::FileDescriptor* ParsedProtos::Add(
     const std::string& name, const std::string& text) {
@@ -41,5 +48,5 @@ const google::protobuf::FileDescriptor* ParsedProtos::Add(
   return file;
 }
 
-}  // namespace wamp
+}  // namespace testing
 }  // namespace wamp

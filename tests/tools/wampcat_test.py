@@ -320,6 +320,15 @@ class Faults(unittest.TestCase):
                     with self.subTest(args=args, message=message):
                         done = run(*args, stdin=frame)
                         self.assertNotIn(b"CANARY7", done.stderr)
+        # After a fault, each line may be a piece of a message.
+        for lines in (b'[\n5,\n"CANARY7",\n{}\n}\n', b'[5,"x",{}]\n"CANARY7"\n',
+                      b'x\n["CANARY7"]\n', b'x\n{"CANARY7":1}\n'):
+            for args in (["decode", "--format=json"], ["lint", "--format=json"],
+                         ["transcode", "--from=json", "--to=json"]):
+                with self.subTest(args=args, lines=lines):
+                    done = run(*args, stdin=lines)
+                    self.assertEqual(done.returncode, 1)
+                    self.assertNotIn(b"CANARY7", done.stderr)
         for text in (b'{"authenticate":{"signature":"CANARY7}',
                      b'{"authenticate":{"CANARY7":1}}',
                      b'authenticate { signature: CANARY7 }'):

@@ -1,6 +1,7 @@
 """The repositories that the project builds upon."""
 
 load("@bazel_tools//tools/build_defs/repo:utils.bzl", "maybe")
+load(":proto_rules_repository.bzl", "proto_rules_repository")
 
 # Set to "system" by --config=system.
 _SOURCE = "WAMP_TYPES_DEPS"
@@ -47,6 +48,7 @@ def wamp_types_deps():
     """
     for name, attrs in _ARCHIVES.items():
         maybe(_dependency, name = name, **attrs)
+    maybe(proto_rules_repository, name = "wamp_types_proto_rules", built_in = True)
 
     # Bazel's own tools load these two, and nothing here needs more than their
     # names. Any release of Bazel brings them along; Debian's, which calls
@@ -62,10 +64,7 @@ def wamp_types_deps():
 #   com_google_protobuf: googleapis/gapic-generator-python (repositories.bzl),
 #     rmohr/bazeldnf (WORKSPACE);
 #   platforms: the Bazel Central Registry, google/ml-metadata (WORKSPACE);
-#   rules_cc: the Bazel Central Registry, hexdae/toolchains_arm_gnu (deps.bzl);
-#   rules_proto: salute-developers/salute-speech
-#     (mrcp/third_party/protobuf/direct.bzl), wubin5658/bingo_dfs
-#     (third_party/rules_proto/workspace.bzl).
+#   rules_cc: the Bazel Central Registry, hexdae/toolchains_arm_gnu (deps.bzl).
 _ARCHIVES = {
     "bazel_skylib": dict(
         sha256 = "74d544d96f4a5bb630d465ca8bbcfe231e3594e5aae57e1edbf17a6eb3ca2506",
@@ -101,11 +100,5 @@ _ARCHIVES = {
         strip_prefix = "rules_cc-0.0.9",
         system = _stand_in("rules_cc"),
         urls = ["https://github.com/bazelbuild/rules_cc/releases/download/0.0.9/rules_cc-0.0.9.tar.gz"],
-    ),
-    "rules_proto": dict(
-        sha256 = "66bfdf8782796239d3875d37e7de19b1d94301e8972b3cbd2446b332429b4df1",
-        strip_prefix = "rules_proto-4.0.0",
-        system_path = "/usr/share/bazel/rules/proto",
-        urls = ["https://github.com/bazelbuild/rules_proto/archive/refs/tags/4.0.0.tar.gz"],
     ),
 }

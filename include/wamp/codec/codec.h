@@ -29,6 +29,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "absl/base/attributes.h"
 #include "absl/base/optimization.h"
@@ -91,6 +92,8 @@ struct Fault {
   // The value itself, shortened and escaped, for example `"abc"`. Empty if
   // `found` is enough.
   std::string found_value;
+  // Whether `found_value` quotes a text of the input.
+  bool quoted = false;
   // Whether the input ends too early: more bytes after it may make it good.
   bool truncated = false;
 
@@ -132,6 +135,12 @@ class FaultKeeper {
   // Says of the fault that more input may mend it. To be called only when
   // `failed()`.
   void MarkTruncated() { fault_->truncated = true; }
+
+  // Records `fault`, which the reader had before. To be called only when there
+  // is none.
+  void PutBack(Fault fault) {
+    fault_ = std::make_unique<Fault>(std::move(fault));
+  }
 
   // Forgets the fault, so that reading can go on elsewhere.
   void ClearFault() { fault_.reset(); }

@@ -11,7 +11,7 @@ namespace wamp {
 namespace codec_internal {
 
 // A number that is skipped need not fit anything: forgets that one didn't,
-// after which every reader stands after it.
+// after which every reader is after it.
 template <class Reader>
 bool ForgetRange(Reader& reader) {
   if (reader.fault().rule != Rule::kRange) return false;

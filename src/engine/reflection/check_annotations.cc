@@ -134,23 +134,17 @@ class Checker {
   void CheckUnion(const Descriptor* message) {
     int strings = 0;
     int dicts = 0;
-    int others = 0;
     for (int i = 0; i < message->field_count(); ++i) {
       const FieldDescriptor* field = message->field(i);
-      if (field->real_containing_oneof() == nullptr ||
-          field->real_containing_oneof() !=
-              message->field(0)->real_containing_oneof()) {
-        ++others;
-      } else if (field->type() == FieldDescriptor::TYPE_STRING) {
-        ++strings;
-      } else if (field->message_type() != nullptr &&
-                 IsDict(field->message_type())) {
+      const auto* oneof = field->real_containing_oneof();
+      if (oneof == nullptr || oneof != message->oneof_decl(0)) continue;
+      if (field->type() == FieldDescriptor::TYPE_STRING) ++strings;
+      if (field->message_type() != nullptr && IsDict(field->message_type())) {
         ++dicts;
-      } else {
-        ++others;
       }
     }
-    if (others > 0 || strings > 1 || dicts > 1 || strings + dicts == 0) {
+    const bool all = strings + dicts == message->field_count();
+    if (!all || strings > 1 || dicts > 1 || strings + dicts == 0) {
       Fail(message,
            "has SHAPE_UNION, expected one oneof of at most a string and a "
            "message that is a dict, and no other field");

@@ -87,7 +87,7 @@ std::string Section(const Descriptor* message) {
     absl::StrAppend(&out, "Message ", WireNameOf(message), ", code ",
                     AnnotationOf(message).code(), ".\n\n");
   } else if (AnnotationOf(message).has_wire_name()) {
-    absl::StrAppend(&out, "Stands at ", WireNameOf(message), ".\n\n");
+    absl::StrAppend(&out, "Is at ", WireNameOf(message), ".\n\n");
   }
   out += "| field | on the wire | type | |\n| --- | --- | --- | --- |\n";
   for (int i = 0; i < message->field_count(); ++i) {

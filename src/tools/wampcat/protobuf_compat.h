@@ -2,7 +2,6 @@
 // stays within what they have in common; most of all, names of descriptors are
 // copied or passed on, as they are a std::string in old releases and a
 // string_view in new ones.
-
 #ifndef WAMP_SRC_TOOLS_WAMPCAT_PROTOBUF_COMPAT_H_
 #define WAMP_SRC_TOOLS_WAMPCAT_PROTOBUF_COMPAT_H_
 

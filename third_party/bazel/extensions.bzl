@@ -1,0 +1,11 @@
+"""What MODULE.bazel needs beside other modules."""
+
+load("//third_party/bazel:proto_rules_repository.bzl", "proto_rules_repository")
+
+def _proto_rules_impl(_):
+    proto_rules_repository(name = "wamp_types_proto_rules")
+
+proto_rules = module_extension(
+    implementation = _proto_rules_impl,
+    doc = "Declares the repository that proto_rules.bzl loads.",
+)
