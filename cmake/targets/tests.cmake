@@ -544,6 +544,7 @@ wamp_cc_test(
     tests/types/session_test.cc
   DEPS
     GTest::gmock_main
+    absl::flat_hash_map
     wamp_types::types)
 
 wamp_cc_test(

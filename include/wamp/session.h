@@ -36,6 +36,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 #include <variant>
@@ -44,6 +45,7 @@
 #include "wamp/error_uri.h"
 #include "wamp/id.h"
 #include "wamp/v1/session.pb.h"
+#include "wamp/v1/transport.pb.h"
 #include "wamp/wrapper.h"
 
 namespace wamp {
@@ -56,6 +58,10 @@ using Accept = Wrapper<v1::Accept>;
 
 // Describes a session that is still attaching: what its HELLO asked for.
 using HelloDetails = Wrapper<v1::HelloDetails>;
+
+// How a peer is connected: the transport, its addresses, its peer's process or
+// certificate.
+using TransportDetails = Wrapper<v1::TransportDetails>;
 
 // Turns a session away: what the router's ABORT says.
 class Deny : public Wrapper<v1::Deny> {
@@ -181,6 +187,26 @@ class SessionIdent : public Wrapper<v1::SessionIdent> {
   // Whether it is known which session this is. If not, nothing may be granted
   // to it that isn't granted to everybody.
   bool is_disclosed() const { return session_id().has_value(); }
+
+  // By session, authid and authrole, absent ones first; for ordered containers.
+  friend bool operator<(const SessionIdent& a, const SessionIdent& b) {
+    return a.Fields() < b.Fields();
+  }
+
+  // For absl::flat_hash_map and the like.
+  template <class H>
+  friend H AbslHashValue(H hash, const SessionIdent& ident) {
+    return H::combine(std::move(hash), ident.Fields());
+  }
+
+ private:
+  // Each as whether it is present, and its value.
+  std::tuple<bool, uint64_t, bool, absl::string_view, bool, absl::string_view>
+  Fields() const {
+    const v1::SessionIdent& ident = proto();
+    return {ident.has_session(), ident.session(),      ident.has_authid(),
+            ident.authid(),      ident.has_authrole(), ident.authrole()};
+  }
 };
 
 // Describes the end of a session: what GOODBYE or ABORT says.

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
 #include "gtest/gtest.h"
 #include "wamp/overloaded.h"
@@ -209,6 +210,28 @@ TEST(CallDetailsTest, SendProgressThroughTheHost) {
   });
   EXPECT_TRUE(details.progress()(CallResult(1)).ok());
   EXPECT_FALSE(details.progress()(CallResult()).ok());
+}
+
+TEST(SessionIdentTest, IsAKey) {
+  SessionIdent no_session;
+  no_session->set_authid("joe");
+  const std::vector<SessionIdent> ascending = {
+      SessionIdent(),
+      no_session,
+      SessionIdent(0, "", ""),
+      SessionIdent(7, "joe", "user"),
+      SessionIdent(7, "joe", "user2"),
+      SessionIdent(8, "", ""),
+  };
+  for (size_t i = 0; i < ascending.size(); ++i) {
+    for (size_t j = 0; j < ascending.size(); ++j) {
+      EXPECT_EQ(ascending[i] < ascending[j], i < j) << i << " " << j;
+    }
+  }
+  absl::flat_hash_map<SessionIdent, int> calls;
+  ++calls[SessionIdent(7, "joe", "user")];
+  ++calls[SessionIdent(7, "joe", "user")];
+  EXPECT_EQ(calls.at(ascending[3]), 2);
 }
 
 TEST(OptionsTest, NameTheArgumentThatTakesTheDetails) {
