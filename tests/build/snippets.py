@@ -1,0 +1,144 @@
+"""Compiles and runs what README and the pages of docs/ show.
+
+usage: snippets.py <build folder>
+
+A block of C++ is compiled as the body of a function, after all public headers; a
+block of a .proto file goes through protoc first; commands of wampcat are run, one
+block in one shell. A comment before a block says what a reader knows from the
+text around it:
+
+  <!-- snippet: absl::Status Send(std::string bytes) -->   the function's head
+  <!-- snippet: package my -->                            of the .proto file
+  <!-- snippet: from proto/wamp/v1/pubsub.proto -->       lines of that file
+  <!-- snippet: not run, because … -->
+"""
+
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+BLOCK = re.compile(
+    r"(?:^<!-- snippet: (?P<mark>[^\n]*?) -->\n)?"
+    r"^```(?P<language>\w*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+WARNINGS = ["-Wall", "-Wextra", "-Werror"]
+
+
+class Failed(Exception):
+    """A block does not do what it should."""
+
+
+def run(*args, **options):
+    done = subprocess.run(args, stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, text=True, check=False,
+                          **options)
+    if done.returncode != 0:
+        lines = done.stdout.splitlines()[:20]
+        raise Failed("\n".join([f"{args[0]} fails:", *lines]))
+    return done.stdout
+
+
+class Snippets:
+
+    def __init__(self, build, scratch):
+        self.generated = build / "proto"
+        self.wampcat = build / "bin"
+        self.scratch = scratch
+        self.counts = {}
+        # The headers of what .proto blocks have declared so far.
+        self.own_headers = []
+
+    def check(self, page):
+        for block in BLOCK.finditer(page.read_text("utf-8")):
+            language = block["language"] or "text"
+            mark = block["mark"] or ""
+            if mark.startswith("not run") or language == "text":
+                continue
+            line = page.read_text("utf-8").count("\n", 0, block.start()) + 1
+            try:
+                if mark.startswith("from "):
+                    self.check_excerpt(block["text"], ROOT / mark[5:])
+                else:
+                    getattr(self, "check_" + language)(block["text"], mark)
+            except AttributeError as error:
+                raise Failed(f"no way to check a block of {language}") from error
+            except Failed as error:
+                raise Failed(f"{page.relative_to(ROOT)}:{line}: {error}") from error
+            self.counts[language] = self.counts.get(language, 0) + 1
+
+    @staticmethod
+    def check_excerpt(text, path):
+        lines = iter(path.read_text("utf-8").splitlines())
+        for wanted in text.splitlines():
+            if wanted.strip() and wanted not in lines:
+                raise Failed(f"{path.name} has no line {wanted!r} there")
+
+    def check_cpp(self, text, head):
+        headers = sorted(p.relative_to(ROOT / "include")
+                         for p in (ROOT / "include/wamp").rglob("*.h"))
+        unit = self.scratch / "snippet.cc"
+        unit.write_text("#include <iostream>\n"
+                        + "".join(f'#include "{h}"\n'
+                                  for h in [*headers, *self.own_headers])
+                        + f"{head or 'void Snippet()'};\n"
+                        + f"{head or 'void Snippet()'} {{\n{text}\n}}\n", "utf-8")
+        run("g++", "-std=c++17", *WARNINGS, "-fsyntax-only",
+            "-Wno-unused-variable", "-Wno-unused-but-set-variable",
+            "-I" + str(ROOT / "include"), "-I" + str(self.scratch),
+            "-isystem", str(self.generated), str(unit))
+
+    def check_proto(self, text, mark):
+        name = f"own{len(self.own_headers)}"
+        (self.scratch / f"{name}.proto").write_text(
+            f'syntax = "proto3";\n{mark};\n{text}', "utf-8")
+        run("protoc", f"--cpp_out={self.scratch}", f"-I{ROOT / 'proto'}",
+            f"-I{self.scratch}", f"{name}.proto")
+        self.own_headers.append(f"{name}.pb.h")
+
+    def check_sh(self, text, _):
+        folder = self.scratch / "files"
+        folder.mkdir(exist_ok=True)
+        environment = dict(os.environ,
+                           PATH=f"{self.wampcat}:{os.environ['PATH']}")
+        (folder / "in.json").write_bytes(
+            (ROOT / "tests/data/autobahn-python/pubsub.json").read_bytes())
+        run("bash", "-euo", "pipefail", "-c", """
+            wampcat transcode --to=msgpack in.json >session.msgpack
+            wampcat transcode --to=json --to-framing=rawsocket in.json \\
+              >client-to-router.tcp
+            wampcat transcode --to=wamp.2.json.batched in.json >messages
+            cp messages in""", cwd=folder, env=environment)
+        commands = []
+        for line in text.splitlines():
+            if line.startswith("./dev "):
+                command = line.split()[1]
+                if not re.search(rf"^  {command} ", run("./dev", "help", cwd=ROOT),
+                                 re.MULTILINE):
+                    raise Failed(f"./dev has no command {command!r}")
+            elif line.strip():
+                commands.append(line)
+        if commands:
+            run("bash", "-euo", "pipefail", "-c", "\n".join(commands),
+                cwd=folder, env=environment)
+
+
+def main():
+    build = pathlib.Path(sys.argv[1]).resolve()
+    pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md",
+             *sorted((ROOT / "docs").rglob("*.md"))]
+    with tempfile.TemporaryDirectory() as scratch:
+        snippets = Snippets(build, pathlib.Path(scratch))
+        try:
+            for page in pages:
+                snippets.check(page)
+        except Failed as error:
+            sys.exit(f"snippets: {error}")
+        print("snippets:", ", ".join(f"{count} of {language}" for language, count
+                                     in sorted(snippets.counts.items())))
+
+
+if __name__ == "__main__":
+    main()
