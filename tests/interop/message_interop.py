@@ -295,7 +295,7 @@ def ask_driver(driver, questions):
 # What autobahn and the library make of a message, where that differs.
 THEY_REFUSE = "autobahn refuses, wamp_types keeps"
 WE_REFUSE = "autobahn accepts, wamp_types refuses"
-THEY_DROP = "autobahn drops something, wamp_types keeps it"
+THEY_CHANGE = "autobahn changes something, wamp_types keeps it"
 WE_NORMALIZE = "autobahn keeps the form, wamp_types writes another one"
 
 # Messages that differ, by the rule: (verdict, message or JSON text).
@@ -303,19 +303,19 @@ PROBES = {
     "msg-publish-kwargs-only": [
         (THEY_REFUSE, [16, 1, {}, "a.b", None, {"k": 1}])],
     "msg-empty-payload": [
-        (THEY_DROP, [36, 1, 2, {"enc_algo": "cryptobox"}, b""]),
-        (THEY_DROP, [48, 1, {"enc_algo": "x_own"}, "a.b", b""])],
+        (THEY_CHANGE, [36, 1, 2, {"enc_algo": "cryptobox"}, b""]),
+        (THEY_CHANGE, [48, 1, {"enc_algo": "x_own"}, "a.b", b""])],
     "msg-empty-args": [
-        (THEY_DROP, [36, 1, 2, {}, []]),
-        (THEY_DROP, [50, 1, {}, [], {}]),
-        (THEY_DROP, [48, 1, {}, "a.b", [1], {}])],
+        (THEY_CHANGE, [36, 1, 2, {}, []]),
+        (THEY_CHANGE, [50, 1, {}, [], {}]),
+        (THEY_CHANGE, [48, 1, {}, "a.b", [1], {}])],
     "msg-null-args": [(WE_NORMALIZE, [36, 1, 2, {}, None, {"k": 1}])],
     "msg-unknown-keys": [
-        (THEY_DROP, [16, 1, {"x_own": [1, {"n": None}]}, "a.b"]),
-        (THEY_DROP, [16, 1, {"ppt_scheme": "wamp", "disclose_me": True}, "a"]),
-        (THEY_DROP, [1, "realm1", {"agent": "a-1", "roles": {"caller": {}}}])],
+        (THEY_CHANGE, [16, 1, {"x_own": [1, {"n": None}]}, "a.b"]),
+        (THEY_CHANGE, [16, 1, {"ppt_scheme": "wamp", "disclose_me": True}, "a"]),
+        (THEY_CHANGE, [1, "realm1", {"agent": "a-1", "roles": {"caller": {}}}])],
     "msg-unknown-features": [
-        (THEY_DROP, [1, "realm1", {"roles": {"caller": {
+        (THEY_CHANGE, [1, "realm1", {"roles": {"caller": {
             "features": {"x_new": True}}}}])],
     "msg-payload-transparency": [
         (WE_NORMALIZE, [1, "realm1", {"roles": {"caller": {
@@ -326,17 +326,26 @@ PROBES = {
         (THEY_REFUSE, [1, "realm1", {"roles": {}}]),
         (THEY_REFUSE, [2, 7, {"roles": {}}])],
     "msg-default-policy": [
-        (THEY_DROP, [32, 1, {"match": "exact"}, "a.b"]),
-        (THEY_DROP, [64, 1, {"match": "exact", "invoke": "single"}, "a.b"])],
+        (THEY_CHANGE, [32, 1, {"match": "exact"}, "a.b"]),
+        (THEY_CHANGE, [64, 1, {"match": "exact", "invoke": "single"}, "a.b"])],
     "msg-false-resumable": [
-        (THEY_DROP, [6, {"resumable": False}, "wamp.close.normal"])],
+        (THEY_CHANGE, [6, {"resumable": False}, "wamp.close.normal"]),
+        (THEY_CHANGE, [2, 7, {"roles": {"broker": {}}, "resumable": False}]),
+        (THEY_CHANGE, [2, 7, {"roles": {"broker": {}}, "resumed": False}])],
+    "msg-authrole-alone": [
+        (THEY_CHANGE, [2, 7, {"roles": {"broker": {}}, "authrole": "user"}])],
+    "msg-revoked-zero": [(THEY_REFUSE, [35, 0, {"subscription": 0}]),
+                         (THEY_REFUSE, [67, 0, {"registration": 0}])],
+    "msg-unregister-forward-for": [
+        (WE_REFUSE, [66, 1, 2, {"forward_for": ["a"]}]),
+        (WE_REFUSE, [66, 1, 2, {"forward_for": [{"session": 1}]}])],
     "msg-empty-text": [
-        (THEY_DROP, [3, {"message": ""}, "wamp.error.not_authorized"]),
-        (THEY_DROP, [2, 7, {"roles": {"broker": {}}, "authid": ""}])],
-    "msg-empty-options": [(THEY_DROP, [34, 1, 2, {"forward_for": []}]),
-                          (THEY_DROP, [34, 1, 2, {}])],
+        (THEY_CHANGE, [3, {"message": ""}, "wamp.error.not_authorized"]),
+        (THEY_CHANGE, [2, 7, {"roles": {"broker": {}}, "authid": ""}])],
+    "msg-empty-options": [(THEY_CHANGE, [34, 1, 2, {"forward_for": []}]),
+                          (THEY_CHANGE, [34, 1, 2, {}])],
     "msg-authmethod-alone": [
-        (THEY_DROP, [2, 7, {"roles": {"broker": {}}, "authmethod": "ticket"}])],
+        (THEY_CHANGE, [2, 7, {"roles": {"broker": {}}, "authmethod": "ticket"}])],
     "msg-null-key": [(THEY_REFUSE, [16, 1, {"acknowledge": None}, "a.b"])],
     "msg-event-received": [(THEY_REFUSE, [337, 1])],
     "msg-abort-arguments": [
@@ -375,7 +384,7 @@ def judge(theirs, ours, given):
     if harness.same(theirs, ours):
         return "they agree"
     if harness.same(ours, given):
-        return THEY_DROP
+        return THEY_CHANGE
     return WE_NORMALIZE if harness.same(theirs, given) else "both change it"
 
 
