@@ -1,5 +1,8 @@
 #include "tests/testing/parsed_protos.h"
 
+#include <memory>
+#include <vector>
+
 #include "absl/strings/string_view.h"
 #include "google/protobuf/compiler/parser.h"
 #include "google/protobuf/descriptor.pb.h"
@@ -32,6 +35,15 @@ class SyntaxFaults : public google::protobuf::io::ErrorCollector {
 
 }  // namespace
 
+google::protobuf::DescriptorPool& ParsedProtos::NewPool() {
+  using google::protobuf::DescriptorPool;
+  // What can be reached is no leak.
+  static auto* const pools = new std::vector<std::unique_ptr<DescriptorPool>>;
+  pools->push_back(
+      std::make_unique<DescriptorPool>(DescriptorPool::generated_pool()));
+  return *pools->back();
+}
+
 const google::protobuf::FileDescriptor* ParsedProtos::Add(
     const std::string& name, const std::string& text) {
   google::protobuf::io::ArrayInputStream input(text.data(),
@@ -43,7 +55,7 @@ const google::protobuf::FileDescriptor* ParsedProtos::Add(
   google::protobuf::FileDescriptorProto proto;
   if (!parser.Parse(&tokenizer, &proto)) return nullptr;
   proto.set_name(name);
-  const auto* file = pool_->BuildFile(proto);
+  const auto* file = pool_.BuildFile(proto);
   EXPECT_NE(file, nullptr) << text;
   return file;
 }

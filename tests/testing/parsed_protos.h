@@ -19,9 +19,9 @@ class ParsedProtos {
                                               const std::string& text);
 
  private:
-  google::protobuf::DescriptorPool* const pool_ =
-      new google::protobuf::DescriptorPool(
-          google::protobuf::DescriptorPool::generated_pool());
+  static google::protobuf::DescriptorPool& NewPool();
+
+  google::protobuf::DescriptorPool& pool_ = NewPool();
 };
 
 }  // namespace testing
