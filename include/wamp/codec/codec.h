@@ -76,7 +76,7 @@ enum class Rule : uint8_t {
 struct Limits {
   // The deepest nesting of lists and dicts.
   int max_depth = 64;
-  // The largest input, in bytes: 64 times the largest RawSocket frame.
+  // The largest input, in bytes: 64 times what a RawSocket packet can hold.
   size_t max_bytes = size_t{1} << 30;
 };
 
