@@ -14,7 +14,7 @@ namespace testing {
 class ParsedProtos {
  public:
   // Parses `text`, which may import the files of this project, and those added
-  // before. A fault in it fails the test, and the result is null.
+  // before. After a fault in it, which is printed, the result is null.
   const google::protobuf::FileDescriptor* Add(const std::string& name,
                                               const std::string& text);
 
