@@ -23,8 +23,8 @@ for header in "${headers[@]}"; do
 done >"$scratch/runs"
 for compiler in g++ clang++; do
   for standard in 17 20; do
-    for lean in "" "-fno-rtti -fno-exceptions"; do
-      echo "$compiler -std=c++$standard $lean $scratch/all.cc"
+    for flags in "" "-fno-rtti -fno-exceptions"; do
+      echo "$compiler -std=c++$standard $flags $scratch/all.cc"
     done
   done
 done >>"$scratch/runs"
