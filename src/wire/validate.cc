@@ -15,8 +15,10 @@ namespace {
 
 using google::protobuf::Message;
 
+// A program's own message may have a repeated field of such a name.
 bool IsSet(const Message& message, const FieldDescriptor* field) {
-  return field != nullptr && message.GetReflection()->HasField(message, field);
+  return field != nullptr && !field->is_repeated() &&
+         message.GetReflection()->HasField(message, field);
 }
 
 // Two fields that exclude each other.
