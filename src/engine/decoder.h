@@ -492,7 +492,6 @@ class Decoder {
       return true;
     }
     reader_.Restore(mark);
-    reader_.ClearFault();
     reader_.PutBack(fault);
     return false;
   }

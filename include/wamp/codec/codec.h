@@ -136,8 +136,7 @@ class FaultKeeper {
   // `failed()`.
   void MarkTruncated() { fault_->truncated = true; }
 
-  // Records `fault`, which the reader had before. To be called only when there
-  // is none.
+  // Records `fault`, which the reader had before, in place of any other.
   void PutBack(Fault fault) {
     fault_ = std::make_unique<Fault>(std::move(fault));
   }
