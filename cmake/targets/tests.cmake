@@ -676,6 +676,7 @@ wamp_cc_test(
     absl::strings
     wamp_types::dict
     wamp_types::status_matchers
+    wamp_types::tea_proto
     wamp_types::testing
     wamp_types::types
     wamp_types::violation

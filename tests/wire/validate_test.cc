@@ -8,6 +8,7 @@
 #include "gmock/gmock.h"
 #include "google/protobuf/text_format.h"
 #include "gtest/gtest.h"
+#include "tests/proto/tea.pb.h"
 #include "tests/testing/message_types.h"
 #include "tests/testing/random_message.h"
 #include "tests/testing/seed.h"
@@ -170,6 +171,18 @@ TEST(ValidateTest, UnknownKeysAreRefusedOnRequest) {
   entry.set_key("acknowledge");
   options.set_acknowledge(true);
   EXPECT_FALSE(Validate(options).ok());
+}
+
+// protobuf ends the process when it is asked whether a repeated field is there.
+TEST(ValidateTest, OwnRepeatedFieldsExcludeNothing) {
+  tea::v1::TeaParty party;
+  EXPECT_THAT(Validate(party), IsOk());
+  party.set_details_arg("cups");
+  party.set_enc_algo("Joe");
+  EXPECT_THAT(Validate(party), IsOk());
+  party.add_details("milk");
+  party.add_ppt_scheme(1);
+  EXPECT_THAT(Validate(party), IsOk());
 }
 
 TEST(MessageAttrTest, RefusesWhatIsWrong) {
