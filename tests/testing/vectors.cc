@@ -18,9 +18,21 @@ namespace testing {
 namespace {
 
 constexpr const char* kFiles[] = {
-    "common",        "component",     "frame_pubsub", "frame_rpc",
-    "frame_session", "message_dicts", "payload",      "pubsub",
-    "role",          "rpc",           "session",      "transport",
+    "common",
+    "component",
+    "frame_pubsub",
+    "frame_rpc",
+    "frame_session",
+    "message_dicts",
+    "payload",
+    "pubsub",
+    "role",
+    "rpc",
+    "session",
+    "specification_advanced",
+    "specification_basic",
+    "specification_sessions",
+    "transport",
 };
 
 [[noreturn]] void Refuse(const Vector& vector, absl::string_view why) {
