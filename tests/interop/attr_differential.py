@@ -367,6 +367,29 @@ def ask_driver(driver, cases):
     return [harness.from_json(answer) for answer in answers]
 
 
+# What the constructors of details take, where autobahn wants the client's
+# Subscription or Registration in place of its id.
+HANDLE_RULE = "attr-details-handle"
+HANDLES = {"EventDetails": {"subscription": 7, "publication": 8},
+           "CallDetails": {"registration": 7}}
+
+
+def probe_handles(driver, types, verdict):
+    """Ids in place of the objects that autobahn's details hold."""
+    for (of, ids), ours in zip(HANDLES.items(),
+                               ask_driver(driver, HANDLES.items())):
+        verdict.count("cases")
+        try:
+            theirs = {"ok": vars(getattr(types, of)(**ids))}
+        except AssertionError as error:
+            theirs = {"error": repr(error)}
+        if "error" in theirs and harness.same(ours.get("ok"), ids):
+            verdict.difference(HANDLE_RULE)
+        else:
+            verdict.fail(f"{HANDLE_RULE}: {of} of {ids}: autobahn {theirs}, "
+                         f"wamp_types {ours}")
+
+
 def agree(theirs, ours):
     if "ok" in theirs and "ok" in ours:
         return harness.same(theirs["ok"], ours["ok"])
@@ -388,7 +411,7 @@ def main():
     txaio.use_asyncio()
     from autobahn.wamp import types
 
-    verdict = harness.Verdict("attr", [*RULES, IDENT_RULE])
+    verdict = harness.Verdict("attr", [*RULES, IDENT_RULE, HANDLE_RULE])
     cases = generate(args.cases, random.Random(args.seed))
     theirs = [ask_autobahn(types, *case) for case in cases]
     ours = ask_driver(args.driver, cases)
@@ -415,6 +438,7 @@ def main():
             verdict.difference(rules[0])
         else:
             verdict.count("with several listed differences")
+    probe_handles(args.driver, types, verdict)
     verdict.finish("attr_differential")
 
 

@@ -4,9 +4,11 @@
 //   {"type": "PublishOptions", "wire": {"exclude": 7}, "local": {…}}
 //
 // `wire` holds dict keys, `local` fields that never travel, by their names;
-// `on_progress: true` there asks for a callback. A line out: {"ok": dict} or
-// {"error": text}.
+// `on_progress: true` there asks for a callback. For EventDetails and
+// CallDetails, `wire` holds the ids that their constructors take, and the
+// answer the ids that they hold. A line out: {"ok": dict} or {"error": text}.
 
+#include <cstdint>
 #include <iostream>
 #include <string>
 
@@ -95,6 +97,23 @@ const Dict& DictAt(const Dict& dict, absl::string_view key) {
   return value == nullptr ? Dict::default_instance() : value->dict_value();
 }
 
+uint64_t IdAt(const Dict& dict, absl::string_view key) {
+  const Value* value = wamp::Find(dict, key);
+  return value == nullptr ? 0 : value->uint_value();
+}
+
+Dict EventIds(const Dict& wire) {
+  const wamp::EventDetails event(IdAt(wire, "subscription"),
+                                 IdAt(wire, "publication"));
+  return wamp::MakeDict({{"subscription", event->subscription()},
+                         {"publication", event->publication()}});
+}
+
+Dict CallIds(const Dict& wire) {
+  const wamp::CallDetails call(IdAt(wire, "registration"));
+  return wamp::MakeDict({{"registration", call->registration()}});
+}
+
 absl::StatusOr<Dict> Answer(const std::string& line) {
   auto question =
       wamp::Decode<Dict>(line, wamp::v1::SERIALIZER_JSON, Lenient());
@@ -116,6 +135,8 @@ absl::StatusOr<Dict> Answer(const std::string& line) {
   }
   if (name == "SessionIdent") return ReadAndMarshal<wamp::SessionIdent>(wire);
   if (name == "CloseDetails") return ReadAndMarshal<wamp::CloseDetails>(wire);
+  if (name == "EventDetails") return EventIds(wire);
+  if (name == "CallDetails") return CallIds(wire);
   return absl::NotFoundError(absl::StrCat("no such type: ", name));
 }
 

@@ -297,11 +297,17 @@ THEY_REFUSE = "autobahn refuses, wamp_types keeps"
 WE_REFUSE = "autobahn accepts, wamp_types refuses"
 THEY_CHANGE = "autobahn changes something, wamp_types keeps it"
 WE_NORMALIZE = "autobahn keeps the form, wamp_types writes another one"
+BOTH_REFUSE = "both refuse"
+AGREED = "they agree"
 
 # Messages that differ, by the rule: (verdict, message or JSON text).
 PROBES = {
     "msg-publish-kwargs-only": [
         (THEY_REFUSE, [16, 1, {}, "a.b", None, {"k": 1}])],
+    "msg-publish-text-args": [
+        (WE_REFUSE, [16, 1, {}, "a.b", "text", {"k": 1}]),
+        (WE_REFUSE, [16, 1, {}, "a.b", "", {"k": 1}]),
+        (WE_REFUSE, [16, 1, {}, "a.b", b"\0", {"k": 1}])],
     "msg-empty-payload": [
         (THEY_CHANGE, [36, 1, 2, {"enc_algo": "cryptobox"}, b""]),
         (THEY_CHANGE, [48, 1, {"enc_algo": "x_own"}, "a.b", b""])],
@@ -336,6 +342,9 @@ PROBES = {
         (THEY_CHANGE, [2, 7, {"roles": {"broker": {}}, "authrole": "user"}])],
     "msg-revoked-zero": [(THEY_REFUSE, [35, 0, {"subscription": 0}]),
                          (THEY_REFUSE, [67, 0, {"registration": 0}])],
+    "msg-revoked-request": [(THEY_REFUSE, [35, 1, {"subscription": 2}]),
+                            (THEY_REFUSE, [67, 1, {"registration": 2}])],
+    "msg-interrupt-skip": [(THEY_REFUSE, [69, 1, {"mode": "skip"}])],
     "msg-unregister-forward-for": [
         (WE_REFUSE, [66, 1, 2, {"forward_for": ["a"]}]),
         (WE_REFUSE, [66, 1, 2, {"forward_for": [{"session": 1}]}])],
@@ -343,7 +352,9 @@ PROBES = {
         (THEY_CHANGE, [3, {"message": ""}, "wamp.error.not_authorized"]),
         (THEY_CHANGE, [2, 7, {"roles": {"broker": {}}, "authid": ""}])],
     "msg-empty-options": [(THEY_CHANGE, [34, 1, 2, {"forward_for": []}]),
-                          (THEY_CHANGE, [34, 1, 2, {}])],
+                          (THEY_CHANGE, [34, 1, 2, {}]),
+                          (THEY_CHANGE, [35, 1, {}]),
+                          (THEY_CHANGE, [67, 1, {}])],
     "msg-authmethod-alone": [
         (THEY_CHANGE, [2, 7, {"roles": {"broker": {}}, "authmethod": "ticket"}])],
     "msg-null-key": [(THEY_REFUSE, [16, 1, {"acknowledge": None}, "a.b"])],
@@ -364,6 +375,20 @@ PROBES = {
     "msg-lone-surrogate": [(WE_REFUSE, '[48,1,{},"a.b",["\\ud800"]]')],
 }
 
+# Messages that don't differ: (verdict, message). A reason is a URI to autobahn,
+# and so it is in the library's profile of that name; in the profile of the
+# specification it may be any text.
+REASONS = [("a.b", AGREED), ("no longer authorized", BOTH_REFUSE),
+           ("a..b", BOTH_REFUSE), ("", BOTH_REFUSE)]
+AGREEMENTS = [
+    (expected, message) for reason, expected in REASONS for message in (
+        [35, 0, {"subscription": 2, "reason": reason}],
+        [67, 0, {"registration": 2, "reason": reason}],
+        [69, 1, {"reason": reason}])]
+# See msg-publish-text-args.
+AGREEMENTS += [(BOTH_REFUSE, [16, 1, {}, "a.b", "text"]),
+               (BOTH_REFUSE, [48, 1, {}, "a.b", "text", {"k": 1}])]
+
 
 UBJSON_RULE = "msg-ubjson-numbers"
 
@@ -378,11 +403,11 @@ def outcome(autobahn, data):
 
 def judge(theirs, ours, given):
     if ours is None:
-        return "both refuse" if theirs is None else WE_REFUSE
+        return BOTH_REFUSE if theirs is None else WE_REFUSE
     if theirs is None:
         return THEY_REFUSE
     if harness.same(theirs, ours):
-        return "they agree"
+        return AGREED
     if harness.same(ours, given):
         return THEY_CHANGE
     return WE_NORMALIZE if harness.same(theirs, given) else "both change it"
@@ -390,20 +415,23 @@ def judge(theirs, ours, given):
 
 def run_probes(driver, autobahn, verdict):
     probes = [(rule, *probe) for rule, of in PROBES.items() for probe in of]
+    probes += [(None, *probe) for probe in AGREEMENTS]
     texts = [(probe if isinstance(probe, str) else harness.to_json(probe)
               ).encode() for _, _, probe in probes]
     answers = ask_driver(driver, [("json", "json", text) for text in texts])
     for (rule, expected, probe), text, (kind, body) in zip(probes, texts,
                                                            answers):
-        verdict.count("known differences tried")
+        verdict.count("known differences tried" if rule else
+                      "known agreements tried")
         ours = harness.from_json(body.decode()) if kind == OK else None
         theirs = outcome(autobahn, text)
         found = judge(theirs, ours, harness.from_json(text.decode()))
-        if found == expected:
+        if found != expected:
+            verdict.fail(f"{rule or 'agreement'}: expected: {expected}, found: "
+                         f"{found}, for {probe}: autobahn {theirs}, "
+                         f"wamp_types {kind, body}")
+        elif rule:
             verdict.difference(rule)
-        else:
-            verdict.fail(f"{rule}: expected: {expected}, found: {found}, for "
-                         f"{probe}: autobahn {theirs}, wamp_types {kind, body}")
 
 
 def probe_ubjson(driver, autobahn, has_ubjson, verdict):
