@@ -38,6 +38,7 @@ LABELS = {
     "@com_google_googletest//:gtest_main": "GTest::gmock_main",
     # What protobuf's own package brings along.
     "@com_google_protobuf//:descriptor_proto": None,
+    "@com_google_protobuf//:protoc_lib": "protobuf::libprotoc",
     # All the messages, in one library.
     "//:proto": "wamp_types::proto",
     "//:cc_proto": "wamp_types::proto",

@@ -6,6 +6,7 @@ wamp_proto_library(
     proto
   SRCS
     proto/wamp/v1/annotations.proto
+    proto/wamp/v1/authentication.proto
     proto/wamp/v1/common.proto
     proto/wamp/v1/component.proto
     proto/wamp/v1/frame.proto
@@ -167,6 +168,7 @@ wamp_cc_library(
 wamp_cc_library(
   NAME types
   HDRS
+    include/wamp/authentication.h
     include/wamp/component.h
     include/wamp/handle.h
     include/wamp/overloaded.h

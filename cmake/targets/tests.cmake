@@ -430,6 +430,14 @@ wamp_command_test(
     "WAMPCAT=$<TARGET_FILE:wamp_wampcat>")
 
 wamp_command_test(
+  NAME protoc_gen_wamp_check_test
+  COMMAND
+    ${WAMP_PYTHON}
+    tests/tools/protoc_gen_wamp_check_test.py
+  ENVIRONMENT
+    "WAMP_CHECK=$<TARGET_FILE:wamp_protoc-gen-wamp-check>")
+
+wamp_command_test(
   NAME demo
   COMMAND
     tests/tools/demo.sh
@@ -586,6 +594,18 @@ wamp_proto_library(
   SRCS
     tests/vectors/vector.proto
   TESTONLY)
+
+wamp_cc_test(
+  NAME authentication_test
+  SRCS
+    tests/wire/authentication_test.cc
+  DEPS
+    GTest::gmock_main
+    absl::strings
+    wamp_types::dict
+    wamp_types::status_matchers
+    wamp_types::types
+    wamp_types::wire)
 
 wamp_cc_test(
   NAME dict_test

@@ -1,6 +1,17 @@
 # Generated from the BUILD.bazel files. Do not edit: run ./dev regen.
 
 wamp_cc_binary(
+  NAME protoc-gen-wamp-check
+  SRCS
+    src/tools/protoc_gen_wamp_check/protoc_gen_wamp_check.cc
+  DEPS
+    absl::status
+    absl::strings
+    protobuf::libprotoc
+    wamp_types::reflection
+  PUBLIC)
+
+wamp_cc_binary(
   NAME schema_generator
   SRCS
     src/tools/schema_generator/schema_generator.cc
