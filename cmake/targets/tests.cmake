@@ -422,6 +422,14 @@ wamp_command_test(
     "WAMPCAT=$<TARGET_FILE:wamp_wampcat>")
 
 wamp_command_test(
+  NAME wampcat_forms_test
+  COMMAND
+    ${WAMP_PYTHON}
+    tests/tools/wampcat_forms_test.py
+  ENVIRONMENT
+    "WAMPCAT=$<TARGET_FILE:wamp_wampcat>")
+
+wamp_command_test(
   NAME wampcat_stream_test
   COMMAND
     ${WAMP_PYTHON}

@@ -26,15 +26,23 @@ wamp_cc_binary(
 wamp_cc_binary(
   NAME wampcat
   SRCS
+    src/tools/wampcat/field_text.cc
+    src/tools/wampcat/field_text.h
     src/tools/wampcat/format_guess.cc
     src/tools/wampcat/format_guess.h
+    src/tools/wampcat/frame_message.cc
+    src/tools/wampcat/frame_message.h
     src/tools/wampcat/frame_sink.cc
     src/tools/wampcat/frame_sink.h
     src/tools/wampcat/frame_slot.h
     src/tools/wampcat/frame_source.cc
     src/tools/wampcat/frame_source.h
+    src/tools/wampcat/frame_table.cc
+    src/tools/wampcat/frame_table.h
     src/tools/wampcat/frame_text.cc
     src/tools/wampcat/frame_text.h
+    src/tools/wampcat/frame_tree.cc
+    src/tools/wampcat/frame_tree.h
     src/tools/wampcat/framed_source.cc
     src/tools/wampcat/framed_source.h
     src/tools/wampcat/input.cc
@@ -49,6 +57,8 @@ wamp_cc_binary(
     src/tools/wampcat/stream_format.h
     src/tools/wampcat/suggestion.cc
     src/tools/wampcat/suggestion.h
+    src/tools/wampcat/terminal.cc
+    src/tools/wampcat/terminal.h
     src/tools/wampcat/typed_stream.cc
     src/tools/wampcat/typed_stream.h
     src/tools/wampcat/ubjson_guess.h

@@ -21,6 +21,7 @@ show() {
 echo "WAMP messages of real peers, as typed messages (secrets are hidden):"
 show decode --format=json $data/fox-wamp/session.json
 show decode --format=msgpack $data/autobahn-python/built_pubsub.msgpack
+show decode --format=msgpack --output=table $data/autobahn-python/rpc.msgpack
 show decode --format=msgpack --message=CHALLENGE \
   $data/autobahn-python/built_auth.msgpack
 show decode --format=json --message=HELLO --output=textproto \

@@ -99,36 +99,6 @@ class Recorded(unittest.TestCase):
 
 
 class Output(unittest.TestCase):
-    def test_text(self):
-        done = run("decode", "--format=json", stdin=(
-            b'[16,1,{"exclude":[7]},"com.x",[1,"two"],{"k":null}]'
-            b'[36,2,3,{"enc_algo":"cryptobox"},"\\u0000AAEC"][17,1,2]'))
-        self.assertEqual(done.stdout.decode().splitlines(), [
-            '#1 PUBLISH request=1 PublishOptions(exclude=[7]) topic="com.x"; '
-            "args: 2 (9 bytes), kwargs: 1 (10 bytes)",
-            "#2 EVENT EventDetails(subscription=2, publication=3, "
-            'enc_algo="cryptobox"); encoded payload: 3 bytes',
-            "#3 PUBLISHED request=1 publication=2",
-        ])
-        self.assertEqual((done.stderr, done.returncode), (b"", 0))
-
-    def test_json(self):
-        done = run("decode", "--format=json", "--output=json",
-                   stdin=b"[17,1,2]")
-        self.assertEqual(done.stdout,
-                         b'{"published":{"request":"1","publication":"2"}}\n')
-
-    def test_textproto(self):
-        done = run("decode", "--format=json", "--output=textproto",
-                   stdin=b"[17,1,2]")
-        self.assertEqual(done.stdout.strip(),
-                         b"published { request: 1 publication: 2 }")
-
-    def test_binary(self):
-        done = run("decode", "--format=json", "--output=binary",
-                   stdin=b"[17,1,2]")
-        self.assertEqual(done.stdout, b"\x06\x4a\x04\x08\x01\x10\x02")
-
     def test_message_selects(self):
         done = run("decode", "--format=json", "--message=published",
                    stdin=b'[17,1,2][48,1,{},"com.x"][17,3,4]')

@@ -11,8 +11,8 @@ namespace wamp {
 namespace tools {
 
 // One line: the message's name, its ids and URIs, its typed details with
-// secrets hidden, and how much its payload holds. The payload's size is known
-// only if it was read in PayloadMode::kRaw; `options` are those of that read.
+// secrets hidden, and its payload (PayloadText). `options` are those that the
+// frame was read with.
 std::string FrameText(const v1::Frame& frame, const DecodeOptions& options);
 
 }  // namespace tools

@@ -1,6 +1,5 @@
 #include "src/tools/wampcat/progress.h"
 
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -9,6 +8,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "src/tools/wampcat/terminal.h"
 
 namespace wamp {
 namespace tools {
@@ -31,11 +31,9 @@ std::string SizeText(double bytes) {
 
 // How long a line may be without a break.
 size_t Columns() {
-  winsize size = {};
   constexpr size_t kUsual = 80;
-  const bool known =
-      ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1;
-  return (known ? size_t{size.ws_col} : kUsual) - 1;
+  return std::max<size_t>(TerminalColumns(STDERR_FILENO).value_or(kUsual), 2) -
+         1;
 }
 
 // For example "12.5 MiB of 50.0 MiB (25%), 1000 frames, 6.2 MiB/s".

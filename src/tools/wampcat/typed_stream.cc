@@ -88,6 +88,8 @@ absl::Status WriteTyped(Form form, const v1::Frame& frame, std::ostream& out) {
       google::protobuf::util::SerializeDelimitedToOstream(frame, &out);
       return absl::OkStatus();
     case Form::kText:
+    case Form::kTable:
+    case Form::kTree:
       break;
   }
   return absl::InternalError("text is not for programs");

@@ -14,7 +14,12 @@ namespace wamp {
 namespace tools {
 
 // How typed messages are written: for people, or for programs.
-enum class Form { kText, kJson, kTextproto, kBinary };
+enum class Form { kText, kTable, kTree, kJson, kTextproto, kBinary };
+
+// Whether a form is for people: it can't be read back, and hides secrets.
+constexpr bool IsForPeople(Form form) {
+  return form == Form::kText || form == Form::kTable || form == Form::kTree;
+}
 
 // Writes a record, or a line, of a form for programs.
 absl::Status WriteTyped(Form form, const v1::Frame& frame, std::ostream& out);

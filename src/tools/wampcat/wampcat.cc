@@ -15,10 +15,13 @@
 #include "src/tools/wampcat/frame_sink.h"
 #include "src/tools/wampcat/frame_slot.h"
 #include "src/tools/wampcat/frame_source.h"
+#include "src/tools/wampcat/frame_table.h"
 #include "src/tools/wampcat/frame_text.h"
+#include "src/tools/wampcat/frame_tree.h"
 #include "src/tools/wampcat/input.h"
 #include "src/tools/wampcat/output.h"
 #include "src/tools/wampcat/progress.h"
+#include "src/tools/wampcat/terminal.h"
 #include "src/tools/wampcat/typed_stream.h"
 #include "src/tools/wampcat/wampcat_flags.h"
 #include "wamp/frame.h"
@@ -33,7 +36,9 @@ namespace {
 // Whether payloads need not be understood, but only counted or passed on in
 // their bytes: not to bare JSON, where line breaks would go along.
 bool LeavesPayloads(const Flags& flags, v1::Serializer from) {
-  if (flags.command == Command::kDecode) return flags.form == Form::kText;
+  if (flags.command == Command::kDecode) {
+    return IsForPeople(flags.form) && !flags.payload;
+  }
   return flags.command == Command::kTranscode && from == flags.to.serializer &&
          (from != v1::SERIALIZER_JSON ||
           flags.to.layout != StreamLayout::kBare);
@@ -95,6 +100,7 @@ class Wampcat {
       file_ = file == "-" ? "(standard input)" : file;
       frames_ = 0;
       faults_ = 0;
+      headed_ = false;
       // What is done is shown before there is a wait for more.
       Input in(file, [this](uint64_t bytes) {
         std::cout.flush();
@@ -163,7 +169,7 @@ class Wampcat {
         Doubt(format, guess);
         continue;
       }
-      status = Write();
+      status = Write(**bytes, from);
       if (!status.ok()) {
         Complain(absl::StrCat(source->place(), ": ", status.message()));
       }
@@ -177,15 +183,15 @@ class Wampcat {
       const auto more = source.Next(frame_.Renew());
       frames_ = source.number();
       if (more.ok() && !*more) return;
-      const absl::Status status = more.ok() ? Write() : more.status();
+      const absl::Status status = more.ok() ? Write({}, {}) : more.status();
       if (!status.ok()) {
         Complain(absl::StrCat("frame ", frames_, ": ", status.message()));
       }
     }
   }
 
-  // Writes the frame that was read.
-  absl::Status Write() {
+  // Writes the frame that was read, from `bytes` if it was a WAMP message.
+  absl::Status Write(absl::string_view bytes, v1::Serializer from) {
     if (!flags_.message.empty() && MessageName(*frame_) != flags_.message) {
       return absl::OkStatus();
     }
@@ -197,19 +203,42 @@ class Wampcat {
         return status.ok() ? sink_.Write(bytes_) : status;
       }
       case Command::kDecode:
-        if (flags_.form != Form::kText) {
-          return WriteTyped(flags_.form, *frame_, std::cout);
-        }
-        if (flags_.files.size() > 1) std::cout << file_ << ": ";
-        std::cout << '#' << frames_ << ' ' << FrameText(*frame_, read_options_)
-                  << '\n';
-        return absl::OkStatus();
+        return Print(bytes, from);
       case Command::kLint:
       case Command::kHelp:
       case Command::kVersion:
         return absl::OkStatus();
     }
     return absl::OkStatus();
+  }
+
+  // Prints the frame that was read from `bytes`.
+  absl::Status Print(absl::string_view bytes, v1::Serializer from) {
+    switch (flags_.form) {
+      case Form::kText:
+        if (flags_.files.size() > 1) std::cout << file_ << ": ";
+        std::cout << '#' << frames_ << ' ' << FrameText(*frame_, read_options_)
+                  << '\n';
+        return absl::OkStatus();
+      case Form::kTree:
+        if (flags_.files.size() > 1) std::cout << file_ << ": ";
+        std::cout << '#' << frames_ << ' ' << FrameTree(*frame_, read_options_);
+        return absl::OkStatus();
+      case Form::kTable: {
+        const auto header = PeekHeader(bytes, from, read_options_);
+        if (!header.ok()) return header.status();
+        if (!headed_) {
+          if (flags_.files.size() > 1) std::cout << file_ << ":\n";
+          std::cout << TableHeading(columns_) << '\n';
+        }
+        headed_ = true;
+        std::cout << TableRow(frames_, *header, *frame_, bytes.size(), columns_)
+                  << '\n';
+        return absl::OkStatus();
+      }
+      default:
+        return WriteTyped(flags_.form, *frame_, std::cout);
+    }
   }
 
   // A line for each violation, whose offsets count from the frame's start.
@@ -276,6 +305,9 @@ class Wampcat {
   // The file that is read, and how many frames of it have been.
   std::string file_;
   uint64_t frames_ = 0;
+  // Whether the table of the file has its heading.
+  bool headed_ = false;
+  const std::optional<size_t> columns_ = TerminalColumns(STDOUT_FILENO);
   FrameSlot frame_;
   std::string bytes_;
   // How many faults the file has had.

@@ -124,7 +124,9 @@ absl::Status SetTypedFrom(absl::string_view option, const std::string& value,
 absl::Status SetOutput(absl::string_view option, const std::string& value,
                        Draft& draft) {
   Words<Form> words = TypedForms();
-  words.emplace(words.begin(), "text", Form::kText);
+  words.insert(
+      words.begin(),
+      {{"text", Form::kText}, {"table", Form::kTable}, {"tree", Form::kTree}});
   return Choose(option, value, words, draft.flags.form);
 }
 
@@ -165,6 +167,11 @@ absl::Status SetProfile(absl::string_view option, const std::string& value,
 
 absl::Status SetAllFaults(absl::string_view, const std::string&, Draft& draft) {
   draft.flags.decode.collect_all = true;
+  return absl::OkStatus();
+}
+
+absl::Status SetPayload(absl::string_view, const std::string&, Draft& draft) {
+  draft.flags.payload = true;
   return absl::OkStatus();
 }
 
@@ -220,6 +227,7 @@ constexpr Option kOptions[] = {
     {"--to-framing", kTranscode, false, true, SetToFraming},
     {"--separator", kEncode | kTranscode, false, true, SetSeparator},
     {"--output", kDecode, false, true, SetOutput},
+    {"--payload", kDecode, false, false, SetPayload},
     {"--message", kDecode | kEncode | kTranscode | kLint, false, true,
      SetMessage},
     {"--unknown", kDecode | kTranscode | kLint, false, true, SetUnknown},
@@ -382,6 +390,10 @@ absl::StatusOr<Flags> ParseFlags(const std::vector<std::string>& args) {
   absl::StatusOr<bool> guess = IsGuessed(draft);
   if (!guess.ok()) return guess.status();
   flags.guess = *guess;
+  if (flags.payload && flags.form != Form::kText && flags.form != Form::kTree) {
+    return absl::InvalidArgumentError(
+        "--payload: expected --output=text or tree with it");
+  }
   status = SettleBoth(draft);
   if (!status.ok()) return status;
   if (flags.files.empty()) flags.files.emplace_back("-");

@@ -26,6 +26,8 @@ struct Flags {
   StreamFormat to;
   // The form of the typed messages that are written, or read.
   Form form = Form::kText;
+  // Whether the arguments of payloads are printed, not just counted.
+  bool payload = false;
   // Only messages of this name, for example "WELCOME"; all if empty.
   std::string message;
   DecodeOptions decode;

@@ -50,14 +50,20 @@ FRAMING: how messages are kept apart
                    are reported and skipped.
 FORM:   text       a line for people, which can't be read back: number, name,
                    ids, details, what the payload holds; secrets are hidden
+        table      a row of a table: number, name, request, session, bytes of
+                   the message and of its payload, URI
+        tree       a line for each key, features as one list; secrets are hidden
         json       a line of protobuf's JSON of wamp.v1.Frame
         textproto  a line of protobuf's text format of wamp.v1.Frame
         binary     wamp.v1.Frame records, each after its length as a varint
-        Only text hides secrets.
+        Only text, table and tree hide secrets. For jq, there are the messages
+        themselves: wampcat transcode --to=json FILE | jq -c 'select(.[0]==48)'
 
 options:
   -f, --format=FORMAT
   -o, --output=FORM  how to print (text)
+  --payload          print arguments, in text and tree, which only count them
+                     otherwise; what is secret of them nobody knows
   --framing=FRAMING  of the WAMP messages (none)
   --from-framing=FRAMING, --to-framing=FRAMING
                      the same for transcode, which reads and writes them
@@ -91,6 +97,7 @@ exit status: 0 all is well, 1 there were faults, 2 wrong usage, or a file that
 examples:
   wampcat decode --format=msgpack session.msgpack
   wampcat decode --format=json --message=HELLO --output=textproto session.json
+  wampcat decode --output=table session.msgpack
   wampcat decode --framing=rawsocket client-to-router.tcp
   wampcat lint --format=json --profile=autobahn --unknown=reject session.json
   wampcat decode --format=json --unknown=keep --output=binary in.json > in.pb

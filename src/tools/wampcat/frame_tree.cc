@@ -1,0 +1,130 @@
+#include "src/tools/wampcat/frame_tree.h"
+
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/string_view.h"
+#include "google/protobuf/message.h"
+#include "src/engine/annotations.h"
+#include "src/text/quote.h"
+#include "src/tools/wampcat/field_text.h"
+#include "src/tools/wampcat/frame_message.h"
+#include "wamp/frame.h"
+#include "wamp/message.h"
+#include "wamp/v1/role.pb.h"
+
+namespace wamp {
+namespace tools {
+namespace {
+
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+
+// "call_canceling, progressive_call_results".
+std::string FeaturesText(const v1::Features& features) {
+  std::vector<std::string> names;
+  const auto* type = v1::Features::descriptor();
+  const auto* reflection = features.GetReflection();
+  for (int i = 0; i < type->field_count(); ++i) {
+    const FieldDescriptor* field = type->field(i);
+    if (field->cpp_type() == FieldDescriptor::CPPTYPE_BOOL &&
+        reflection->GetBool(features, field)) {
+      names.push_back(internal::KeyOf(field));
+    }
+  }
+  std::string text = absl::StrJoin(names, ", ");
+  if (features.has_unknown_keys()) {
+    absl::StrAppend(&text, text.empty() ? "" : ", ",
+                    ToString(features.unknown_keys()));
+  }
+  return text;
+}
+
+class TreePrinter {
+ public:
+  explicit TreePrinter(const DecodeOptions& options) : options_(options) {}
+
+  void PrintFields(const Message& message, int level) {
+    const auto* type = message.GetDescriptor();
+    const auto* reflection = message.GetReflection();
+    for (int i = 0; i < type->field_count(); ++i) {
+      const FieldDescriptor* field = type->field(i);
+      const bool present = field->is_repeated()
+                               ? reflection->FieldSize(message, field) > 0
+                               : reflection->HasField(message, field);
+      if (present) PrintField(message, field, level);
+    }
+  }
+
+  std::string Take() && { return std::move(out_); }
+
+ private:
+  void PrintField(const Message& message, const FieldDescriptor* field,
+                  int level) {
+    const std::string key = internal::KeyOf(field);
+    if (field->message_type() == nullptr ||
+        internal::AnnotationOf(field).secret()) {
+      return PrintLine(level, key, ValueText(message, field));
+    }
+    const Message& value = message.GetReflection()->GetMessage(message, field);
+    if (field->message_type() == v1::Payload::descriptor()) {
+      return PrintLine(
+          level, "payload",
+          PayloadText(static_cast<const v1::Payload&>(value), options_));
+    }
+    if (field->message_type() == v1::Role::descriptor()) {
+      return PrintRole(level, key, static_cast<const v1::Role&>(value));
+    }
+    if (field->message_type() == v1::Dict::descriptor()) {
+      return PrintDict(static_cast<const v1::Dict&>(value), field, level);
+    }
+    if (internal::AnnotationOf(field->message_type()).shape() !=
+        v1::SHAPE_UNSPECIFIED) {
+      return PrintLine(level, key, ToString(value));
+    }
+    PrintLine(level, key, "");
+    PrintFields(value, level + 1);
+  }
+
+  void PrintRole(int level, absl::string_view key, const v1::Role& role) {
+    PrintLine(level, key, FeaturesText(role.features()));
+    if (role.has_unknown_keys()) {
+      PrintLine(level + 1, "unknown keys", ToString(role.unknown_keys()));
+    }
+  }
+
+  // Unclaimed keys stand beside those that have a field.
+  void PrintDict(const v1::Dict& dict, const FieldDescriptor* field,
+                 int level) {
+    if (!internal::AnnotationOf(field).has_keep_unknown()) {
+      PrintLine(level, internal::KeyOf(field), "");
+      ++level;
+    }
+    for (const v1::Entry& entry : dict.entries()) {
+      PrintLine(level, internal::Escape(entry.key()), ToString(entry.value()));
+    }
+  }
+
+  void PrintLine(int level, absl::string_view key, absl::string_view value) {
+    absl::StrAppend(&out_, std::string(static_cast<size_t>(2 * level), ' '),
+                    key, ":", value.empty() ? "" : " ", value, "\n");
+  }
+
+  const DecodeOptions& options_;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string FrameTree(const v1::Frame& frame, const DecodeOptions& options) {
+  const Message* message = MessageOf(frame);
+  if (message == nullptr) return "(empty frame)\n";
+  TreePrinter printer(options);
+  printer.PrintFields(*message, 1);
+  return absl::StrCat(MessageName(frame), "\n", std::move(printer).Take());
+}
+
+}  // namespace tools
+}  // namespace wamp

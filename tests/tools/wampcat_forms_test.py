@@ -1,0 +1,192 @@
+"""What wampcat prints of a message, in each form.
+
+WAMPCAT names the binary.
+"""
+
+import fcntl
+import os
+import struct
+import subprocess
+import termios
+import unittest
+
+from wampcat_runner import DATA, WAMPCAT, recorded, run
+
+FRAMES = (
+    b'[1,"realm1",{"roles":{"caller":{"features":{"call_timeout":true,'
+    b'"call_canceling":false,"x_new":1}},"callee":{}},"authid":"joe",'
+    b'"authextra":{"pin":"hidden"}}]'
+    b'[2,9007199254740992,{"roles":{"dealer":{}}}]'
+    b'[68,1234567890123456,2,{"caller":77,"forward_for":'
+    b'[{"session":1,"authid":null,"authrole":"r"}]},[1,"two"],{"k":null}]'
+    b'[36,2,3,{"enc_algo":"cryptobox"},"\\u0000AAEC"]'
+    b'[48,5,{"x_a":1},"com.example.\xc3\xbc.procedure"]')
+
+class ForPrograms(unittest.TestCase):
+    def test_text(self):
+        done = run("decode", "--format=json", stdin=(
+            b'[16,1,{"exclude":[7]},"com.x",[1,"two"],{"k":null}]'
+            b'[36,2,3,{"enc_algo":"cryptobox"},"\\u0000AAEC"][17,1,2]'))
+        self.assertEqual(done.stdout.decode().splitlines(), [
+            '#1 PUBLISH request=1 PublishOptions(exclude=[7]) topic="com.x"; '
+            "args: 2 (9 bytes), kwargs: 1 (10 bytes)",
+            "#2 EVENT EventDetails(subscription=2, publication=3, "
+            'enc_algo="cryptobox"); encoded payload: 3 bytes',
+            "#3 PUBLISHED request=1 publication=2",
+        ])
+        self.assertEqual((done.stderr, done.returncode), (b"", 0))
+
+    def test_json(self):
+        done = run("decode", "--format=json", "--output=json",
+                   stdin=b"[17,1,2]")
+        self.assertEqual(done.stdout,
+                         b'{"published":{"request":"1","publication":"2"}}\n')
+
+    def test_textproto(self):
+        done = run("decode", "--format=json", "--output=textproto",
+                   stdin=b"[17,1,2]")
+        self.assertEqual(done.stdout.strip(),
+                         b"published { request: 1 publication: 2 }")
+
+    def test_binary(self):
+        done = run("decode", "--format=json", "--output=binary",
+                   stdin=b"[17,1,2]")
+        self.assertEqual(done.stdout, b"\x06\x4a\x04\x08\x01\x10\x02")
+
+
+class Table(unittest.TestCase):
+    def test_rows(self):
+        done = run("decode", "-f", "json", "--output=table", stdin=FRAMES)
+        self.assertEqual(done.stdout.decode().splitlines(), [
+            "    # MESSAGE               REQUEST          SESSION"
+            "   BYTES PAYLOAD  URI",
+            "    1 HELLO                                         "
+            "     157          realm1",
+            "    2 WELCOME                       9007199254740992"
+            "      44",
+            "    3 INVOCATION   1234567890123456               77"
+            "     117      19",
+            "    4 EVENT                                         "
+            "      46       3",
+            "    5 CALL                        5                 "
+            "      43          com.example.ü.procedure",
+        ])
+        self.assertEqual((done.stderr, done.returncode), (b"", 0))
+
+    def test_each_file_has_a_heading(self):
+        path = str(DATA / "autobahn-python" / "session.json")
+        done = run("decode", "-f", "json", "-o", "table", path, path)
+        lines = done.stdout.decode().splitlines()
+        self.assertEqual([line for line in lines if line == f"{path}:"],
+                         [f"{path}:"] * 2)
+        self.assertEqual(sum("MESSAGE" in line for line in lines), 2)
+
+    def test_fits_the_terminal(self):
+        for columns in (80, 100, 132):
+            with self.subTest(columns):
+                lines = self.on_terminal(columns)
+                self.assertLessEqual(max(map(len, lines)), columns)
+                ids = "1234…3456" if columns < 100 else "1234567890123456"
+                self.assertIn(f" {ids} ", lines[3])
+        self.assertTrue(self.on_terminal(80)[5].endswith("procedure"))
+        self.assertTrue(self.on_terminal(66)[5].endswith(" …procedure"))
+
+    def on_terminal(self, columns):
+        """The lines that are printed on a terminal of so many columns."""
+        leader, follower = os.openpty()
+        self.addCleanup(os.close, leader)
+        fcntl.ioctl(follower, termios.TIOCSWINSZ,
+                    struct.pack("HHHH", 24, columns, 0, 0))
+        subprocess.run([WAMPCAT, "decode", "-f", "json", "-o", "table"],
+                       input=FRAMES, stdout=follower, timeout=60, check=True)
+        os.close(follower)
+        return os.read(leader, 65536).decode().splitlines()
+
+
+class Tree(unittest.TestCase):
+    def test_a_line_for_each_key(self):
+        done = run("decode", "-f", "json", "-o", "tree", stdin=FRAMES)
+        self.assertEqual(done.stdout.decode().splitlines()[:19], [
+            "#1 HELLO",
+            "  details:",
+            '    realm: "realm1"',
+            "    roles:",
+            '      caller: call_timeout, {"x_new": 1}',
+            "      callee:",
+            '    authid: "joe"',
+            "    authextra: <secret>",
+            "#2 WELCOME",
+            "  details:",
+            "    session: 9007199254740992",
+            "    roles:",
+            "      dealer:",
+            "#3 INVOCATION",
+            "  request: 1234567890123456",
+            "  details:",
+            "    registration: 2",
+            "    caller: 77",
+            '    forward_for: [Principal(session=1, authrole="r")]',
+        ])
+        self.assertIn("  payload: args: 2 (9 bytes), kwargs: 1 (10 bytes)\n",
+                      done.stdout.decode())
+        self.assertIn("  payload: encoded payload: 3 bytes\n",
+                      done.stdout.decode())
+
+    def test_unknown_keys_stand_beside_the_others(self):
+        done = run("decode", "-f", "json", "-o", "tree", "--unknown=keep",
+                   "-m", "CALL", stdin=FRAMES)
+        self.assertIn("  options:\n    x_a: 1\n", done.stdout.decode())
+
+
+class Payload(unittest.TestCase):
+    def test_is_counted_unless_asked_for(self):
+        shown = {"text": 'args: [1, "two"], kwargs: {"k": null}',
+                 "tree": 'payload: args: [1, "two"], kwargs: {"k": null}'}
+        for form, text in shown.items():
+            with self.subTest(form):
+                args = ("decode", "-f", "json", "-o", form)
+                self.assertNotIn("two", run(*args, stdin=FRAMES).stdout.decode())
+                done = run(*args, "--payload", stdin=FRAMES)
+                self.assertIn(text, done.stdout.decode())
+                self.assertNotIn("hidden", done.stdout.decode())
+
+    def test_is_for_lines_and_trees(self):
+        done = run("decode", "-f", "json", "-o", "table", "--payload")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn(b"--payload: expected --output=text or tree", done.stderr)
+
+
+class Recorded(unittest.TestCase):
+    """Forms for people, of all frames that real peers wrote."""
+
+    def test_each_message_is_shown(self):
+        for name, path, form in recorded():
+            args = ("decode", f"--format={form}", "--profile=lenient")
+            texts = run(*args, str(path)).stdout.decode().splitlines()
+            for output in ("table", "tree"):
+                with self.subTest(name, output=output):
+                    done = run(*args, f"--output={output}", str(path))
+                    self.assertEqual((done.stderr, done.returncode), (b"", 0))
+                    lines = done.stdout.decode().splitlines()
+                    starts = ([line for line in lines if line.startswith("#")]
+                              if output == "tree" else lines[1:])
+                    self.assertEqual(
+                        [line.split()[1] for line in starts],
+                        [line.split()[1] for line in texts])
+
+    def test_signatures_are_hidden(self):
+        path = str(DATA / "autobahn-python" / "built_auth.json")
+        raw = run("transcode", "--from=json", "--to=json", "-m", "AUTHENTICATE",
+                  path).stdout.decode()
+        signatures = [line.split('"')[1] for line in raw.splitlines()]
+        self.assertTrue(any(signatures))
+        for output in ("table", "tree"):
+            shown = run("decode", "-f", "json", "-o", output, "--payload"
+                        if output == "tree" else "--unknown=keep", path)
+            for signature in filter(None, signatures):
+                with self.subTest(output, signature=signature):
+                    self.assertNotIn(signature, shown.stdout.decode())
+
+
+if __name__ == "__main__":
+    unittest.main()
