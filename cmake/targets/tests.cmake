@@ -430,6 +430,14 @@ wamp_command_test(
     "WAMPCAT=$<TARGET_FILE:wamp_wampcat>")
 
 wamp_command_test(
+  NAME wampcat_stats_test
+  COMMAND
+    ${WAMP_PYTHON}
+    tests/tools/wampcat_stats_test.py
+  ENVIRONMENT
+    "WAMPCAT=$<TARGET_FILE:wamp_wampcat>")
+
+wamp_command_test(
   NAME wampcat_stream_test
   COMMAND
     ${WAMP_PYTHON}

@@ -52,6 +52,8 @@ wamp_cc_binary(
     src/tools/wampcat/progress.cc
     src/tools/wampcat/progress.h
     src/tools/wampcat/protobuf_compat.h
+    src/tools/wampcat/stats.cc
+    src/tools/wampcat/stats.h
     src/tools/wampcat/stream_buffer.cc
     src/tools/wampcat/stream_buffer.h
     src/tools/wampcat/stream_format.h
@@ -69,6 +71,7 @@ wamp_cc_binary(
     src/tools/wampcat/wampcat_flags.h
     src/tools/wampcat/wampcat_help.cc
   DEPS
+    absl::flat_hash_map
     absl::str_format
     absl::strings
     wamp_types::annotations

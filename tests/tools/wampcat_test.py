@@ -538,9 +538,9 @@ class Usage(unittest.TestCase):
         for args, error in (
             ([], "command: missing"),
             (["print"], 'command: expected one of decode, encode, transcode, '
-                        'lint, help, got "print"'),
+                        'lint, stats, help, got "print"'),
             (["decoed"], 'command: expected one of decode, encode, transcode, '
-                         'lint, help, got "decoed"; did you mean "decode"?'),
+                         'lint, stats, help, got "decoed"; did you mean "decode"?'),
             (["decode", "--format=jsno", "--profile=autoban"],
              '--format: expected one of json, msgpack, cbor, ubjson, bjdata, '
              'or one with ".batched" after it, got "jsno"'),

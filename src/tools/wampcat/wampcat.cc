@@ -21,6 +21,7 @@
 #include "src/tools/wampcat/input.h"
 #include "src/tools/wampcat/output.h"
 #include "src/tools/wampcat/progress.h"
+#include "src/tools/wampcat/stats.h"
 #include "src/tools/wampcat/terminal.h"
 #include "src/tools/wampcat/typed_stream.h"
 #include "src/tools/wampcat/wampcat_flags.h"
@@ -36,6 +37,7 @@ namespace {
 // Whether payloads need not be understood, but only counted or passed on in
 // their bytes: not to bare JSON, where line breaks would go along.
 bool LeavesPayloads(const Flags& flags, v1::Serializer from) {
+  if (flags.command == Command::kStats) return true;
   if (flags.command == Command::kDecode) {
     return IsForPeople(flags.form) && !flags.payload;
   }
@@ -47,7 +49,8 @@ bool LeavesPayloads(const Flags& flags, v1::Serializer from) {
 // Where standard output goes to the same terminal, the lines would mix.
 bool ShowsProgress(const Flags& flags) {
   return isatty(STDERR_FILENO) != 0 &&
-         (flags.command == Command::kLint || isatty(STDOUT_FILENO) == 0);
+         (flags.command == Command::kLint || flags.command == Command::kStats ||
+          isatty(STDOUT_FILENO) == 0);
 }
 
 // Whether what is written would spoil a terminal.
@@ -114,14 +117,16 @@ class Wampcat {
       }
       progress_.Clear();
       if (!in.error().empty()) {
-        Complain(in.error());
+        Tell(in.error());
         status_ = 2;
       }
     }
+    if (flags_.command == Command::kStats) std::cout << stats_.ToText();
     std::cout.flush();
     if (!std::cout) {
       file_ = "(standard output)";
-      Complain("cannot be written");
+      status_ = std::max(status_, 1);
+      Tell("cannot be written");
     }
     return status_;
   }
@@ -134,8 +139,9 @@ class Wampcat {
     if (flags_.guess) {
       if (!guess.has_value()) {
         if (!in.Peek(1).empty()) {
-          Complain(absl::StrCat("cannot tell the format; give it by ",
-                                FormatOption()));
+          status_ = std::max(status_, 1);
+          Tell(absl::StrCat("cannot tell the format; give it by ",
+                            FormatOption()));
         }
         return;
       }
@@ -204,6 +210,11 @@ class Wampcat {
       }
       case Command::kDecode:
         return Print(bytes, from);
+      case Command::kStats: {
+        const auto header = PeekHeader(bytes, from, read_options_);
+        if (header.ok()) stats_.Add(*header, bytes.size());
+        return header.status();
+      }
       case Command::kLint:
       case Command::kHelp:
       case Command::kVersion:
@@ -282,6 +293,10 @@ class Wampcat {
 
   void Complain(absl::string_view what) {
     status_ = std::max(status_, 1);
+    if (flags_.command == Command::kStats) {
+      stats_.AddFault();
+      return;
+    }
     Tell(what);
     ++faults_;
     if (IsFull()) {
@@ -310,6 +325,7 @@ class Wampcat {
   const std::optional<size_t> columns_ = TerminalColumns(STDOUT_FILENO);
   FrameSlot frame_;
   std::string bytes_;
+  Stats stats_;
   // How many faults the file has had.
   uint64_t faults_ = 0;
   // What the process exits with.

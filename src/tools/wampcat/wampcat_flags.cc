@@ -204,6 +204,7 @@ constexpr unsigned kDecode = Bit(Command::kDecode);
 constexpr unsigned kEncode = Bit(Command::kEncode);
 constexpr unsigned kTranscode = Bit(Command::kTranscode);
 constexpr unsigned kLint = Bit(Command::kLint);
+constexpr unsigned kStats = Bit(Command::kStats);
 
 struct Option {
   absl::string_view name;
@@ -216,24 +217,26 @@ struct Option {
 };
 
 constexpr Option kOptions[] = {
-    {"--format", kDecode | kLint, false, true, SetFrom},
+    {"--format", kDecode | kLint | kStats, false, true, SetFrom},
     {"--format", kEncode, true, true, SetTo},
     {"--from", kEncode, true, true, SetTypedFrom},
     {"--from", kTranscode, false, true, SetFrom},
     {"--to", kTranscode, true, true, SetTo},
-    {"--framing", kDecode | kLint, false, true, SetFromFraming},
+    {"--framing", kDecode | kLint | kStats, false, true, SetFromFraming},
     {"--framing", kEncode, false, true, SetToFraming},
     {"--from-framing", kTranscode, false, true, SetFromFraming},
     {"--to-framing", kTranscode, false, true, SetToFraming},
     {"--separator", kEncode | kTranscode, false, true, SetSeparator},
     {"--output", kDecode, false, true, SetOutput},
     {"--payload", kDecode, false, false, SetPayload},
-    {"--message", kDecode | kEncode | kTranscode | kLint, false, true,
+    {"--message", kDecode | kEncode | kTranscode | kLint | kStats, false, true,
      SetMessage},
-    {"--unknown", kDecode | kTranscode | kLint, false, true, SetUnknown},
-    {"--profile", kDecode | kEncode | kTranscode | kLint, false, true,
+    {"--unknown", kDecode | kTranscode | kLint | kStats, false, true,
+     SetUnknown},
+    {"--profile", kDecode | kEncode | kTranscode | kLint | kStats, false, true,
      SetProfile},
-    {"--max-depth", kDecode | kTranscode | kLint, false, true, SetMaxDepth},
+    {"--max-depth", kDecode | kTranscode | kLint | kStats, false, true,
+     SetMaxDepth},
     {"--all-faults", kDecode | kTranscode, false, false, SetAllFaults},
     {"--max-faults", kDecode | kEncode | kTranscode | kLint, false, true,
      SetMaxFaults},
@@ -362,6 +365,7 @@ absl::StatusOr<Flags> ParseFlags(const std::vector<std::string>& args) {
                             {"encode", Command::kEncode},
                             {"transcode", Command::kTranscode},
                             {"lint", Command::kLint},
+                            {"stats", Command::kStats},
                             {"help", Command::kHelp}},
              flags.command);
   if (!status.ok()) return status;
@@ -373,6 +377,7 @@ absl::StatusOr<Flags> ParseFlags(const std::vector<std::string>& args) {
     flags.decode.collect_all = true;
     flags.max_faults = 1000;
   }
+  if (flags.command == Command::kStats) flags.max_faults = 0;
   unsigned given = 0;
   bool options_ended = false;
   for (size_t i = 1; i < args.size(); ++i) {

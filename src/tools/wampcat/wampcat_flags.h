@@ -14,7 +14,15 @@
 namespace wamp {
 namespace tools {
 
-enum class Command { kHelp, kVersion, kDecode, kEncode, kTranscode, kLint };
+enum class Command {
+  kHelp,
+  kVersion,
+  kDecode,
+  kEncode,
+  kTranscode,
+  kLint,
+  kStats
+};
 
 struct Flags {
   Command command = Command::kHelp;

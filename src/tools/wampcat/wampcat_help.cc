@@ -24,6 +24,8 @@ usage:
       Writes the WAMP messages of one format in another, unknown keys and all.
   wampcat lint [--format=FORMAT] [option...] [FILE...]
       Prints nothing but all faults of all messages.
+  wampcat stats [--format=FORMAT] [option...] [FILE...]
+      Counts messages, sessions, errors and faults.
   wampcat help | --help | --version
 
 Without FILE, or where it is "-", standard input is read; "--" ends the options.
@@ -99,6 +101,7 @@ examples:
   wampcat decode --format=json --message=HELLO --output=textproto session.json
   wampcat decode --output=table session.msgpack
   wampcat decode --framing=rawsocket client-to-router.tcp
+  wampcat stats session.msgpack
   wampcat lint --format=json --profile=autobahn --unknown=reject session.json
   wampcat decode --format=json --unknown=keep --output=binary in.json > in.pb
   wampcat encode --from=binary --format=msgpack in.pb > out.msgpack

@@ -1,0 +1,130 @@
+#include "src/tools/wampcat/stats.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "src/text/quote.h"
+
+namespace wamp {
+namespace tools {
+namespace {
+
+// How many URIs are kept by name: more are a mistake, or an attack.
+constexpr size_t kMostUris = 1000;
+
+// How much of a URI is kept and shown, so that a line fits 80 columns.
+constexpr size_t kMostOfUri = 50;
+
+// So many lines of each list fit a screen of 24 lines, along with the rest.
+constexpr size_t kMostTypes = 8;
+constexpr size_t kMostLines = 3;
+
+std::string Row(absl::string_view name, uint64_t count, uint64_t bytes,
+                uint64_t all_bytes, size_t biggest) {
+  const double share = all_bytes == 0 ? 0
+                                      : 100 * static_cast<double>(bytes) /
+                                            static_cast<double>(all_bytes);
+  return absl::StrFormat("%-14s %10d %14d %6.1f%% %10d\n", name, count, bytes,
+                         share, biggest);
+}
+
+}  // namespace
+
+void UriCounter::Add(absl::string_view uri) {
+  ++total_;
+  std::string name = internal::Escape(uri, kMostOfUri);
+  const auto found = counts_.find(name);
+  if (found != counts_.end()) {
+    ++found->second;
+  } else if (counts_.size() < kMostUris) {
+    counts_.emplace(std::move(name), 1);
+  }
+}
+
+std::string UriCounter::ToText(size_t most) const {
+  std::vector<std::pair<uint64_t, std::string>> lines;
+  for (const auto& [uri, count] : counts_) lines.emplace_back(count, uri);
+  std::sort(lines.begin(), lines.end(), [](const auto& a, const auto& b) {
+    return a.first != b.first ? a.first > b.first : a.second < b.second;
+  });
+  std::string text;
+  uint64_t shown = 0;
+  for (size_t i = 0; i < std::min(most, lines.size()); ++i) {
+    shown += lines[i].first;
+    absl::StrAppendFormat(&text, "%12d  %s\n", lines[i].first, lines[i].second);
+  }
+  if (shown < total_) {
+    absl::StrAppendFormat(&text, "%12d  of other URIs\n", total_ - shown);
+  }
+  return text;
+}
+
+void Stats::Add(const FrameHeader& header, size_t size) {
+  for (Messages* messages : {&messages_[header.type], &all_}) {
+    ++messages->count;
+    messages->bytes += size;
+    messages->biggest = std::max(messages->biggest, size);
+  }
+  if (header.type == v1::MESSAGE_TYPE_ERROR) {
+    errors_.Add(header.uri.value_or(""));
+  } else if (header.type == v1::MESSAGE_TYPE_ABORT ||
+             header.type == v1::MESSAGE_TYPE_GOODBYE) {
+    reasons_.Add(header.uri.value_or(""));
+  }
+}
+
+uint64_t Stats::CountOf(v1::MessageType type) const {
+  const auto found = messages_.find(type);
+  return found == messages_.end() ? 0 : found->second.count;
+}
+
+std::string Stats::ToText() const {
+  std::vector<std::pair<v1::MessageType, Messages>> rows(messages_.begin(),
+                                                         messages_.end());
+  std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) {
+    return a.second.count > b.second.count;
+  });
+  std::string text = absl::StrFormat("%-14s %10s %14s %7s %10s\n", "MESSAGE",
+                                     "COUNT", "BYTES", "SHARE", "BIGGEST");
+  Messages rest;
+  for (size_t i = 0; i < rows.size(); ++i) {
+    const Messages& row = rows[i].second;
+    if (i < kMostTypes || rows.size() == kMostTypes + 1) {
+      absl::StrAppend(&text, Row(MessageName(rows[i].first), row.count,
+                                 row.bytes, all_.bytes, row.biggest));
+      continue;
+    }
+    rest.count += row.count;
+    rest.bytes += row.bytes;
+    rest.biggest = std::max(rest.biggest, row.biggest);
+  }
+  if (rest.count > 0) {
+    absl::StrAppend(&text,
+                    Row(absl::StrCat(rows.size() - kMostTypes, " others"),
+                        rest.count, rest.bytes, all_.bytes, rest.biggest));
+  }
+  absl::StrAppend(&text,
+                  Row("all", all_.count, all_.bytes, all_.bytes, all_.biggest));
+  absl::StrAppendFormat(
+      &text,
+      "sessions: %d asked for, %d opened, %d refused, "
+      "%d closed\n",
+      CountOf(v1::MESSAGE_TYPE_HELLO), CountOf(v1::MESSAGE_TYPE_WELCOME),
+      CountOf(v1::MESSAGE_TYPE_ABORT), CountOf(v1::MESSAGE_TYPE_GOODBYE));
+  if (reasons_.total() > 0) {
+    absl::StrAppend(&text, "reasons of ABORT and GOODBYE:\n",
+                    reasons_.ToText(kMostLines));
+  }
+  if (errors_.total() > 0) {
+    absl::StrAppend(&text, "errors:\n", errors_.ToText(kMostLines));
+  }
+  absl::StrAppend(&text, "faults: ", faults_,
+                  faults_ > 0 ? "; wampcat lint names them\n" : "\n");
+  return text;
+}
+
+}  // namespace tools
+}  // namespace wamp

@@ -1,0 +1,64 @@
+// Counts what a stream of WAMP messages holds.
+#ifndef WAMP_SRC_TOOLS_WAMPCAT_STATS_H_
+#define WAMP_SRC_TOOLS_WAMPCAT_STATS_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <string>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/string_view.h"
+#include "wamp/frame.h"
+
+namespace wamp {
+namespace tools {
+
+// Counts URIs. However many there are, only the first are kept by their names.
+class UriCounter {
+ public:
+  void Add(absl::string_view uri);
+
+  uint64_t total() const { return total_; }
+
+  // A line for each of the `most` frequent ones, and one for the others.
+  std::string ToText(size_t most) const;
+
+ private:
+  absl::flat_hash_map<std::string, uint64_t> counts_;
+  uint64_t total_ = 0;
+};
+
+// What `wampcat stats` prints. It takes the same memory for any stream.
+class Stats {
+ public:
+  // Counts a message of `size` bytes.
+  void Add(const FrameHeader& header, size_t size);
+
+  // Counts what could not be read.
+  void AddFault() { ++faults_; }
+
+  std::string ToText() const;
+
+ private:
+  // The messages of one type.
+  struct Messages {
+    uint64_t count = 0;
+    uint64_t bytes = 0;
+    size_t biggest = 0;
+  };
+
+  uint64_t CountOf(v1::MessageType type) const;
+
+  std::map<v1::MessageType, Messages> messages_;
+  Messages all_;
+  // Of ERROR; and of ABORT and GOODBYE.
+  UriCounter errors_;
+  UriCounter reasons_;
+  uint64_t faults_ = 0;
+};
+
+}  // namespace tools
+}  // namespace wamp
+
+#endif  // WAMP_SRC_TOOLS_WAMPCAT_STATS_H_
