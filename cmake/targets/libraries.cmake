@@ -177,6 +177,7 @@ wamp_cc_library(
     include/wamp/rpc.h
     include/wamp/session.h
     include/wamp/struct.h
+    include/wamp/summary.h
     include/wamp/value.h
   SRCS
     src/types/component.cc
@@ -187,6 +188,7 @@ wamp_cc_library(
     src/types/rpc.cc
     src/types/session.cc
     src/types/struct.cc
+    src/types/summary.cc
     src/types/value.cc
   DEPS
     absl::status

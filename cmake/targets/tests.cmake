@@ -572,6 +572,14 @@ wamp_cc_test(
     wamp_types::types)
 
 wamp_cc_test(
+  NAME summary_test
+  SRCS
+    tests/types/summary_test.cc
+  DEPS
+    GTest::gmock_main
+    wamp_types::types)
+
+wamp_cc_test(
   NAME uri_test
   SRCS
     tests/types/uri_test.cc
