@@ -30,8 +30,9 @@ std::string ReadAndWritten(const std::string& json) {
   options.unknown_keys = UnknownKeys::kKeep;
   const absl::StatusOr<Message> message =
       FromDict<Message>(DictOf(json), options);
-  if (!message.ok())
+  if (!message.ok()) {
     return ToText(ViolationsOf(message.status()).violations(0));
+  }
   const absl::StatusOr<v1::Dict> dict = ToDict(*message);
   if (!dict.ok()) return dict.status().ToString();
   return Encode(*dict, v1::SERIALIZER_JSON).value_or("not JSON");
