@@ -205,9 +205,12 @@ wamp_cc_library(
   NAME annotations
   HDRS
     src/engine/annotations.h
+    src/engine/secret_keys.h
   SRCS
     src/engine/annotations.cc
+    src/engine/secret_keys.cc
   DEPS
+    absl::flat_hash_set
     absl::strings
     wamp_types::proto)
 

@@ -40,8 +40,9 @@ bool Equals(const google::protobuf::Message& a,
 //
 // What is printed is safe to log. Fields that the schema marks as secret are
 // printed as `<secret>`, wherever they occur; byte strings, secret or not, as
-// their size. (A secret under a key that the schema does not know can't be told
-// from other values.) Strings are quoted; quotes, backslashes, control
+// their size. So are values under keys without a field that some secret goes by
+// in WAMP: `authextra`, `resume-token`, `ticket`. (Other secrets under such keys
+// can't be told from other values.) Strings are quoted; quotes, backslashes, control
 // characters, bytes that are not UTF-8, and characters that are invisible or
 // change the direction of the text are escaped.
 //

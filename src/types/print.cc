@@ -11,6 +11,7 @@
 #include "absl/strings/string_view.h"
 #include "google/protobuf/descriptor.h"
 #include "src/engine/annotations.h"
+#include "src/engine/secret_keys.h"
 #include "src/text/quote.h"
 #include "wamp/message.h"
 #include "wamp/v1/value.pb.h"
@@ -127,9 +128,15 @@ class Printer {
   }
 
   void PrintDict(const v1::Dict& dict) {
+    PrintEntries(dict, [](absl::string_view) { return false; });
+  }
+
+  template <class IsSecret>
+  void PrintEntries(const v1::Dict& dict, IsSecret is_secret) {
     PrintElements('{', '}', dict.entries_size(), [&](int i) {
       PrintString(dict.entries(i).key());
       Append(": ");
+      if (is_secret(dict.entries(i).key())) return Append("<secret>");
       PrintMessage(dict.entries(i).value());
     });
   }
@@ -189,6 +196,12 @@ class Printer {
         return PrintScalar(message, field);
       }
       return Append("<secret>");
+    }
+    if (internal::AnnotationOf(field).has_keep_unknown() &&
+        field->message_type() != nullptr && !field->is_repeated()) {
+      const auto* dict =
+          As<v1::Dict>(message.GetReflection()->GetMessage(message, field));
+      if (dict != nullptr) return PrintEntries(*dict, internal::IsSecretKey);
     }
     if (field->is_map()) return PrintMap(message, field);
     if (field->is_repeated()) {

@@ -111,7 +111,7 @@ class Tree(unittest.TestCase):
             "  details:",
             '    realm: "realm1"',
             "    roles:",
-            '      caller: call_timeout, {"x_new": 1}',
+            '      caller: call_timeout, x_new: 1',
             "      callee:",
             '    authid: "joe"',
             "    authextra: <secret>",
@@ -136,6 +136,20 @@ class Tree(unittest.TestCase):
         done = run("decode", "-f", "json", "-o", "tree", "--unknown=keep",
                    "-m", "CALL", stdin=FRAMES)
         self.assertIn("  options:\n    x_a: 1\n", done.stdout.decode())
+
+
+class Secrets(unittest.TestCase):
+    def test_are_hidden_under_keys_without_a_field(self):
+        frame = (b'[2,7,{"roles":{"broker":{"features":{"ticket":"hidden"},'
+                 b'"secret":"hidden"}},"resume-token":"hidden",'
+                 b'"transport":{"auth":"hidden"},"x_a":"shown"}]')
+        for form in "text", "tree":
+            with self.subTest(form):
+                done = run("decode", "-f", "json", "-o", form,
+                           "--unknown=keep", stdin=frame)
+                self.assertIn("shown", done.stdout.decode())
+                self.assertNotIn("hidden", done.stdout.decode())
+                self.assertEqual(done.stdout.count(b"<secret>"), 4)
 
 
 class Payload(unittest.TestCase):

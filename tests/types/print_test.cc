@@ -49,6 +49,21 @@ TEST(PrintTest, HidesSecrets) {
   EXPECT_THAT(out.str(), HasSubstr("resume_token=<secret>"));
 }
 
+TEST(PrintTest, HidesSecretsUnderKeysWithoutAField) {
+  SessionDetails details;
+  *details->mutable_unknown_keys() = MakeDict({{"resume-token", "s3cret"},
+                                               {"Resume_Token", "s3cret"},
+                                               {"authextra", "s3cret"},
+                                               {"ticket", "s3cret"},
+                                               {"nonce", "s3cret"},
+                                               {"x_token_count", 3}});
+  EXPECT_EQ(details.ToString(),
+            "SessionDetails(unknown_keys={\"resume-token\": <secret>, "
+            "\"Resume_Token\": <secret>, \"authextra\": <secret>, "
+            "\"ticket\": <secret>, \"nonce\": <secret>, "
+            "\"x_token_count\": 3})");
+}
+
 TEST(PrintTest, CannotForgeLines) {
   CloseDetails details("wamp.close.normal",
                        "bye\n2026 root: all is well\x1b[2J");

@@ -8,6 +8,7 @@
 #include "absl/strings/string_view.h"
 #include "google/protobuf/message.h"
 #include "src/engine/annotations.h"
+#include "src/engine/secret_keys.h"
 #include "src/text/quote.h"
 #include "src/tools/wampcat/field_text.h"
 #include "src/tools/wampcat/frame_message.h"
@@ -22,7 +23,13 @@ namespace {
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 
-// "call_canceling, progressive_call_results".
+// The value of a key without a field.
+std::string UnclaimedText(const v1::Entry& entry) {
+  return internal::IsSecretKey(entry.key()) ? "<secret>"
+                                            : ToString(entry.value());
+}
+
+// "call_canceling, progressive_call_results, x_new: true".
 std::string FeaturesText(const v1::Features& features) {
   std::vector<std::string> names;
   const auto* type = v1::Features::descriptor();
@@ -34,12 +41,11 @@ std::string FeaturesText(const v1::Features& features) {
       names.push_back(internal::KeyOf(field));
     }
   }
-  std::string text = absl::StrJoin(names, ", ");
-  if (features.has_unknown_keys()) {
-    absl::StrAppend(&text, text.empty() ? "" : ", ",
-                    ToString(features.unknown_keys()));
+  for (const v1::Entry& entry : features.unknown_keys().entries()) {
+    names.push_back(absl::StrCat(internal::Escape(entry.key()), ": ",
+                                 UnclaimedText(entry)));
   }
-  return text;
+  return absl::StrJoin(names, ", ");
 }
 
 class TreePrinter {
@@ -90,20 +96,22 @@ class TreePrinter {
 
   void PrintRole(int level, absl::string_view key, const v1::Role& role) {
     PrintLine(level, key, FeaturesText(role.features()));
-    if (role.has_unknown_keys()) {
-      PrintLine(level + 1, "unknown keys", ToString(role.unknown_keys()));
+    for (const v1::Entry& entry : role.unknown_keys().entries()) {
+      PrintLine(level + 1, internal::Escape(entry.key()), UnclaimedText(entry));
     }
   }
 
   // Unclaimed keys stand beside those that have a field.
   void PrintDict(const v1::Dict& dict, const FieldDescriptor* field,
                  int level) {
-    if (!internal::AnnotationOf(field).has_keep_unknown()) {
+    const bool unclaimed = internal::AnnotationOf(field).has_keep_unknown();
+    if (!unclaimed) {
       PrintLine(level, internal::KeyOf(field), "");
       ++level;
     }
     for (const v1::Entry& entry : dict.entries()) {
-      PrintLine(level, internal::Escape(entry.key()), ToString(entry.value()));
+      PrintLine(level, internal::Escape(entry.key()),
+                unclaimed ? UnclaimedText(entry) : ToString(entry.value()));
     }
   }
 
