@@ -41,10 +41,10 @@ bool Equals(const google::protobuf::Message& a,
 // What is printed is safe to log. Fields that the schema marks as secret are
 // printed as `<secret>`, wherever they occur; byte strings, secret or not, as
 // their size. So are values under keys without a field that some secret goes by
-// in WAMP: `authextra`, `resume-token`, `ticket`. (Other secrets under such keys
-// can't be told from other values.) Strings are quoted; quotes, backslashes, control
-// characters, bytes that are not UTF-8, and characters that are invisible or
-// change the direction of the text are escaped.
+// in WAMP: `authextra`, `resume-token`, `ticket`. (Other secrets under such
+// keys can't be told from other values.) Strings are quoted; quotes,
+// backslashes, control characters, bytes that are not UTF-8, and characters
+// that are invisible or change the direction of the text are escaped.
 //
 // A line stays a line: a string is cut after 1,024 bytes, `"abc"(+9 bytes)`; a
 // list or dict after 64 elements, `[1, 2, (+9 more)]`; what is nested deeper
