@@ -36,9 +36,9 @@ LABELS = {
     "@com_google_absl//absl/random": "absl::random_random",
     "@com_google_googletest//:gtest": "GTest::gtest",
     "@com_google_googletest//:gtest_main": "GTest::gmock_main",
+    "@com_google_protobuf//:protoc_lib": "protobuf::libprotoc",
     # What protobuf's own package brings along.
     "@com_google_protobuf//:descriptor_proto": None,
-    "@com_google_protobuf//:protoc_lib": "protobuf::libprotoc",
     # All the messages, in one library.
     "//:proto": "wamp_types::proto",
     "//:cc_proto": "wamp_types::proto",

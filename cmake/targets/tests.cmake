@@ -414,14 +414,6 @@ wamp_cc_test(
     wamp_types::status_matchers)
 
 wamp_command_test(
-  NAME wampcat_test
-  COMMAND
-    ${WAMP_PYTHON}
-    tests/tools/wampcat_test.py
-  ENVIRONMENT
-    "WAMPCAT=$<TARGET_FILE:wamp_wampcat>")
-
-wamp_command_test(
   NAME wampcat_forms_test
   COMMAND
     ${WAMP_PYTHON}
@@ -442,6 +434,14 @@ wamp_command_test(
   COMMAND
     ${WAMP_PYTHON}
     tests/tools/wampcat_stream_test.py
+  ENVIRONMENT
+    "WAMPCAT=$<TARGET_FILE:wamp_wampcat>")
+
+wamp_command_test(
+  NAME wampcat_test
+  COMMAND
+    ${WAMP_PYTHON}
+    tests/tools/wampcat_test.py
   ENVIRONMENT
     "WAMPCAT=$<TARGET_FILE:wamp_wampcat>")
 
@@ -627,7 +627,6 @@ wamp_cc_test(
     GTest::gmock_main
     absl::strings
     wamp_types::dict
-    wamp_types::status_matchers
     wamp_types::types
     wamp_types::wire)
 

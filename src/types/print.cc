@@ -61,14 +61,13 @@ class Printer {
   void PrintMessage(const google::protobuf::Message& message) {
     // A Value is not a level of nesting; the list or dict in it is.
     if (const auto* value = As<v1::Value>(message)) return PrintValue(*value);
-    if (depth_ == kMaxDepth || IsFull()) return Append(kCut);
-    ++depth_;
-    if (const auto* dict = As<v1::Dict>(message)) {
-      PrintDict(*dict);
-    } else {
-      PrintShape(message);
-    }
-    --depth_;
+    PrintNested([&] {
+      if (const auto* dict = As<v1::Dict>(message)) {
+        PrintDict(*dict, /*unclaimed=*/false);
+      } else {
+        PrintShape(message);
+      }
+    });
   }
 
   std::string Take() && { return std::move(out_); }
@@ -77,6 +76,15 @@ class Printer {
   template <class... Parts>
   void Append(const Parts&... parts) {
     absl::StrAppend(&out_, parts...);
+  }
+
+  // Prints what is a level of nesting, unless that is one too many.
+  template <class Print>
+  void PrintNested(Print print) {
+    if (depth_ == kMaxDepth || IsFull()) return Append(kCut);
+    ++depth_;
+    print();
+    --depth_;
   }
 
   bool IsFull() const { return out_.size() >= kMaxLineBytes; }
@@ -127,17 +135,16 @@ class Printer {
     }
   }
 
-  void PrintDict(const v1::Dict& dict) {
-    PrintEntries(dict, [](absl::string_view) { return false; });
-  }
-
-  template <class IsSecret>
-  void PrintEntries(const v1::Dict& dict, IsSecret is_secret) {
+  // `unclaimed`: the keys have no field that could be marked as secret.
+  void PrintDict(const v1::Dict& dict, bool unclaimed) {
     PrintElements('{', '}', dict.entries_size(), [&](int i) {
-      PrintString(dict.entries(i).key());
+      const v1::Entry& entry = dict.entries(i);
+      PrintString(entry.key());
       Append(": ");
-      if (is_secret(dict.entries(i).key())) return Append("<secret>");
-      PrintMessage(dict.entries(i).value());
+      if (unclaimed && internal::IsSecretKey(entry.key())) {
+        return Append("<secret>");
+      }
+      PrintMessage(entry.value());
     });
   }
 
@@ -189,7 +196,8 @@ class Printer {
 
   void PrintField(const google::protobuf::Message& message,
                   const FieldDescriptor* field) {
-    if (internal::AnnotationOf(field).secret()) {
+    const v1::FieldAnnotation& annotation = internal::AnnotationOf(field);
+    if (annotation.secret()) {
       // Of encoded payloads the size is worth knowing, and no secret.
       if (field->type() == FieldDescriptor::TYPE_BYTES &&
           !field->is_repeated()) {
@@ -197,17 +205,18 @@ class Printer {
       }
       return Append("<secret>");
     }
-    if (internal::AnnotationOf(field).has_keep_unknown() &&
-        field->message_type() != nullptr && !field->is_repeated()) {
-      const auto* dict =
-          As<v1::Dict>(message.GetReflection()->GetMessage(message, field));
-      if (dict != nullptr) return PrintEntries(*dict, internal::IsSecretKey);
-    }
     if (field->is_map()) return PrintMap(message, field);
     if (field->is_repeated()) {
       const int size = message.GetReflection()->FieldSize(message, field);
       return PrintElements('[', ']', size,
                            [&](int i) { PrintElement(message, field, i); });
+    }
+    if (annotation.has_keep_unknown() && field->message_type() != nullptr) {
+      const auto* dict =
+          As<v1::Dict>(message.GetReflection()->GetMessage(message, field));
+      if (dict != nullptr) {
+        return PrintNested([&] { PrintDict(*dict, /*unclaimed=*/true); });
+      }
     }
     PrintScalar(message, field);
   }

@@ -26,13 +26,12 @@ class Words {
   void Add(absl::string_view key, absl::string_view value) {
     const bool plain = !value.empty() && value.size() <= kMostBytes &&
                        std::all_of(value.begin(), value.end(), IsPlain);
-    AddAsIs(key,
-            plain ? std::string(value) : internal::Quote(value, kMostBytes));
-  }
-
-  // For what can be nothing but plain.
-  void AddAsIs(absl::string_view key, absl::string_view value) {
-    absl::StrAppend(&text_, text_.empty() ? "" : " ", key, "=", value);
+    absl::StrAppend(&text_, text_.empty() ? "" : " ", key, "=");
+    if (plain) {
+      absl::StrAppend(&text_, value);
+    } else {
+      internal::AppendQuoted(value, kMostBytes, &text_);
+    }
   }
 
   // What all kinds of sessions have.
@@ -53,7 +52,7 @@ class Words {
 std::string Summary(const v1::SessionDetails& details) {
   Words words;
   if (details.has_session()) {
-    words.AddAsIs("session", absl::StrCat(details.session()));
+    words.Add("session", absl::StrCat(details.session()));
   }
   if (details.has_realm()) words.Add("realm", details.realm());
   words.AddIdentity(details);
@@ -66,7 +65,7 @@ std::string Summary(const v1::SessionDetails& details) {
 std::string Summary(const v1::HelloDetails& details) {
   Words words;
   if (details.has_pending_session()) {
-    words.AddAsIs("session", absl::StrCat(details.pending_session()));
+    words.Add("session", absl::StrCat(details.pending_session()));
   }
   if (details.has_realm()) words.Add("realm", details.realm());
   words.AddIdentity(details);
@@ -80,7 +79,7 @@ std::string Summary(const v1::HelloDetails& details) {
 std::string Summary(const v1::SessionIdent& ident) {
   Words words;
   if (ident.has_session()) {
-    words.AddAsIs("session", absl::StrCat(ident.session()));
+    words.Add("session", absl::StrCat(ident.session()));
   }
   words.AddIdentity(ident);
   return std::move(words).Take();

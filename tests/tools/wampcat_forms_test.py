@@ -194,9 +194,9 @@ class Recorded(unittest.TestCase):
                   path).stdout.decode()
         signatures = [line.split('"')[1] for line in raw.splitlines()]
         self.assertTrue(any(signatures))
-        for output in ("table", "tree"):
-            shown = run("decode", "-f", "json", "-o", output, "--payload"
-                        if output == "tree" else "--unknown=keep", path)
+        for output, option in (("table", "--unknown=keep"),
+                               ("tree", "--payload")):
+            shown = run("decode", "-f", "json", "-o", output, option, path)
             for signature in filter(None, signatures):
                 with self.subTest(output, signature=signature):
                     self.assertNotIn(signature, shown.stdout.decode())

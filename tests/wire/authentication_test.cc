@@ -5,7 +5,6 @@
 
 #include "absl/strings/match.h"
 #include "gtest/gtest.h"
-#include "tests/testing/status_matchers.h"
 #include "wamp/dict.h"
 #include "wamp/value.h"
 #include "wamp/violation.h"
@@ -14,22 +13,14 @@
 namespace wamp {
 namespace {
 
-using testing::IsOk;
-
-v1::Dict DictOf(const std::string& json) {
-  v1::Value value;
-  const absl::Status status = Decode(json, v1::SERIALIZER_JSON, &value);
-  EXPECT_THAT(status, IsOk()) << json;
-  return value.dict_value();
-}
-
 // What reading `json` as a `Message`, and writing that back, gives.
 template <class Message>
 std::string ReadAndWritten(const std::string& json) {
   DecodeOptions options;
   options.unknown_keys = UnknownKeys::kKeep;
-  const absl::StatusOr<Message> message =
-      FromDict<Message>(DictOf(json), options);
+  const auto given = Decode<v1::Dict>(json, v1::SERIALIZER_JSON);
+  if (!given.ok()) return given.status().ToString();
+  const absl::StatusOr<Message> message = FromDict<Message>(*given, options);
   if (!message.ok()) {
     return ToText(ViolationsOf(message.status()).violations(0));
   }

@@ -34,8 +34,8 @@ class AnnotationCheck : public CodeGenerator {
     return Check(files, parameter, *error);
   }
 
-  uint64_t GetSupportedFeatures() const override {
 #if GOOGLE_PROTOBUF_VERSION >= 5026000
+  uint64_t GetSupportedFeatures() const override {
     return FEATURE_PROTO3_OPTIONAL | FEATURE_SUPPORTS_EDITIONS;
   }
   google::protobuf::Edition GetMinimumEdition() const override {
@@ -43,10 +43,12 @@ class AnnotationCheck : public CodeGenerator {
   }
   google::protobuf::Edition GetMaximumEdition() const override {
     return google::protobuf::Edition::EDITION_2023;
-#else
-    return FEATURE_PROTO3_OPTIONAL;
-#endif
   }
+#else
+  uint64_t GetSupportedFeatures() const override {
+    return FEATURE_PROTO3_OPTIONAL;
+  }
+#endif
 
  private:
   // All files are checked; the faults of each are a line of `error`.

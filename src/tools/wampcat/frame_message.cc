@@ -1,5 +1,7 @@
 #include "src/tools/wampcat/frame_message.h"
 
+#include "src/engine/annotations.h"
+
 namespace wamp {
 namespace tools {
 
@@ -18,7 +20,7 @@ const v1::Payload* PayloadOf(const v1::Frame& frame) {
   if (message == nullptr) return nullptr;
   const auto* type = message->GetDescriptor();
   for (int i = 0; i < type->field_count(); ++i) {
-    if (type->field(i)->message_type() != v1::Payload::descriptor()) continue;
+    if (!internal::IsPayload(type->field(i))) continue;
     return static_cast<const v1::Payload*>(
         &message->GetReflection()->GetMessage(*message, type->field(i)));
   }

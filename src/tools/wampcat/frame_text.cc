@@ -34,7 +34,7 @@ std::string FrameText(const v1::Frame& frame, const DecodeOptions& options) {
   const auto* reflection = message->GetReflection();
   for (int i = 0; i < type->field_count(); ++i) {
     const FieldDescriptor* field = type->field(i);
-    if (field->message_type() == v1::Payload::descriptor()) {
+    if (internal::IsPayload(field)) {
       absl::StrAppend(&text, "; ",
                       PayloadText(static_cast<const v1::Payload&>(
                                       reflection->GetMessage(*message, field)),

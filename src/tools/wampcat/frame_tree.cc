@@ -75,7 +75,7 @@ class TreePrinter {
       return PrintLine(level, key, ValueText(message, field));
     }
     const Message& value = message.GetReflection()->GetMessage(message, field);
-    if (field->message_type() == v1::Payload::descriptor()) {
+    if (internal::IsPayload(field)) {
       return PrintLine(
           level, "payload",
           PayloadText(static_cast<const v1::Payload&>(value), options_));
@@ -84,7 +84,11 @@ class TreePrinter {
       return PrintRole(level, key, static_cast<const v1::Role&>(value));
     }
     if (field->message_type() == v1::Dict::descriptor()) {
-      return PrintDict(static_cast<const v1::Dict&>(value), field, level);
+      const auto& dict = static_cast<const v1::Dict&>(value);
+      // Unclaimed keys stand beside those that have a field.
+      return internal::AnnotationOf(field).has_keep_unknown()
+                 ? PrintUnclaimed(level, dict)
+                 : PrintDict(level, key, dict);
     }
     if (internal::AnnotationOf(field->message_type()).shape() !=
         v1::SHAPE_UNSPECIFIED) {
@@ -96,22 +100,20 @@ class TreePrinter {
 
   void PrintRole(int level, absl::string_view key, const v1::Role& role) {
     PrintLine(level, key, FeaturesText(role.features()));
-    for (const v1::Entry& entry : role.unknown_keys().entries()) {
-      PrintLine(level + 1, internal::Escape(entry.key()), UnclaimedText(entry));
+    PrintUnclaimed(level + 1, role.unknown_keys());
+  }
+
+  void PrintUnclaimed(int level, const v1::Dict& dict) {
+    for (const v1::Entry& entry : dict.entries()) {
+      PrintLine(level, internal::Escape(entry.key()), UnclaimedText(entry));
     }
   }
 
-  // Unclaimed keys stand beside those that have a field.
-  void PrintDict(const v1::Dict& dict, const FieldDescriptor* field,
-                 int level) {
-    const bool unclaimed = internal::AnnotationOf(field).has_keep_unknown();
-    if (!unclaimed) {
-      PrintLine(level, internal::KeyOf(field), "");
-      ++level;
-    }
+  void PrintDict(int level, absl::string_view key, const v1::Dict& dict) {
+    PrintLine(level, key, "");
     for (const v1::Entry& entry : dict.entries()) {
-      PrintLine(level, internal::Escape(entry.key()),
-                unclaimed ? UnclaimedText(entry) : ToString(entry.value()));
+      PrintLine(level + 1, internal::Escape(entry.key()),
+                ToString(entry.value()));
     }
   }
 

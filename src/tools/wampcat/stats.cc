@@ -22,15 +22,6 @@ constexpr size_t kMostOfUri = 50;
 constexpr size_t kMostTypes = 8;
 constexpr size_t kMostLines = 3;
 
-std::string Row(absl::string_view name, uint64_t count, uint64_t bytes,
-                uint64_t all_bytes, size_t biggest) {
-  const double share = all_bytes == 0 ? 0
-                                      : 100 * static_cast<double>(bytes) /
-                                            static_cast<double>(all_bytes);
-  return absl::StrFormat("%-14s %10d %14d %6.1f%% %10d\n", name, count, bytes,
-                         share, biggest);
-}
-
 }  // namespace
 
 void UriCounter::Add(absl::string_view uri) {
@@ -62,12 +53,23 @@ std::string UriCounter::ToText(size_t most) const {
   return text;
 }
 
+void Stats::Messages::Add(const Messages& others) {
+  count += others.count;
+  bytes += others.bytes;
+  biggest = std::max(biggest, others.biggest);
+}
+
+std::string Stats::Messages::ToText(absl::string_view name,
+                                    uint64_t all_bytes) const {
+  const double share = all_bytes == 0 ? 0
+                                      : 100 * static_cast<double>(bytes) /
+                                            static_cast<double>(all_bytes);
+  return absl::StrFormat("%-14s %10d %14d %6.1f%% %10d\n", name, count, bytes,
+                         share, biggest);
+}
+
 void Stats::Add(const FrameHeader& header, size_t size) {
-  for (Messages* messages : {&messages_[header.type], &all_}) {
-    ++messages->count;
-    messages->bytes += size;
-    messages->biggest = std::max(messages->biggest, size);
-  }
+  messages_[header.type].Add({1, size, size});
   if (header.type == v1::MESSAGE_TYPE_ERROR) {
     errors_.Add(header.uri.value_or(""));
   } else if (header.type == v1::MESSAGE_TYPE_ABORT ||
@@ -89,29 +91,26 @@ std::string Stats::ToText() const {
   });
   std::string text = absl::StrFormat("%-14s %10s %14s %7s %10s\n", "MESSAGE",
                                      "COUNT", "BYTES", "SHARE", "BIGGEST");
+  Messages all;
+  for (const auto& [type, messages] : rows) all.Add(messages);
   Messages rest;
   for (size_t i = 0; i < rows.size(); ++i) {
-    const Messages& row = rows[i].second;
+    const auto& [type, messages] = rows[i];
+    // A row for all others is not spent on one.
     if (i < kMostTypes || rows.size() == kMostTypes + 1) {
-      absl::StrAppend(&text, Row(MessageName(rows[i].first), row.count,
-                                 row.bytes, all_.bytes, row.biggest));
-      continue;
+      absl::StrAppend(&text, messages.ToText(MessageName(type), all.bytes));
+    } else {
+      rest.Add(messages);
     }
-    rest.count += row.count;
-    rest.bytes += row.bytes;
-    rest.biggest = std::max(rest.biggest, row.biggest);
   }
   if (rest.count > 0) {
-    absl::StrAppend(&text,
-                    Row(absl::StrCat(rows.size() - kMostTypes, " others"),
-                        rest.count, rest.bytes, all_.bytes, rest.biggest));
+    absl::StrAppend(
+        &text, rest.ToText(absl::StrCat(rows.size() - kMostTypes, " others"),
+                           all.bytes));
   }
-  absl::StrAppend(&text,
-                  Row("all", all_.count, all_.bytes, all_.bytes, all_.biggest));
+  absl::StrAppend(&text, all.ToText("all", all.bytes));
   absl::StrAppendFormat(
-      &text,
-      "sessions: %d asked for, %d opened, %d refused, "
-      "%d closed\n",
+      &text, "sessions: %d asked for, %d opened, %d refused, %d closed\n",
       CountOf(v1::MESSAGE_TYPE_HELLO), CountOf(v1::MESSAGE_TYPE_WELCOME),
       CountOf(v1::MESSAGE_TYPE_ABORT), CountOf(v1::MESSAGE_TYPE_GOODBYE));
   if (reasons_.total() > 0) {

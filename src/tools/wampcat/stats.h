@@ -41,8 +41,12 @@ class Stats {
   std::string ToText() const;
 
  private:
-  // The messages of one type.
+  // The messages of some types.
   struct Messages {
+    void Add(const Messages& others);
+    // A row of the table; `all_bytes` are those of all messages.
+    std::string ToText(absl::string_view name, uint64_t all_bytes) const;
+
     uint64_t count = 0;
     uint64_t bytes = 0;
     size_t biggest = 0;
@@ -51,7 +55,6 @@ class Stats {
   uint64_t CountOf(v1::MessageType type) const;
 
   std::map<v1::MessageType, Messages> messages_;
-  Messages all_;
   // Of ERROR; and of ABORT and GOODBYE.
   UriCounter errors_;
   UriCounter reasons_;

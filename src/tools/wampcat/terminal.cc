@@ -1,15 +1,13 @@
 #include "src/tools/wampcat/terminal.h"
 
 #include <sys/ioctl.h>
-#include <unistd.h>
 
 namespace wamp {
 namespace tools {
 
 std::optional<size_t> TerminalColumns(int fd) {
   winsize size = {};
-  if (isatty(fd) == 0 || ioctl(fd, TIOCGWINSZ, &size) != 0 ||
-      size.ws_col == 0) {
+  if (ioctl(fd, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) {
     return std::nullopt;
   }
   return size.ws_col;

@@ -117,16 +117,14 @@ class Wampcat {
       }
       progress_.Clear();
       if (!in.error().empty()) {
-        Tell(in.error());
-        status_ = 2;
+        Fail(in.error(), 2);
       }
     }
     if (flags_.command == Command::kStats) std::cout << stats_.ToText();
     std::cout.flush();
     if (!std::cout) {
       file_ = "(standard output)";
-      status_ = std::max(status_, 1);
-      Tell("cannot be written");
+      Fail("cannot be written");
     }
     return status_;
   }
@@ -139,8 +137,7 @@ class Wampcat {
     if (flags_.guess) {
       if (!guess.has_value()) {
         if (!in.Peek(1).empty()) {
-          status_ = std::max(status_, 1);
-          Tell(absl::StrCat("cannot tell the format; give it by ",
+          Fail(absl::StrCat("cannot tell the format; give it by ",
                             FormatOption()));
         }
         return;
@@ -227,13 +224,12 @@ class Wampcat {
   absl::Status Print(absl::string_view bytes, v1::Serializer from) {
     switch (flags_.form) {
       case Form::kText:
-        if (flags_.files.size() > 1) std::cout << file_ << ": ";
-        std::cout << '#' << frames_ << ' ' << FrameText(*frame_, read_options_)
-                  << '\n';
-        return absl::OkStatus();
       case Form::kTree:
         if (flags_.files.size() > 1) std::cout << file_ << ": ";
-        std::cout << '#' << frames_ << ' ' << FrameTree(*frame_, read_options_);
+        std::cout << '#' << frames_ << ' '
+                  << (flags_.form == Form::kTree
+                          ? FrameTree(*frame_, read_options_)
+                          : FrameText(*frame_, read_options_) + "\n");
         return absl::OkStatus();
       case Form::kTable: {
         const auto header = PeekHeader(bytes, from, read_options_);
@@ -291,13 +287,20 @@ class Wampcat {
     return flags_.max_faults != 0 && faults_ >= flags_.max_faults;
   }
 
+  // Says what is wrong with the file as a whole.
+  void Fail(absl::string_view what, int status = 1) {
+    status_ = std::max(status_, status);
+    Tell(what);
+  }
+
+  // Says what is wrong within the file, or counts it.
   void Complain(absl::string_view what) {
-    status_ = std::max(status_, 1);
     if (flags_.command == Command::kStats) {
+      status_ = std::max(status_, 1);
       stats_.AddFault();
       return;
     }
-    Tell(what);
+    Fail(what);
     ++faults_;
     if (IsFull()) {
       Tell(absl::StrCat("stopped after ", faults_,
