@@ -1,17 +1,27 @@
 # Debian packages, made by `cpack` in the build folder: the shared libraries,
 # what is needed to compile against them, and wampcat. Static libraries, which
-# BUILD_SHARED_LIBS=OFF gives, have no package of the first kind.
+# BUILD_SHARED_LIBS=OFF gives, have no package of the first kind; the preset
+# "deb" makes all three.
 
 set(wamp_soversion "${PROJECT_VERSION_MAJOR}.${PROJECT_VERSION_MINOR}")
 set(wamp_deb_library "libwamp-types${wamp_soversion}")
 
+# Whoever builds a package answers for it, and says so as to Debian's own tools.
+set(wamp_deb_maintainer "Unknown packager <unknown@packager.invalid>")
+if(DEFINED ENV{DEBFULLNAME} AND DEFINED ENV{DEBEMAIL})
+  set(wamp_deb_maintainer "$ENV{DEBFULLNAME} <$ENV{DEBEMAIL}>")
+endif()
+set(WAMP_DEB_MAINTAINER "${wamp_deb_maintainer}" CACHE STRING
+  "The maintainer of the Debian packages, \"Name <address>\"")
+
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME wamp-types)
-set(CPACK_PACKAGE_CONTACT
-  "The wamp_types maintainers <maintainers@wamp-types.invalid>")
-set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "${PROJECT_DESCRIPTION}")
+set(CPACK_PACKAGE_CONTACT "${WAMP_DEB_MAINTAINER}")
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_STRIP_FILES ON)
+set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS
+  OWNER_READ OWNER_WRITE OWNER_EXECUTE
+  GROUP_READ GROUP_EXECUTE WORLD_READ WORLD_EXECUTE)
 set(CPACK_DEB_COMPONENT_INSTALL ON)
 set(CPACK_COMPONENTS_ALL dev)
 if(BUILD_SHARED_LIBS)
@@ -26,26 +36,54 @@ set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS_PRIVATE_DIRS "${wamp_types_BINARY_DIR}")
 set(CPACK_DEBIAN_PACKAGE_GENERATE_SHLIBS ON)
 
+# The first line of a description is the package's synopsis.
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "")
+set(wamp_deb_about
+"The types of WAMP, the Web Application Messaging Protocol, as protobuf messages
+and C++ classes, and their conversion from and to JSON, MessagePack, CBOR,
+UBJSON and BJData.
+.")
+
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_NAME "${wamp_deb_library}")
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_SECTION libs)
 set(CPACK_DEBIAN_LIBRARY_DESCRIPTION
-  "${PROJECT_DESCRIPTION} - shared libraries")
+"types of WAMP as protobuf messages
+${wamp_deb_about}
+This package contains the shared libraries.")
+set(CPACK_DEBIAN_LIBRARY_PACKAGE_CONTROL_EXTRA
+  "${CMAKE_CURRENT_LIST_DIR}/deb/triggers")
 
 set(CPACK_DEBIAN_DEV_PACKAGE_NAME libwamp-types-dev)
 set(CPACK_DEBIAN_DEV_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_DEV_DESCRIPTION
-  "${PROJECT_DESCRIPTION} - headers and protos")
+"types of WAMP as protobuf messages (development files)
+${wamp_deb_about}
+This package contains headers, .proto files, the files by which CMake and
+pkg-config find them, and protoc-gen-wamp-check, which checks the annotations
+of .proto files.")
 set(CPACK_DEBIAN_DEV_PACKAGE_DEPENDS "libabsl-dev, libprotobuf-dev")
+set(CPACK_DEBIAN_DEV_PACKAGE_RECOMMENDS protobuf-compiler)
 
 set(CPACK_DEBIAN_TOOL_PACKAGE_NAME wampcat)
 set(CPACK_DEBIAN_TOOL_PACKAGE_SECTION utils)
 set(CPACK_DEBIAN_TOOL_DESCRIPTION
-  "Command that decodes, encodes and checks WAMP messages")
+"show, check and convert WAMP messages
+wampcat reads messages of WAMP, the Web Application Messaging Protocol, from
+files and pipes: back to back, in batches, or as a RawSocket connection carried
+them.
+.
+It prints them as lines, tables, trees or JSON, lists their faults with file,
+place and byte, counts them, and writes them in another format.")
 
 if(BUILD_SHARED_LIBS)
   set(wamp_deb_same "${wamp_deb_library} (= ${PROJECT_VERSION})")
   string(APPEND CPACK_DEBIAN_DEV_PACKAGE_DEPENDS ", ${wamp_deb_same}")
   set(CPACK_DEBIAN_TOOL_PACKAGE_DEPENDS "${wamp_deb_same}")
 endif()
+
+# What Debian wants besides what is installed.
+set(CPACK_PRE_BUILD_SCRIPTS "${CMAKE_CURRENT_LIST_DIR}/deb/stage.cmake")
+set(CPACK_WAMP_PYTHON "${WAMP_PYTHON}")
+set(CPACK_WAMP_SOURCE_DIR "${wamp_types_SOURCE_DIR}")
 
 include(CPack)

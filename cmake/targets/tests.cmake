@@ -119,6 +119,20 @@ wamp_command_test(
     ${WAMP_PYTHON}
     tests/build/settings_test.py)
 
+wamp_command_test(
+  NAME changelog_test
+  COMMAND
+    ${WAMP_PYTHON}
+    tests/build/changelog_test.py)
+
+wamp_command_test(
+  NAME man_page_test
+  COMMAND
+    ${WAMP_PYTHON}
+    tests/build/man_page_test.py
+  ENVIRONMENT
+    "WAMPCAT=$<TARGET_FILE:wamp_wampcat>")
+
 wamp_cc_test(
   NAME codec_cbor_test
   SRCS
