@@ -1,6 +1,9 @@
 # Finds what the project builds upon. A parent project that has already made
 # these targets (with FetchContent, say) keeps its own.
 
+# wamp_types_protobuf_generate() needs protobuf's where a parent project calls it.
+set(CMAKE_FIND_PACKAGE_TARGETS_GLOBAL ON)
+
 find_package(Threads REQUIRED)
 
 # From release 22 on, protobuf links Abseil, and only its own package file knows

@@ -13,12 +13,14 @@ set(wamp_package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/wamp_types")
 configure_package_config_file(
   "${CMAKE_CURRENT_LIST_DIR}/wamp_typesConfig.cmake.in"
   "${wamp_types_BINARY_DIR}/wamp_typesConfig.cmake"
-  INSTALL_DESTINATION "${wamp_package_dir}")
+  INSTALL_DESTINATION "${wamp_package_dir}"
+  PATH_VARS CMAKE_INSTALL_INCLUDEDIR)
 # Before 1.0 a minor release may break its users.
 write_basic_package_version_file(
   "${wamp_types_BINARY_DIR}/wamp_typesConfigVersion.cmake"
   COMPATIBILITY SameMinorVersion)
 install(FILES
+  "${CMAKE_CURRENT_LIST_DIR}/WampProtobufGenerate.cmake"
   "${wamp_types_BINARY_DIR}/wamp_typesConfig.cmake"
   "${wamp_types_BINARY_DIR}/wamp_typesConfigVersion.cmake"
   DESTINATION "${wamp_package_dir}"

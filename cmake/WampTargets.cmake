@@ -6,6 +6,11 @@
 
 include(GNUInstallDirs)
 include("${CMAKE_CURRENT_LIST_DIR}/WampDiscoverTests.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/WampProtobufGenerate.cmake")
+
+# Where the .proto files are; set in the cache for projects around this one.
+set(wamp_types_PROTO_DIR "${wamp_types_SOURCE_DIR}/proto" CACHE INTERNAL
+  "What protoc's -I is given for wamp/v1/*.proto")
 
 # Flags of the project's own code. Generated code does not get them.
 set(WAMP_COPTS "")
@@ -54,13 +59,13 @@ function(wamp_export_library target name)
   endif()
 endfunction()
 
-# Installs each file of ARGN at its place below include/, which is its path
-# without the leading folder `root`.
+# Installs each file of ARGN, headers and .proto files, at its place below
+# include/, which is its path without the leading folder `root`.
 function(wamp_install_headers root)
   foreach(file IN LISTS ARGN)
     cmake_path(IS_PREFIX root "${file}" NORMALIZE inside)
     if(NOT inside)
-      message(FATAL_ERROR "${file}: expected a public header below ${root}/")
+      message(FATAL_ERROR "${file}: expected a public file below ${root}/")
     endif()
     cmake_path(RELATIVE_PATH file BASE_DIRECTORY "${root}" OUTPUT_VARIABLE dest)
     cmake_path(GET dest PARENT_PATH dest)
@@ -113,7 +118,8 @@ endfunction()
 
 # wamp_cc_binary(NAME x SRCS ... [DEPS ...] [PUBLIC])
 #
-# Makes <build>/bin/x. PUBLIC: installed.
+# Makes <build>/bin/x. PUBLIC: installed; a plugin of protoc's is for those who
+# develop.
 function(wamp_cc_binary)
   wamp_parse_arguments(wamp_cc_binary "PUBLIC" "SRCS;DEPS" ${ARGN})
   add_executable(${wamp_target} ${WAMP_SRCS})
@@ -123,9 +129,13 @@ function(wamp_cc_binary)
     RUNTIME_OUTPUT_DIRECTORY "${wamp_types_BINARY_DIR}/bin")
   target_link_libraries(${wamp_target} PRIVATE ${WAMP_DEPS})
   if(WAMP_PUBLIC AND WAMP_INSTALL)
+    set(component tool)
+    if(WAMP_NAME MATCHES "^protoc-gen-")
+      set(component dev)
+    endif()
     install(TARGETS ${wamp_target}
       DESTINATION "${CMAKE_INSTALL_BINDIR}"
-      COMPONENT tool)
+      COMPONENT ${component})
   endif()
 endfunction()
 
@@ -177,39 +187,13 @@ function(wamp_proto_library)
     "STRIP_IMPORT_PREFIX;SRCS;DEPS" ${ARGN})
   set(root "${wamp_types_SOURCE_DIR}/${WAMP_STRIP_IMPORT_PREFIX}")
   set(out "${wamp_types_BINARY_DIR}/${WAMP_STRIP_IMPORT_PREFIX}")
-  file(MAKE_DIRECTORY "${out}")
-  # Where protobuf keeps google/protobuf/*.proto.
-  set(well_known
-    "$<TARGET_PROPERTY:protobuf::libprotobuf,INTERFACE_INCLUDE_DIRECTORIES>")
-
-  set(generated "")
-  foreach(proto IN LISTS WAMP_SRCS)
-    cmake_path(ABSOLUTE_PATH proto OUTPUT_VARIABLE source)
-    cmake_path(RELATIVE_PATH source BASE_DIRECTORY "${root}"
-      OUTPUT_VARIABLE import)
-    cmake_path(REMOVE_EXTENSION import OUTPUT_VARIABLE stem)
-    # In the order of protoc's dependency file, whose first name Ninja compares
-    # with the first output; else it would generate the files on every build.
-    set(outputs "${out}/${stem}.pb.cc" "${out}/${stem}.pb.h")
-    add_custom_command(
-      OUTPUT ${outputs}
-      COMMAND protobuf::protoc "--cpp_out=${out}"
-        "--dependency_out=${out}/${stem}.d" "-I${root}"
-        "-I${wamp_types_SOURCE_DIR}/proto"
-        "$<$<BOOL:${well_known}>:-I$<JOIN:${well_known},;-I>>" "${source}"
-      DEPENDS "${source}" protobuf::protoc
-      DEPFILE "${out}/${stem}.d"
-      COMMENT "Generating ${stem}.pb.h"
-      COMMAND_EXPAND_LISTS
-      VERBATIM)
-    list(APPEND generated ${outputs})
-    if(WAMP_PUBLIC AND WAMP_INSTALL)
-      cmake_path(GET stem PARENT_PATH dest)
-      install(FILES "${source}" "${out}/${stem}.pb.h"
-        DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/${dest}"
-        COMPONENT dev)
-    endif()
-  endforeach()
+  wamp_generate_cpp("${root}" "${out}" generated ${WAMP_SRCS})
+  if(WAMP_PUBLIC AND WAMP_INSTALL)
+    wamp_install_headers("${WAMP_STRIP_IMPORT_PREFIX}" ${WAMP_SRCS})
+    set(headers ${generated})
+    list(FILTER headers INCLUDE REGEX "\\.h$")
+    wamp_install_headers("${out}" ${headers})
+  endif()
 
   add_library(${wamp_target} ${generated})
   target_compile_features(${wamp_target} PUBLIC cxx_std_17)

@@ -3,12 +3,13 @@
 usage: snippets.py <build folder>
 
 A block of C++ is compiled as the body of a function, after all public headers; a
-block of a .proto file goes through protoc first; commands of wampcat are run, one
-block in one shell. A comment before a block says what a reader knows from the
-text around it:
+block of a .proto file goes through protoc first; commands are run, one block in one
+shell; a block for CMake is built, with an installed copy of the build folder. A
+comment before a block says what a reader knows from the text around it:
 
   <!-- snippet: absl::Status Send(std::string bytes) -->   the function's head
   <!-- snippet: package my -->                            of the .proto file
+  <!-- snippet: file proto/tea/v1/tea.proto -->            its whole text
   <!-- snippet: from proto/wamp/v1/pubsub.proto -->       lines of that file
   <!-- snippet: not run, because … -->
 """
@@ -45,8 +46,19 @@ class Snippets:
 
     def __init__(self, build, scratch):
         self.generated = build / "proto"
-        self.wampcat = build / "bin"
         self.scratch = scratch
+        # Where commands are run, and what they find installed.
+        self.folder = scratch / "files"
+        self.folder.mkdir()
+        prefix = scratch / "prefix"
+        for component in "dev", "tool":
+            run("cmake", "--install", str(build), "--prefix", str(prefix),
+                "--component", component)
+        pkgconfig, = prefix.rglob("pkgconfig")
+        self.environment = dict(
+            os.environ, CMAKE_PREFIX_PATH=str(prefix),
+            PATH=f"{prefix / 'bin'}:{os.environ['PATH']}",
+            PKG_CONFIG_PATH=str(pkgconfig))
         self.counts = {}
         # The headers of what .proto blocks have declared so far.
         self.own_headers = []
@@ -91,26 +103,37 @@ class Snippets:
             "-isystem", str(self.generated), str(unit))
 
     def check_proto(self, text, mark):
-        name = f"own{len(self.own_headers)}"
-        (self.scratch / f"{name}.proto").write_text(
-            f'syntax = "proto3";\n{mark};\n{text}', "utf-8")
+        if mark.startswith("file "):
+            path = self.folder / mark[5:]
+            root = self.folder / "proto"
+        else:
+            root = self.scratch
+            path = root / f"own{len(self.own_headers)}.proto"
+            text = f'syntax = "proto3";\n{mark};\n{text}'
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
         run("protoc", f"--cpp_out={self.scratch}", f"-I{ROOT / 'proto'}",
-            f"-I{self.scratch}", f"{name}.proto")
-        self.own_headers.append(f"{name}.pb.h")
+            f"-I{root}", str(path))
+        self.own_headers.append(path.relative_to(root).with_suffix(".pb.h"))
+
+    def check_cmake(self, text, _):
+        for source in re.findall(r"\w+\.cc\b", text):
+            (self.folder / source).write_text("int main() {}\n", "utf-8")
+        (self.folder / "CMakeLists.txt").write_text(
+            "cmake_minimum_required(VERSION 3.25)\n"
+            f"project(snippet LANGUAGES CXX)\n{text}", "utf-8")
+        for command in ("-G", "Ninja", "--fresh", "-S.", "-Bbuild"), ("--build", "build"):
+            run("cmake", *command, cwd=self.folder, env=self.environment)
 
     def check_sh(self, text, _):
-        folder = self.scratch / "files"
-        folder.mkdir(exist_ok=True)
-        environment = dict(os.environ,
-                           PATH=f"{self.wampcat}:{os.environ['PATH']}")
-        (folder / "in.json").write_bytes(
+        (self.folder / "in.json").write_bytes(
             (ROOT / "tests/data/autobahn-python/pubsub.json").read_bytes())
-        run("bash", "-euo", "pipefail", "-c", """
+        self.shell("""
             wampcat transcode --to=msgpack in.json >session.msgpack
             wampcat transcode --to=json --to-framing=rawsocket in.json \\
               >client-to-router.tcp
             wampcat transcode --to=wamp.2.json.batched in.json >messages
-            cp messages in""", cwd=folder, env=environment)
+            cp messages in""")
         commands = []
         for line in text.splitlines():
             if line.startswith("./dev "):
@@ -121,8 +144,11 @@ class Snippets:
             elif line.strip():
                 commands.append(line)
         if commands:
-            run("bash", "-euo", "pipefail", "-c", "\n".join(commands),
-                cwd=folder, env=environment)
+            self.shell("\n".join(commands))
+
+    def shell(self, commands):
+        run("bash", "-euo", "pipefail", "-c", commands, cwd=self.folder,
+            env=self.environment)
 
 
 def main():

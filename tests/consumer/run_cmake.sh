@@ -60,6 +60,28 @@ consume() {
   check "$scratch/$2-pkg-config" "$library_path"
 }
 
+# own_messages <folder>: the consumer's program with messages of its own.
+own_messages() {
+  diff -u "$ROOT/examples/own_message/expected.txt" - \
+    <<<"$("$1/own_message")" >&2 || fail "$1/own_message prints something else"
+  programs=$((programs + 1))
+}
+
+# serve <prefix>: a gRPC service on the installed copy, and its client in Python.
+serve() {
+  if [[ ! -f /usr/$LIBDIR/cmake/grpc/gRPCConfig.cmake ]]; then
+    echo "run_cmake.sh: SKIPPED: gRPC is missing, which a service needs" >&2
+    return
+  fi
+  local example=$ROOT/examples/grpc_service
+  build "$example" "$scratch/grpc" "-DCMAKE_PREFIX_PATH=$1"
+  diff -u "$example/expected.txt" - <<<"$(
+    PKG_CONFIG_PATH=$1/$LIBDIR/pkgconfig \
+      timeout 60 "$example/run.sh" "$scratch/grpc/gatekeeper"
+  )" >&2 || fail "the client of the service prints something else"
+  programs=$((programs + 1))
+}
+
 # refuse <argument...>: find_package(wamp_types <argument...>) fails.
 refuse() {
   mkdir -p "$scratch/refuse"
@@ -78,19 +100,30 @@ if command -v ccache >/dev/null; then
 fi
 programs=0
 
+# The shared libraries are those of the packages.
+options=(-DCMAKE_INSTALL_LIBDIR=$LIBDIR -DWAMP_BUILD_TESTS=OFF)
+build "$ROOT" "$builds/shared-OFF" "${options[@]}"
+build "$ROOT" "$builds/shared-ON" "${options[@]}" --preset deb
 for shared in OFF ON; do
-  build "$ROOT" "$builds/shared-$shared" -DBUILD_SHARED_LIBS=$shared \
-    -DCMAKE_INSTALL_LIBDIR=$LIBDIR -DWAMP_BUILD_TESTS=OFF
   quietly cmake --install "$builds/shared-$shared" \
     --prefix "$scratch/prefix-$shared"
   consume "$scratch/prefix-$shared" "installed-$shared"
 done
+
+own_messages "$scratch/installed-OFF"
+serve "$scratch/prefix-OFF"
 
 refuse 0.2
 refuse COMPONENTS no_such_library
 
 # The packages, in a root that holds nothing else of the project.
 quietly cpack --config "$builds/shared-ON/CPackConfig.cmake" -B "$scratch/debs"
+if command -v lintian >/dev/null; then
+  # What is wrong with a package, and what probably is.
+  quietly lintian --allow-root --fail-on error,warning "$scratch"/debs/*.deb
+else
+  echo "run_cmake.sh: SKIPPED: lintian is missing, which checks the packages" >&2
+fi
 for name in libwamp-types0.1 libwamp-types-dev wampcat; do
   found=("$scratch/debs/${name}"_*.deb)
   [[ -f ${found[0]} ]] || fail "there is no package $name"
@@ -102,9 +135,14 @@ printf '[17,1,2]' |
     "$scratch/root/usr/bin/wampcat" decode --format=json >"$scratch/out"
 grep -q 'PUBLISHED request=1 publication=2' "$scratch/out" \
   || fail "the package's wampcat printed: $(<"$scratch/out")"
+for command in wampcat protoc-gen-wamp-check; do
+  zgrep -q '^\.SH SYNOPSIS' "$scratch/root/usr/share/man/man1/$command.1.gz" \
+    || fail "$command has no page in the manual"
+done
 
 # In a later C++ than the project's own.
 build cmake/subdirectory "$builds/subdirectory" -DCMAKE_CXX_STANDARD=20
 check "$builds/subdirectory/quickstart"
+own_messages "$builds/subdirectory"
 
 echo "consumers, CMake: $programs programs built and run"
