@@ -1,6 +1,6 @@
 # What is installed beside the commands.
 
-install(FILES src/tools/protoc_gen_wamp_check/protoc-gen-wamp-check.1
+install(FILES docs/man/protoc-gen-wamp-check.1
   DESTINATION "${CMAKE_INSTALL_MANDIR}/man1"
   COMPONENT dev)
 
