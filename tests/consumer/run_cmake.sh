@@ -43,6 +43,12 @@ check() {
   programs=$((programs + 1))
 }
 
+# pkgconfig_path <prefix>: the default for libraries differs with the prefix that
+# a build was configured for.
+pkgconfig_path() {
+  echo "$1/lib/pkgconfig:$1/$LIBDIR/pkgconfig"
+}
+
 # consume <prefix> <name>: the installed copy below the prefix, by
 # find_package() and by pkg-config.
 consume() {
@@ -52,7 +58,7 @@ consume() {
     || fail "the consumer has found another copy"
   check "$scratch/$2/quickstart" "$library_path"
   local flags
-  flags=$(PKG_CONFIG_PATH=$1/$LIBDIR/pkgconfig \
+  flags=$(PKG_CONFIG_PATH=$(pkgconfig_path "$1") \
     pkg-config --cflags --libs wamp_types)
   # shellcheck disable=SC2086  # the flags are words
   quietly g++ -std=c++17 -Wall -Wextra -Wconversion "$QUICKSTART/main.cc" \
@@ -76,7 +82,7 @@ serve() {
   local example=$ROOT/examples/grpc_service
   build "$example" "$scratch/grpc" "-DCMAKE_PREFIX_PATH=$1"
   diff -u "$example/expected.txt" - <<<"$(
-    PKG_CONFIG_PATH=$1/$LIBDIR/pkgconfig \
+    PKG_CONFIG_PATH=$(pkgconfig_path "$1") \
       timeout 60 "$example/run.sh" "$scratch/grpc/gatekeeper"
   )" >&2 || fail "the client of the service prints something else"
   programs=$((programs + 1))
@@ -100,12 +106,14 @@ if command -v ccache >/dev/null; then
 fi
 programs=0
 
-# The shared libraries are those of the packages.
-options=(-DCMAKE_INSTALL_LIBDIR=$LIBDIR -DWAMP_BUILD_TESTS=OFF)
-build "$ROOT" "$builds/shared-OFF" "${options[@]}"
-build "$ROOT" "$builds/shared-ON" "${options[@]}" --preset deb
+# The static libraries are those that are tested, the shared ones those of the
+# packages.
+quietly cmake --preset release -S "$ROOT"
+quietly cmake --build "$ROOT/build/release" -j "$JOBS"
+build "$ROOT" "$builds/shared-ON" --preset deb -DCMAKE_INSTALL_LIBDIR=$LIBDIR
+declare -A build_of=([OFF]=$ROOT/build/release [ON]=$builds/shared-ON)
 for shared in OFF ON; do
-  quietly cmake --install "$builds/shared-$shared" \
+  quietly cmake --install "${build_of[$shared]}" \
     --prefix "$scratch/prefix-$shared"
   consume "$scratch/prefix-$shared" "installed-$shared"
 done
