@@ -54,6 +54,57 @@ class ForPrograms(unittest.TestCase):
         self.assertEqual(done.stdout, b"\x06\x4a\x04\x08\x01\x10\x02")
 
 
+class WampJson(unittest.TestCase):
+    def test_is_the_message_itself_on_one_line(self):
+        done = run("decode", "-f", "json", "-o", "wamp-json",
+                   stdin=b'[17,\n1,2]\n[48,5,{"x_a":\n1},"com.x",[\n"a"]]')
+        self.assertEqual(done.stdout,
+                         b'[17,1,2]\n[48,5,{"x_a":1},"com.x",["a"]]\n')
+        self.assertEqual((done.stderr, done.returncode), (b"", 0))
+
+    def test_is_what_transcode_writes(self):
+        for name, path, form in recorded():
+            with self.subTest(name):
+                args = ("--profile=lenient", str(path))
+                done = run("decode", f"--format={form}", "-o", "wamp-json",
+                           *args)
+                self.assertEqual((done.stderr, done.returncode), (b"", 0))
+                self.assertNotEqual(done.stdout, b"")
+                self.assertEqual(done.stdout,
+                                 run("transcode", f"--from={form}", "--to=json",
+                                     *args).stdout)
+
+    def test_keys_without_a_field_can_be_left_out(self):
+        done = run("decode", "-f", "json", "-o", "wamp-json",
+                   "--unknown=ignore", stdin=b'[49,1,{"x_y":1}]')
+        self.assertEqual(done.stdout, b"[49,1,{}]\n")
+
+    def test_batches_and_rawsocket_are_written_as_lines(self):
+        frames = b'[17,1,2]\n[17,3,4]\n'
+        for framing in "batched", "rawsocket":
+            with self.subTest(framing):
+                data = run("transcode", "--from=json", "--to=cbor",
+                           f"--to-framing={framing}", stdin=frames).stdout
+                done = run("decode", "--format=cbor", f"--framing={framing}",
+                           "-o", "wamp-json", stdin=data)
+                self.assertEqual(done.stdout, frames)
+
+    def test_nan_needs_a_profile_that_allows_it(self):
+        args = ("decode", "-f", "cbor", "-o", "wamp-json")
+        frame = run("transcode", "--from=json", "--to=cbor",
+                    "--profile=autobahn",
+                    stdin=b'[48,1,{},"com.x",[NaN]]').stdout
+        strict = run(*args, stdin=frame)
+        self.assertEqual((strict.stdout, strict.returncode), (b"", 1))
+        lax = run(*args, "--profile=autobahn", stdin=frame)
+        self.assertEqual((lax.stdout, lax.returncode),
+                         (b'[48,1,{},"com.x",[NaN]]\n', 0))
+
+    def test_is_not_read_back(self):
+        done = run("encode", "--from=wamp-json", "--format=json")
+        self.assertEqual((done.returncode, done.stdout), (2, b""))
+
+
 class Table(unittest.TestCase):
     def test_rows(self):
         done = run("decode", "-f", "json", "--output=table", stdin=FRAMES)

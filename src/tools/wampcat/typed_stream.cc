@@ -90,9 +90,10 @@ absl::Status WriteTyped(Form form, const v1::Frame& frame, std::ostream& out) {
     case Form::kText:
     case Form::kTable:
     case Form::kTree:
+    case Form::kWampJson:
       break;
   }
-  return absl::InternalError("text is not for programs");
+  return absl::InternalError("expected a form of typed messages for programs");
 }
 
 bool TypedSource::NextLine(std::string& line) {

@@ -13,15 +13,16 @@
 namespace wamp {
 namespace tools {
 
-// How typed messages are written: for people, or for programs.
-enum class Form { kText, kTable, kTree, kJson, kTextproto, kBinary };
+// How typed messages are written: for people, or for programs; or as the WAMP
+// messages that they are.
+enum class Form { kText, kTable, kTree, kJson, kTextproto, kBinary, kWampJson };
 
 // Whether a form is for people: it can't be read back, and hides secrets.
 constexpr bool IsForPeople(Form form) {
   return form == Form::kText || form == Form::kTable || form == Form::kTree;
 }
 
-// Writes a record, or a line, of a form for programs.
+// Writes a record, or a line, of a form of typed messages for programs.
 absl::Status WriteTyped(Form form, const v1::Frame& frame, std::ostream& out);
 
 // Reads such records or lines.

@@ -200,11 +200,8 @@ class Wampcat {
     }
     switch (flags_.command) {
       case Command::kEncode:
-      case Command::kTranscode: {
-        const absl::Status status =
-            Encode(*frame_, flags_.to.serializer, &bytes_, flags_.encode);
-        return status.ok() ? sink_.Write(bytes_) : status;
-      }
+      case Command::kTranscode:
+        return WriteWamp();
       case Command::kDecode:
         return Print(bytes, from);
       case Command::kStats: {
@@ -218,6 +215,13 @@ class Wampcat {
         return absl::OkStatus();
     }
     return absl::OkStatus();
+  }
+
+  // Writes the frame that was read as the WAMP message that it is.
+  absl::Status WriteWamp() {
+    const absl::Status status =
+        Encode(*frame_, flags_.to.serializer, &bytes_, flags_.encode);
+    return status.ok() ? sink_.Write(bytes_) : status;
   }
 
   // Prints the frame that was read from `bytes`.
@@ -243,6 +247,8 @@ class Wampcat {
                   << '\n';
         return absl::OkStatus();
       }
+      case Form::kWampJson:
+        return WriteWamp();
       default:
         return WriteTyped(flags_.form, *frame_, std::cout);
     }

@@ -38,6 +38,8 @@ struct Draft {
   Flags flags;
   Asked from;
   Asked to;
+  // Whether it says what becomes of keys without a field.
+  bool unknown = false;
 };
 
 // Text is for people: it can't be read back.
@@ -127,6 +129,7 @@ absl::Status SetOutput(absl::string_view option, const std::string& value,
   words.insert(
       words.begin(),
       {{"text", Form::kText}, {"table", Form::kTable}, {"tree", Form::kTree}});
+  words.emplace_back("wamp-json", Form::kWampJson);
   return Choose(option, value, words, draft.flags.form);
 }
 
@@ -145,6 +148,7 @@ absl::Status SetMessage(absl::string_view option, const std::string& value,
 
 absl::Status SetUnknown(absl::string_view option, const std::string& value,
                         Draft& draft) {
+  draft.unknown = true;
   return Choose(option, value,
                 Words<UnknownKeys>{{"ignore", UnknownKeys::kIgnore},
                                    {"keep", UnknownKeys::kKeep},
@@ -370,9 +374,6 @@ absl::StatusOr<Flags> ParseFlags(const std::vector<std::string>& args) {
              flags.command);
   if (!status.ok()) return status;
   if (flags.command == Command::kHelp) return flags;
-  if (flags.command == Command::kTranscode) {
-    flags.decode.unknown_keys = UnknownKeys::kKeep;
-  }
   if (flags.command == Command::kLint) {
     flags.decode.collect_all = true;
     flags.max_faults = 1000;
@@ -401,6 +402,12 @@ absl::StatusOr<Flags> ParseFlags(const std::vector<std::string>& args) {
   }
   status = SettleBoth(draft);
   if (!status.ok()) return status;
+  if (flags.form == Form::kWampJson) flags.to.serializer = v1::SERIALIZER_JSON;
+  // What is written as WAMP messages is to be what was read.
+  if (!draft.unknown &&
+      (flags.command == Command::kTranscode || flags.form == Form::kWampJson)) {
+    flags.decode.unknown_keys = UnknownKeys::kKeep;
+  }
   if (flags.files.empty()) flags.files.emplace_back("-");
   return flags;
 }

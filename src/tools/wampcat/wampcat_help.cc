@@ -58,8 +58,10 @@ FORM:   text       a line for people, which can't be read back: number, name,
         json       a line of protobuf's JSON of wamp.v1.Frame
         textproto  a line of protobuf's text format of wamp.v1.Frame
         binary     wamp.v1.Frame records, each after its length as a varint
-        Only text, table and tree hide secrets. For jq, there are the messages
-        themselves: wampcat transcode --to=json FILE | jq -c 'select(.[0]==48)'
+        wamp-json  a line of JSON, the WAMP message itself with all its keys, as
+                   transcode --to=json writes it; not read back by encode. So:
+                   wampcat transcode --to=json FILE | jq -c 'select(.[0]==48)'
+        Only text, table and tree hide secrets; all other forms show them.
 
 options:
   -f, --format=FORMAT
@@ -73,7 +75,7 @@ options:
                      0x18, the only one that autobahn-python reads (0x1e)
   -m, --message=NAME only messages of this name, for example WELCOME
   --unknown=WHAT     keys without a field: ignore, keep, reject (ignore; in
-                     transcode: keep)
+                     transcode and wamp-json: keep)
   --profile=PROFILE  whose rules hold (spec):
                      spec      those of the specification
                      autobahn  those of autobahn-python: ids are checked at the
