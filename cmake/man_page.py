@@ -1,4 +1,4 @@
-"""Writes the text of a command's --help as a page of the manual.
+"""Writes what a command says by "help all" as a page of the manual.
 
 usage: man_page.py <program> <version> <command>.1
 
@@ -154,7 +154,7 @@ def page(command, version, text):
 def main():
     program, version, path = sys.argv[1:]
     path = pathlib.Path(path)
-    text = subprocess.run([program, "--help"], check=True,
+    text = subprocess.run([program, "help", "all"], check=True,
                           stdout=subprocess.PIPE).stdout.decode()
     try:
         path.write_text(page(path.stem, version, text), "utf-8")

@@ -428,10 +428,34 @@ wamp_cc_test(
     wamp_types::status_matchers)
 
 wamp_command_test(
+  NAME wampcat_color_test
+  COMMAND
+    ${WAMP_PYTHON}
+    tests/tools/wampcat_color_test.py
+  ENVIRONMENT
+    "WAMPCAT=$<TARGET_FILE:wamp_wampcat>")
+
+wamp_command_test(
+  NAME wampcat_completion_test
+  COMMAND
+    ${WAMP_PYTHON}
+    tests/tools/wampcat_completion_test.py
+  ENVIRONMENT
+    "WAMPCAT=$<TARGET_FILE:wamp_wampcat>")
+
+wamp_command_test(
   NAME wampcat_forms_test
   COMMAND
     ${WAMP_PYTHON}
     tests/tools/wampcat_forms_test.py
+  ENVIRONMENT
+    "WAMPCAT=$<TARGET_FILE:wamp_wampcat>")
+
+wamp_command_test(
+  NAME wampcat_help_test
+  COMMAND
+    ${WAMP_PYTHON}
+    tests/tools/wampcat_help_test.py
   ENVIRONMENT
     "WAMPCAT=$<TARGET_FILE:wamp_wampcat>")
 

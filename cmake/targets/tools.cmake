@@ -26,6 +26,10 @@ wamp_cc_binary(
 wamp_cc_binary(
   NAME wampcat
   SRCS
+    src/tools/wampcat/color.cc
+    src/tools/wampcat/color.h
+    src/tools/wampcat/completion.cc
+    src/tools/wampcat/completion.h
     src/tools/wampcat/field_text.cc
     src/tools/wampcat/field_text.h
     src/tools/wampcat/format_guess.cc
@@ -47,6 +51,8 @@ wamp_cc_binary(
     src/tools/wampcat/framed_source.h
     src/tools/wampcat/input.cc
     src/tools/wampcat/input.h
+    src/tools/wampcat/options.cc
+    src/tools/wampcat/options.h
     src/tools/wampcat/output.cc
     src/tools/wampcat/output.h
     src/tools/wampcat/progress.cc
@@ -70,8 +76,11 @@ wamp_cc_binary(
     src/tools/wampcat/wampcat_flags.cc
     src/tools/wampcat/wampcat_flags.h
     src/tools/wampcat/wampcat_help.cc
+    src/tools/wampcat/wampcat_help.h
+    src/tools/wampcat/words.h
   DEPS
     absl::flat_hash_map
+    absl::span
     absl::str_format
     absl::strings
     wamp_types::annotations

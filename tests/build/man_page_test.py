@@ -1,4 +1,4 @@
-"""Tests what cmake/man_page.py makes of the text of a --help.
+"""Tests what cmake/man_page.py makes of the text of a help.
 
 Run it in the root of the repository. WAMPCAT names the command.
 """
@@ -124,7 +124,7 @@ def words(page):
     text = re.sub(r"^\.(SH|TH) .*\n|^\.\w+(?: \w)?\n", "", page,
                   flags=re.MULTILINE)
     for escape, plain in (("\\fB", ""), ("\\fR", ""), ("\\&", ""), ("\\-", "-"),
-                          ("\\(aq", "'"), ("\\e", "\\")):
+                          ("\\(aq", "'"), ("\\(ti", "~"), ("\\e", "\\")):
         text = text.replace(escape, plain)
     return sorted(text.split())
 
@@ -154,7 +154,7 @@ class ManPage(unittest.TestCase):
             subprocess.run([sys.executable, "cmake/man_page.py",
                             os.environ["WAMPCAT"], "1.0", path], check=True)
             page = path.read_text("utf-8")
-        text = subprocess.run([os.environ["WAMPCAT"], "--help"], check=True,
+        text = subprocess.run([os.environ["WAMPCAT"], "help", "all"], check=True,
                               stdout=subprocess.PIPE).stdout.decode()
         text = text.partition(": ")[2]
         text = re.sub(r"^(usage|options|examples|exit status):", "", text,

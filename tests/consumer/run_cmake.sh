@@ -143,6 +143,10 @@ printf '[17,1,2]' |
     "$scratch/root/usr/bin/wampcat" decode --format=json >"$scratch/out"
 grep -q 'PUBLISHED request=1 publication=2' "$scratch/out" \
   || fail "the package's wampcat printed: $(<"$scratch/out")"
+for file in bash-completion/completions/wampcat \
+  zsh/vendor-completions/_wampcat fish/vendor_completions.d/wampcat.fish; do
+  [[ -s $scratch/root/usr/share/$file ]] || fail "there is no $file"
+done
 for command in wampcat protoc-gen-wamp-check; do
   zgrep -q '^\.SH SYNOPSIS' "$scratch/root/usr/share/man/man1/$command.1.gz" \
     || fail "$command has no page in the manual"

@@ -3,14 +3,10 @@
 WAMPCAT names the binary.
 """
 
-import fcntl
-import os
-import struct
-import subprocess
-import termios
 import unittest
 
-from wampcat_runner import DATA, WAMPCAT, recorded, run
+from terminal import shown
+from wampcat_runner import DATA, recorded, run
 
 FRAMES = (
     b'[1,"realm1",{"roles":{"caller":{"features":{"call_timeout":true,'
@@ -144,17 +140,19 @@ class Table(unittest.TestCase):
 
     def on_terminal(self, columns):
         """The lines that are printed on a terminal of so many columns."""
-        leader, follower = os.openpty()
-        self.addCleanup(os.close, leader)
-        fcntl.ioctl(follower, termios.TIOCSWINSZ,
-                    struct.pack("HHHH", 24, columns, 0, 0))
-        subprocess.run([WAMPCAT, "decode", "-f", "json", "-o", "table"],
-                       input=FRAMES, stdout=follower, timeout=60, check=True)
-        os.close(follower)
-        return os.read(leader, 65536).decode().splitlines()
+        return shown("decode", "-f", "json", "-o", "table", stdin=FRAMES,
+                     columns=columns).splitlines()
 
 
 class Tree(unittest.TestCase):
+    def test_features_are_folded_between_words(self):
+        text = shown("decode", "-f", "json", "-o", "tree", columns=43, stdin=(
+            b'[2,1,{"roles":{"dealer":{"features":{"call_canceling":true,'
+            b'"call_timeout":true,"progressive_call_results":true}}}}]'))
+        self.assertEqual(text.split("roles:\n")[1],
+                         "      dealer: call_timeout, call_canceling,\n"
+                         "          progressive_call_results\n")
+
     def test_a_line_for_each_key(self):
         done = run("decode", "-f", "json", "-o", "tree", stdin=FRAMES)
         self.assertEqual(done.stdout.decode().splitlines()[:19], [

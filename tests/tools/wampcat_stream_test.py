@@ -6,7 +6,6 @@ WAMPCAT names the binary.
 import asyncio
 import importlib.util
 import os
-import pty
 import re
 import struct
 import subprocess
@@ -15,6 +14,7 @@ import threading
 import time
 import unittest
 
+from terminal import Terminal
 from wampcat_runner import WAMPCAT, formats, recorded, run
 
 FRAMES = [b"[17,1,2]", b'[48,1,{},"com.x",["\xc3\xa9"]]', b"[17,3,4]"]
@@ -358,30 +358,6 @@ class FramingFaults(unittest.TestCase):
                    "line, got msgpack")
 
 
-class Terminal:
-    """A terminal, with a process writing at its other end."""
-
-    def __init__(self):
-        self._terminal, self.end = pty.openpty()
-        self._seen = []
-        self._reader = threading.Thread(target=self._read)
-        self._reader.start()
-
-    def _read(self):
-        try:
-            while chunk := os.read(self._terminal, 4096):
-                self._seen.append(chunk)
-        except OSError:  # Linux reports the end of a terminal so.
-            pass
-
-    def close(self):
-        """Returns what appeared, once the process has ended."""
-        os.close(self.end)
-        self._reader.join()
-        os.close(self._terminal)
-        return b"".join(self._seen).decode()
-
-
 class LongStreams(unittest.TestCase):
     """What takes too long to be looked at, or to be kept."""
 
@@ -434,7 +410,8 @@ class LongStreams(unittest.TestCase):
         terminal = Terminal()
         with subprocess.Popen(
             [WAMPCAT, *args], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
-            stderr=terminal.end) as process:
+            stderr=terminal.end,
+            env={**os.environ, "NO_COLOR": "1"}) as process:
             end = time.monotonic() + seconds
             while time.monotonic() < end:
                 process.stdin.write(data)

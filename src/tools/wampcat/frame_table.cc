@@ -47,11 +47,16 @@ std::string Digits(std::optional<uint64_t> number) {
   return number.has_value() ? absl::StrCat(*number) : "";
 }
 
-std::string Cells(absl::string_view number, absl::string_view name,
-                  absl::string_view request, absl::string_view session,
-                  absl::string_view size, absl::string_view payload,
-                  bool wide) {
-  return absl::StrFormat("%5s %-12s %s %s %7s %7s  ", number, name,
+// What stands before the name of the message, and behind it.
+std::string NumberCell(absl::string_view number) {
+  return absl::StrFormat("%5s ", number);
+}
+
+std::string OtherCells(absl::string_view name, absl::string_view request,
+                       absl::string_view session, absl::string_view size,
+                       absl::string_view payload, bool wide) {
+  constexpr size_t kLongestName = 12;
+  return absl::StrFormat("%*s %s %s %7s %7s  ", kLongestName - name.size(), "",
                          IdCell(request, wide), IdCell(session, wide), size,
                          payload);
 }
@@ -75,29 +80,35 @@ absl::string_view Last(absl::string_view text, size_t width) {
 
 }  // namespace
 
-std::string TableHeading(std::optional<size_t> columns) {
-  return Cells("#", "MESSAGE", "REQUEST", "SESSION", "BYTES", "PAYLOAD",
-               HasWideIds(columns)) +
-         "URI";
+std::string TableHeading(std::optional<size_t> columns,
+                         const Palette& palette) {
+  constexpr absl::string_view kName = "MESSAGE";
+  return palette.Heading(
+      absl::StrCat(NumberCell("#"), kName,
+                   OtherCells(kName, "REQUEST", "SESSION", "BYTES", "PAYLOAD",
+                              HasWideIds(columns)),
+                   "URI"));
 }
 
 std::string TableRow(uint64_t number, const FrameHeader& header,
                      const v1::Frame& frame, size_t size,
-                     std::optional<size_t> columns) {
-  std::string row = Cells(absl::StrCat(number), MessageName(header.type),
-                          Digits(header.request),
-                          Digits(SessionOf(header, frame)), absl::StrCat(size),
-                          Digits(PayloadSize(frame)), HasWideIds(columns));
+                     std::optional<size_t> columns, const Palette& palette) {
+  const std::string first = NumberCell(absl::StrCat(number));
+  const absl::string_view name = MessageName(header.type);
+  std::string rest = OtherCells(
+      name, Digits(header.request), Digits(SessionOf(header, frame)),
+      absl::StrCat(size), Digits(PayloadSize(frame)), HasWideIds(columns));
   const std::string uri = internal::Escape(header.uri.value_or(""), kMostOfUri);
-  const size_t width = Width(row);
+  const size_t width = first.size() + name.size() + Width(rest);
   // What a URI ends with tells it from others of the same program.
   if (columns.has_value() && width + Width(uri) > *columns &&
       *columns > width + 1) {
-    return absl::StrCat(row, "…", Last(uri, *columns - width - 1));
+    absl::StrAppend(&rest, "…", Last(uri, *columns - width - 1));
+  } else {
+    rest += uri;
   }
-  row += uri;
-  row.erase(row.find_last_not_of(' ') + 1);
-  return row;
+  rest.erase(rest.find_last_not_of(' ') + 1);
+  return absl::StrCat(first, palette.Message(name), rest);
 }
 
 }  // namespace tools

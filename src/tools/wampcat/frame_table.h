@@ -8,6 +8,7 @@
 #include <string>
 
 #include "absl/strings/string_view.h"
+#include "src/tools/wampcat/color.h"
 #include "wamp/frame.h"
 #include "wamp/v1/frame.pb.h"
 
@@ -15,7 +16,7 @@ namespace wamp {
 namespace tools {
 
 // The names of the columns.
-std::string TableHeading(std::optional<size_t> columns);
+std::string TableHeading(std::optional<size_t> columns, const Palette& palette);
 
 // The row of a message of `size` bytes: its number, name, request, session,
 // size, what of that is payload, and URI. The session is the one that the
@@ -24,7 +25,7 @@ std::string TableHeading(std::optional<size_t> columns);
 // than that: URIs lose their start, and ids of many digits their middle.
 std::string TableRow(uint64_t number, const FrameHeader& header,
                      const v1::Frame& frame, size_t size,
-                     std::optional<size_t> columns);
+                     std::optional<size_t> columns, const Palette& palette);
 
 }  // namespace tools
 }  // namespace wamp

@@ -26,10 +26,11 @@ std::string FieldText(const Message& message, const FieldDescriptor* field) {
 
 }  // namespace
 
-std::string FrameText(const v1::Frame& frame, const DecodeOptions& options) {
+std::string FrameText(const v1::Frame& frame, const DecodeOptions& options,
+                      const Palette& palette) {
   const Message* message = MessageOf(frame);
   if (message == nullptr) return "(empty frame)";
-  std::string text(MessageName(frame));
+  std::string text = palette.Message(MessageName(frame));
   const auto* type = message->GetDescriptor();
   const auto* reflection = message->GetReflection();
   for (int i = 0; i < type->field_count(); ++i) {

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "src/tools/wampcat/color.h"
 #include "wamp/options.h"
 #include "wamp/v1/frame.pb.h"
 
@@ -13,7 +14,8 @@ namespace tools {
 // One line: the message's name, its ids and URIs, its typed details with
 // secrets hidden, and its payload (PayloadText). `options` are those that the
 // frame was read with.
-std::string FrameText(const v1::Frame& frame, const DecodeOptions& options);
+std::string FrameText(const v1::Frame& frame, const DecodeOptions& options,
+                      const Palette& palette);
 
 }  // namespace tools
 }  // namespace wamp

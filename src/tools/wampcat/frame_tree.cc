@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "absl/strings/string_view.h"
 #include "google/protobuf/message.h"
 #include "src/engine/annotations.h"
@@ -29,8 +28,8 @@ std::string UnclaimedText(const v1::Entry& entry) {
                                             : ToString(entry.value());
 }
 
-// "call_canceling, progressive_call_results, x_new: true".
-std::string FeaturesText(const v1::Features& features) {
+// "call_canceling", "progressive_call_results", "x_new: true".
+std::vector<std::string> FeatureNames(const v1::Features& features) {
   std::vector<std::string> names;
   const auto* type = v1::Features::descriptor();
   const auto* reflection = features.GetReflection();
@@ -45,12 +44,14 @@ std::string FeaturesText(const v1::Features& features) {
     names.push_back(absl::StrCat(internal::Escape(entry.key()), ": ",
                                  UnclaimedText(entry)));
   }
-  return absl::StrJoin(names, ", ");
+  return names;
 }
 
 class TreePrinter {
  public:
-  explicit TreePrinter(const DecodeOptions& options) : options_(options) {}
+  TreePrinter(const DecodeOptions& options, const Palette& palette,
+              std::optional<size_t> columns)
+      : options_(options), palette_(palette), columns_(columns) {}
 
   void PrintFields(const Message& message, int level) {
     const auto* type = message.GetDescriptor();
@@ -99,7 +100,7 @@ class TreePrinter {
   }
 
   void PrintRole(int level, absl::string_view key, const v1::Role& role) {
-    PrintLine(level, key, FeaturesText(role.features()));
+    PrintLine(level, key, Folded(level, key, FeatureNames(role.features())));
     PrintUnclaimed(level + 1, role.unknown_keys());
   }
 
@@ -117,23 +118,54 @@ class TreePrinter {
     }
   }
 
+  // The words after a key, with commas, on as many lines as they need.
+  std::string Folded(int level, absl::string_view key,
+                     const std::vector<std::string>& words) const {
+    const std::string indent = Indent(level + 2);
+    std::string text;
+    size_t column = Indent(level).size() + key.size() + 2;
+    for (size_t i = 0; i < words.size(); ++i) {
+      const size_t comma = i + 1 < words.size() ? 1 : 0;
+      if (i > 0 && columns_.has_value() &&
+          column + words[i].size() + comma + 1 > *columns_) {
+        absl::StrAppend(&text, "\n", indent);
+        column = indent.size();
+      } else if (i > 0) {
+        text += ' ';
+        ++column;
+      }
+      absl::StrAppend(&text, words[i], comma != 0 ? "," : "");
+      column += words[i].size() + comma;
+    }
+    return text;
+  }
+
+  static std::string Indent(int level) {
+    return std::string(static_cast<size_t>(2 * level), ' ');
+  }
+
   void PrintLine(int level, absl::string_view key, absl::string_view value) {
-    absl::StrAppend(&out_, std::string(static_cast<size_t>(2 * level), ' '),
-                    key, ":", value.empty() ? "" : " ", value, "\n");
+    absl::StrAppend(&out_, Indent(level), palette_.Key(key), ":",
+                    value.empty() ? "" : " ", value, "\n");
   }
 
   const DecodeOptions& options_;
+  const Palette& palette_;
+  // How wide the terminal is, if there is one.
+  const std::optional<size_t> columns_;
   std::string out_;
 };
 
 }  // namespace
 
-std::string FrameTree(const v1::Frame& frame, const DecodeOptions& options) {
+std::string FrameTree(const v1::Frame& frame, const DecodeOptions& options,
+                      const Palette& palette, std::optional<size_t> columns) {
   const Message* message = MessageOf(frame);
   if (message == nullptr) return "(empty frame)\n";
-  TreePrinter printer(options);
+  TreePrinter printer(options, palette, columns);
   printer.PrintFields(*message, 1);
-  return absl::StrCat(MessageName(frame), "\n", std::move(printer).Take());
+  return absl::StrCat(palette.Message(MessageName(frame)), "\n",
+                      std::move(printer).Take());
 }
 
 }  // namespace tools

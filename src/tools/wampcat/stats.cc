@@ -83,14 +83,16 @@ uint64_t Stats::CountOf(v1::MessageType type) const {
   return found == messages_.end() ? 0 : found->second.count;
 }
 
-std::string Stats::ToText() const {
+std::string Stats::ToText(const Palette& palette) const {
   std::vector<std::pair<v1::MessageType, Messages>> rows(messages_.begin(),
                                                          messages_.end());
   std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) {
     return a.second.count > b.second.count;
   });
-  std::string text = absl::StrFormat("%-14s %10s %14s %7s %10s\n", "MESSAGE",
-                                     "COUNT", "BYTES", "SHARE", "BIGGEST");
+  std::string text = absl::StrCat(
+      palette.Heading(absl::StrFormat("%-14s %10s %14s %7s %10s", "MESSAGE",
+                                      "COUNT", "BYTES", "SHARE", "BIGGEST")),
+      "\n");
   Messages all;
   for (const auto& [type, messages] : rows) all.Add(messages);
   Messages rest;

@@ -9,6 +9,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
+#include "src/tools/wampcat/color.h"
 #include "wamp/frame.h"
 
 namespace wamp {
@@ -38,7 +39,7 @@ class Stats {
   // Counts what could not be read.
   void AddFault() { ++faults_; }
 
-  std::string ToText() const;
+  std::string ToText(const Palette& palette) const;
 
  private:
   // The messages of some types.

@@ -11,6 +11,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "src/tools/wampcat/completion.h"
 #include "src/tools/wampcat/format_guess.h"
 #include "src/tools/wampcat/frame_sink.h"
 #include "src/tools/wampcat/frame_slot.h"
@@ -25,6 +26,7 @@
 #include "src/tools/wampcat/terminal.h"
 #include "src/tools/wampcat/typed_stream.h"
 #include "src/tools/wampcat/wampcat_flags.h"
+#include "src/tools/wampcat/wampcat_help.h"
 #include "wamp/frame.h"
 #include "wamp/transport/subprotocol.h"
 #include "wamp/version.h"
@@ -120,7 +122,7 @@ class Wampcat {
         Fail(in.error(), 2);
       }
     }
-    if (flags_.command == Command::kStats) std::cout << stats_.ToText();
+    if (flags_.command == Command::kStats) std::cout << stats_.ToText(palette_);
     std::cout.flush();
     if (!std::cout) {
       file_ = "(standard output)";
@@ -146,7 +148,7 @@ class Wampcat {
       Tell(format.layout == StreamLayout::kRawSocket
                ? "read as a RawSocket stream"
                : absl::StrCat("read as ", FormatName(format), "; ",
-                              FormatOption(), " chooses another format"));
+                              FormatOption(), " overrides"));
     }
     const auto source =
         MakeFrameSource(in, format, [this](absl::string_view what) {
@@ -156,7 +158,7 @@ class Wampcat {
       const auto bytes = source->Next();
       frames_ = source->number();
       if (!bytes.ok()) {
-        Complain(absl::StrCat(source->place(), ": ", bytes.status().message()));
+        Complain(source->place(), bytes.status().message());
         Doubt(format, guess);
         continue;
       }
@@ -174,7 +176,7 @@ class Wampcat {
       }
       status = Write(**bytes, from);
       if (!status.ok()) {
-        Complain(absl::StrCat(source->place(), ": ", status.message()));
+        Complain(source->place(), status.message());
       }
     }
   }
@@ -188,7 +190,7 @@ class Wampcat {
       if (more.ok() && !*more) return;
       const absl::Status status = more.ok() ? Write({}, {}) : more.status();
       if (!status.ok()) {
-        Complain(absl::StrCat("frame ", frames_, ": ", status.message()));
+        Complain(absl::StrCat("frame ", frames_), status.message());
       }
     }
   }
@@ -212,6 +214,7 @@ class Wampcat {
       case Command::kLint:
       case Command::kHelp:
       case Command::kVersion:
+      case Command::kCompletion:
         return absl::OkStatus();
     }
     return absl::OkStatus();
@@ -232,18 +235,20 @@ class Wampcat {
         if (flags_.files.size() > 1) std::cout << file_ << ": ";
         std::cout << '#' << frames_ << ' '
                   << (flags_.form == Form::kTree
-                          ? FrameTree(*frame_, read_options_)
-                          : FrameText(*frame_, read_options_) + "\n");
+                          ? FrameTree(*frame_, read_options_, palette_,
+                                      columns_)
+                          : FrameText(*frame_, read_options_, palette_) + "\n");
         return absl::OkStatus();
       case Form::kTable: {
         const auto header = PeekHeader(bytes, from, read_options_);
         if (!header.ok()) return header.status();
         if (!headed_) {
           if (flags_.files.size() > 1) std::cout << file_ << ":\n";
-          std::cout << TableHeading(columns_) << '\n';
+          std::cout << TableHeading(columns_, palette_) << '\n';
         }
         headed_ = true;
-        std::cout << TableRow(frames_, *header, *frame_, bytes.size(), columns_)
+        std::cout << TableRow(frames_, *header, *frame_, bytes.size(), columns_,
+                              palette_)
                   << '\n';
         return absl::OkStatus();
       }
@@ -258,14 +263,14 @@ class Wampcat {
   void ComplainAbout(const absl::Status& status, const FrameSource& source) {
     const v1::Violations violations = ViolationsOf(status);
     if (violations.violations().empty()) {
-      Complain(absl::StrCat(source.place(), ": ", status.message()));
+      Complain(source.place(), status.message());
     }
     for (v1::Violation violation : violations.violations()) {
       if (IsFull()) return;
       if (violation.has_offset()) {
         violation.set_offset(source.offset() + violation.offset());
       }
-      Complain(absl::StrCat(source.place(), ": ", ToText(violation)));
+      Complain(source.place(), ToText(violation));
     }
   }
 
@@ -299,14 +304,14 @@ class Wampcat {
     Tell(what);
   }
 
-  // Says what is wrong within the file, or counts it.
-  void Complain(absl::string_view what) {
+  // Says what is wrong at a place of the file, or counts it.
+  void Complain(absl::string_view place, absl::string_view what) {
     if (flags_.command == Command::kStats) {
       status_ = std::max(status_, 1);
       stats_.AddFault();
       return;
     }
-    Fail(what);
+    Fail(absl::StrCat(error_palette_.Place(place), ": ", what));
     ++faults_;
     if (IsFull()) {
       Tell(absl::StrCat("stopped after ", faults_,
@@ -319,7 +324,7 @@ class Wampcat {
   void Tell(absl::string_view what) {
     std::cout.flush();
     progress_.Clear();
-    std::cerr << absl::StrCat(file_, ": ", what, "\n");
+    std::cerr << absl::StrCat(error_palette_.Place(file_), ": ", what, "\n");
   }
 
   const Flags flags_;
@@ -332,6 +337,9 @@ class Wampcat {
   // Whether the table of the file has its heading.
   bool headed_ = false;
   const std::optional<size_t> columns_ = TerminalColumns(STDOUT_FILENO);
+  // Of standard output, and of standard error.
+  const Palette palette_{IsColored(flags_.color, STDOUT_FILENO)};
+  const Palette error_palette_{IsColored(flags_.color, STDERR_FILENO)};
   FrameSlot frame_;
   std::string bytes_;
   Stats stats_;
@@ -349,7 +357,11 @@ int Main(const std::vector<std::string>& args) {
     return 2;
   }
   if (flags->command == Command::kHelp) {
-    std::cout << HelpText();
+    std::cout << HelpText(flags->topic);
+    return 0;
+  }
+  if (flags->command == Command::kCompletion) {
+    std::cout << CompletionScript(flags->topic);
     return 0;
   }
   if (flags->command == Command::kVersion) {

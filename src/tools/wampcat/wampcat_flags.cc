@@ -1,5 +1,6 @@
 #include "src/tools/wampcat/wampcat_flags.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -7,20 +8,15 @@
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "absl/strings/string_view.h"
 #include "src/text/quote.h"
 #include "src/tools/wampcat/suggestion.h"
-#include "wamp/frame.h"
+#include "src/tools/wampcat/words.h"
 #include "wamp/transport/subprotocol.h"
 
 namespace wamp {
 namespace tools {
 namespace {
-
-// What an option's value may be.
-template <class T>
-using Words = std::vector<std::pair<std::string, T>>;
 
 // How a stream of WAMP messages was described.
 struct Asked {
@@ -42,29 +38,6 @@ struct Draft {
   bool unknown = false;
 };
 
-// Text is for people: it can't be read back.
-Words<Form> TypedForms() {
-  return {{"json", Form::kJson},
-          {"textproto", Form::kTextproto},
-          {"binary", Form::kBinary}};
-}
-
-template <class T>
-absl::Status Choose(absl::string_view name, const std::string& value,
-                    const Words<T>& words, T& out) {
-  std::vector<std::string> known;
-  for (const auto& [word, meaning] : words) {
-    if (word == value) {
-      out = meaning;
-      return absl::OkStatus();
-    }
-    known.push_back(word);
-  }
-  return absl::InvalidArgumentError(
-      absl::StrCat(name, ": expected one of ", absl::StrJoin(known, ", "),
-                   ", got ", internal::Quote(value), Suggestion(value, known)));
-}
-
 absl::Status SetFormat(absl::string_view option, const std::string& value,
                        StreamFormat& format, Asked& asked) {
   const auto parsed = absl::StartsWith(value, "wamp.") ? ParseSubprotocol(value)
@@ -79,104 +52,33 @@ absl::Status SetFormat(absl::string_view option, const std::string& value,
   return absl::OkStatus();
 }
 
-absl::Status SetFrom(absl::string_view option, const std::string& value,
-                     Draft& draft) {
-  return SetFormat(option, value, draft.flags.from, draft.from);
-}
-
-absl::Status SetTo(absl::string_view option, const std::string& value,
-                   Draft& draft) {
-  return SetFormat(option, value, draft.flags.to, draft.to);
-}
-
 absl::Status SetFraming(absl::string_view option, const std::string& value,
                         Asked& asked) {
   asked.framing_name = value;
-  return Choose(option, value,
-                Words<StreamLayout>{{"none", StreamLayout::kBare},
-                                    {"batched", StreamLayout::kBatched},
-                                    {"rawsocket", StreamLayout::kRawSocket}},
-                asked.framing.emplace());
-}
-
-absl::Status SetFromFraming(absl::string_view option, const std::string& value,
-                            Draft& draft) {
-  return SetFraming(option, value, draft.from);
-}
-
-absl::Status SetToFraming(absl::string_view option, const std::string& value,
-                          Draft& draft) {
-  return SetFraming(option, value, draft.to);
-}
-
-absl::Status SetSeparator(absl::string_view option, const std::string& value,
-                          Draft& draft) {
-  draft.to.separator = true;
-  return Choose(
-      option, value,
-      Words<char>{{"0x1e", kJsonSeparator}, {"0x18", kAutobahnJsonSeparator}},
-      draft.flags.to.separator);
-}
-
-absl::Status SetTypedFrom(absl::string_view option, const std::string& value,
-                          Draft& draft) {
-  return Choose(option, value, TypedForms(), draft.flags.form);
-}
-
-absl::Status SetOutput(absl::string_view option, const std::string& value,
-                       Draft& draft) {
-  Words<Form> words = TypedForms();
-  words.insert(
-      words.begin(),
-      {{"text", Form::kText}, {"table", Form::kTable}, {"tree", Form::kTree}});
-  words.emplace_back("wamp-json", Form::kWampJson);
-  return Choose(option, value, words, draft.flags.form);
+  return Choose(option, value, Framings(), asked.framing.emplace());
 }
 
 absl::Status SetMessage(absl::string_view option, const std::string& value,
                         Draft& draft) {
-  draft.flags.message = absl::AsciiStrToUpper(value);
-  const auto* type = v1::MessageType_descriptor();
-  for (int i = 0; i < type->value_count(); ++i) {
-    const auto name =
-        MessageName(static_cast<v1::MessageType>(type->value(i)->number()));
-    if (!name.empty() && name == draft.flags.message) return absl::OkStatus();
+  std::string& message = draft.flags.message;
+  message = absl::AsciiStrToUpper(value);
+  const std::vector<std::string> names = MessageNames();
+  if (std::find(names.begin(), names.end(), message) != names.end()) {
+    return absl::OkStatus();
   }
-  return absl::InvalidArgumentError(absl::StrCat(
-      option, ": expected the name of a WAMP message, got \"", value, "\""));
-}
-
-absl::Status SetUnknown(absl::string_view option, const std::string& value,
-                        Draft& draft) {
-  draft.unknown = true;
-  return Choose(option, value,
-                Words<UnknownKeys>{{"ignore", UnknownKeys::kIgnore},
-                                   {"keep", UnknownKeys::kKeep},
-                                   {"reject", UnknownKeys::kReject}},
-                draft.flags.decode.unknown_keys);
+  return absl::InvalidArgumentError(
+      absl::StrCat(option, ": expected the name of a WAMP message, got \"",
+                   value, "\"", Suggestion(message, names)));
 }
 
 absl::Status SetProfile(absl::string_view option, const std::string& value,
                         Draft& draft) {
-  absl::Status status = Choose(option, value,
-                               Words<Profile>{{"spec", Profile::kSpec},
-                                              {"autobahn", Profile::kAutobahn},
-                                              {"lenient", Profile::kLenient}},
-                               draft.flags.decode.profile);
+  absl::Status status =
+      Choose(option, value, Profiles(), draft.flags.decode.profile);
   draft.flags.encode.json_nan = draft.flags.decode.profile == Profile::kSpec
                                     ? JsonNan::kReject
                                     : JsonNan::kAllow;
   return status;
-}
-
-absl::Status SetAllFaults(absl::string_view, const std::string&, Draft& draft) {
-  draft.flags.decode.collect_all = true;
-  return absl::OkStatus();
-}
-
-absl::Status SetPayload(absl::string_view, const std::string&, Draft& draft) {
-  draft.flags.payload = true;
-  return absl::OkStatus();
 }
 
 absl::Status SetMaxDepth(absl::string_view option, const std::string& value,
@@ -201,113 +103,111 @@ absl::Status SetMaxFaults(absl::string_view option, const std::string& value,
       option, ": expected a number, got ", internal::Quote(value)));
 }
 
-constexpr unsigned Bit(Command command) {
-  return 1u << static_cast<unsigned>(command);
-}
-constexpr unsigned kDecode = Bit(Command::kDecode);
-constexpr unsigned kEncode = Bit(Command::kEncode);
-constexpr unsigned kTranscode = Bit(Command::kTranscode);
-constexpr unsigned kLint = Bit(Command::kLint);
-constexpr unsigned kStats = Bit(Command::kStats);
-
-struct Option {
-  absl::string_view name;
-  // The commands that have it.
-  unsigned commands;
-  bool required;
-  bool has_value;
-  absl::Status (*set)(absl::string_view option, const std::string& value,
-                      Draft& draft);
-};
-
-constexpr Option kOptions[] = {
-    {"--format", kDecode | kLint | kStats, false, true, SetFrom},
-    {"--format", kEncode, true, true, SetTo},
-    {"--from", kEncode, true, true, SetTypedFrom},
-    {"--from", kTranscode, false, true, SetFrom},
-    {"--to", kTranscode, true, true, SetTo},
-    {"--framing", kDecode | kLint | kStats, false, true, SetFromFraming},
-    {"--framing", kEncode, false, true, SetToFraming},
-    {"--from-framing", kTranscode, false, true, SetFromFraming},
-    {"--to-framing", kTranscode, false, true, SetToFraming},
-    {"--separator", kEncode | kTranscode, false, true, SetSeparator},
-    {"--output", kDecode, false, true, SetOutput},
-    {"--payload", kDecode, false, false, SetPayload},
-    {"--message", kDecode | kEncode | kTranscode | kLint | kStats, false, true,
-     SetMessage},
-    {"--unknown", kDecode | kTranscode | kLint | kStats, false, true,
-     SetUnknown},
-    {"--profile", kDecode | kEncode | kTranscode | kLint | kStats, false, true,
-     SetProfile},
-    {"--max-depth", kDecode | kTranscode | kLint | kStats, false, true,
-     SetMaxDepth},
-    {"--all-faults", kDecode | kTranscode, false, false, SetAllFaults},
-    {"--max-faults", kDecode | kEncode | kTranscode | kLint, false, true,
-     SetMaxFaults},
-};
-
-// The options that have a short form.
-constexpr std::pair<absl::string_view, absl::string_view> kShortOptions[] = {
-    {"-f", "--format"},
-    {"-o", "--output"},
-    {"-m", "--message"},
-};
-
-std::string LongName(absl::string_view name) {
-  for (const auto& [short_name, long_name] : kShortOptions) {
-    if (name == short_name) return std::string(long_name);
+// Takes the value of an option of the name `option`.
+absl::Status Set(OptionId id, absl::string_view option,
+                 const std::string& value, Draft& draft) {
+  Flags& flags = draft.flags;
+  switch (id) {
+    case OptionId::kAllFaults:
+      flags.decode.collect_all = true;
+      return absl::OkStatus();
+    case OptionId::kColor:
+      return Choose(option, value, ColorModes(), flags.color);
+    case OptionId::kFormatRead:
+      return SetFormat(option, value, flags.from, draft.from);
+    case OptionId::kFormatWritten:
+      return SetFormat(option, value, flags.to, draft.to);
+    case OptionId::kFormRead:
+      return Choose(option, value, TypedForms(), flags.form);
+    case OptionId::kFormWritten:
+      return Choose(option, value, OutputForms(), flags.form);
+    case OptionId::kFramingRead:
+      return SetFraming(option, value, draft.from);
+    case OptionId::kFramingWritten:
+      return SetFraming(option, value, draft.to);
+    case OptionId::kMaxDepth:
+      return SetMaxDepth(option, value, draft);
+    case OptionId::kMaxFaults:
+      return SetMaxFaults(option, value, draft);
+    case OptionId::kMessage:
+      return SetMessage(option, value, draft);
+    case OptionId::kPayload:
+      flags.payload = true;
+      return absl::OkStatus();
+    case OptionId::kProfile:
+      return SetProfile(option, value, draft);
+    case OptionId::kSeparator:
+      draft.to.separator = true;
+      return Choose(option, value, Separators(), flags.to.separator);
+    case OptionId::kUnknown:
+      draft.unknown = true;
+      return Choose(option, value, UnknownKeysWords(),
+                    flags.decode.unknown_keys);
   }
-  return std::string(name);
+  return absl::InternalError(absl::StrCat(option, ": not known"));
 }
 
 // Reads the option at `args[i]`; if its value is the next argument, `i` moves
-// on to that.
+// on to that. Adds it to `given`.
 absl::Status ParseOption(const std::vector<std::string>& args, size_t& i,
-                         Draft& draft, unsigned& given) {
+                         Draft& draft, std::vector<OptionId>& given) {
   const std::string& arg = args[i];
   const size_t equals = arg.find('=');
-  const bool has_value = equals != std::string::npos;
-  const std::string name = LongName(arg.substr(0, equals));
+  const std::string name = arg.substr(0, equals);
   std::vector<std::string> known;
-  unsigned bit = 1;
-  for (const Option& option : kOptions) {
-    if ((option.commands & Bit(draft.flags.command)) != 0) {
-      known.emplace_back(option.name);
-      if (option.name == name) {
-        if (has_value && !option.has_value) {
-          return absl::InvalidArgumentError(
-              absl::StrCat(name, ": expected no value"));
-        }
-        std::string value;
-        if (has_value) {
-          value = arg.substr(equals + 1);
-        } else if (option.has_value) {
-          if (i + 1 == args.size()) {
-            return absl::InvalidArgumentError(
-                absl::StrCat(name, ": expected a value"));
-          }
-          value = args[++i];
-        }
-        given |= bit;
-        return option.set(name, value, draft);
-      }
+  for (const OptionInfo& option : Options()) {
+    if (!HasOption(draft.flags.command, option)) continue;
+    known.emplace_back(option.name);
+    if (option.name != name &&
+        (option.short_name.empty() || option.short_name != name)) {
+      continue;
     }
-    bit <<= 1;
+    std::string value;
+    if (equals != std::string::npos) {
+      if (option.value.empty()) {
+        return absl::InvalidArgumentError(
+            absl::StrCat(option.name, ": expected no value"));
+      }
+      value = arg.substr(equals + 1);
+    } else if (!option.value.empty()) {
+      if (i + 1 == args.size()) {
+        return absl::InvalidArgumentError(
+            absl::StrCat(option.name, ": expected a value"));
+      }
+      value = args[++i];
+    }
+    given.push_back(option.id);
+    return Set(option.id, option.name, value, draft);
   }
   return absl::InvalidArgumentError(
       absl::StrCat(name, ": no such option", Suggestion(name, known)));
 }
 
-absl::Status CheckComplete(const Draft& draft, unsigned given) {
-  unsigned bit = 1;
-  for (const Option& option : kOptions) {
-    if (option.required && (option.commands & Bit(draft.flags.command)) != 0 &&
-        (given & bit) == 0) {
+absl::Status CheckComplete(const Draft& draft,
+                           const std::vector<OptionId>& given) {
+  for (const OptionInfo& option : Options()) {
+    if (option.required && HasOption(draft.flags.command, option) &&
+        std::find(given.begin(), given.end(), option.id) == given.end()) {
       return absl::InvalidArgumentError(absl::StrCat(option.name, ": missing"));
     }
-    bit <<= 1;
   }
   return absl::OkStatus();
+}
+
+// Takes the words after "help" or "completion": the one that may, or must, be
+// there.
+absl::Status ParseTopic(const std::vector<std::string>& args,
+                        const std::vector<std::string>& known, bool required,
+                        Flags& flags) {
+  if (args.size() == 1 && !required) return absl::OkStatus();
+  const std::string& given = args.size() == 1 ? "" : args[1];
+  if (args.size() > 2) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(args[0], ": expected one word, got ", args.size() - 1));
+  }
+  Words<std::string> words;
+  for (const std::string& word : known) words.emplace_back(word, word);
+  return Choose(args[0], given, words, flags.topic);
 }
 
 // Whether the format that is read is to be guessed: if neither it nor the
@@ -354,32 +254,45 @@ absl::Status SettleBoth(Draft& draft) {
 absl::StatusOr<Flags> ParseFlags(const std::vector<std::string>& args) {
   Draft draft;
   Flags& flags = draft.flags;
+  Words<Command> commands;
+  for (const CommandInfo& info : Commands()) {
+    commands.emplace_back(info.name, info.command);
+  }
   for (const std::string& arg : args) {
     if (arg == "--") break;
-    if (arg == "--help" || arg == "-h") return flags;
+    if (arg == "--help" || arg == "-h") {
+      // Of the command, if there is one.
+      for (const auto& [name, command] : commands) {
+        if (name == args[0]) flags.topic = name;
+      }
+      return flags;
+    }
     if (arg == "--version" || arg == "-V") {
       flags.command = Command::kVersion;
       return flags;
     }
   }
   if (args.empty()) return absl::InvalidArgumentError("command: missing");
-  absl::Status status =
-      Choose("command", args[0],
-             Words<Command>{{"decode", Command::kDecode},
-                            {"encode", Command::kEncode},
-                            {"transcode", Command::kTranscode},
-                            {"lint", Command::kLint},
-                            {"stats", Command::kStats},
-                            {"help", Command::kHelp}},
-             flags.command);
+  absl::Status status = Choose("command", args[0], commands, flags.command);
   if (!status.ok()) return status;
-  if (flags.command == Command::kHelp) return flags;
+  if (flags.command == Command::kHelp) {
+    std::vector<std::string> topics = CommandNames();
+    topics.emplace_back("all");
+    status = ParseTopic(args, topics, false, flags);
+    if (!status.ok()) return status;
+    return flags;
+  }
+  if (flags.command == Command::kCompletion) {
+    status = ParseTopic(args, Shells(), true, flags);
+    if (!status.ok()) return status;
+    return flags;
+  }
   if (flags.command == Command::kLint) {
     flags.decode.collect_all = true;
     flags.max_faults = 1000;
   }
   if (flags.command == Command::kStats) flags.max_faults = 0;
-  unsigned given = 0;
+  std::vector<OptionId> given;
   bool options_ended = false;
   for (size_t i = 1; i < args.size(); ++i) {
     if (options_ended || args[i] == "-" || !absl::StartsWith(args[i], "-")) {

@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "src/tools/wampcat/color.h"
+#include "src/tools/wampcat/options.h"
 #include "src/tools/wampcat/stream_format.h"
 #include "src/tools/wampcat/typed_stream.h"
 #include "wamp/options.h"
@@ -14,18 +16,10 @@
 namespace wamp {
 namespace tools {
 
-enum class Command {
-  kHelp,
-  kVersion,
-  kDecode,
-  kEncode,
-  kTranscode,
-  kLint,
-  kStats
-};
-
 struct Flags {
   Command command = Command::kHelp;
+  // The command that help is asked for, or "all"; the shell to complete for.
+  std::string topic;
   // Whether the WAMP messages that are read have to be looked at to know their
   // format.
   bool guess = false;
@@ -42,15 +36,13 @@ struct Flags {
   EncodeOptions encode;
   // After so many faults of a file, the rest of it is not read; 0: never.
   uint64_t max_faults = 20;
+  ColorMode color = ColorMode::kAuto;
   // "-" is standard input.
   std::vector<std::string> files;
 };
 
 // Fails with what is wrong, and where.
 absl::StatusOr<Flags> ParseFlags(const std::vector<std::string>& args);
-
-// What --help prints.
-std::string HelpText();
 
 }  // namespace tools
 }  // namespace wamp

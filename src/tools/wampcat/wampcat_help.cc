@@ -1,47 +1,42 @@
-// What `wampcat --help` prints.
-#include <string>
+#include "src/tools/wampcat/wampcat_help.h"
+
+#include <algorithm>
+#include <utility>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
-#include "absl/strings/string_view.h"
-#include "src/tools/wampcat/wampcat_flags.h"
-#include "wamp/transport/subprotocol.h"
+#include "absl/strings/str_split.h"
+#include "src/tools/wampcat/options.h"
 
 namespace wamp {
 namespace tools {
 namespace {
 
-constexpr absl::string_view kHelp =
-    R"(wampcat: reads, checks and writes WAMP messages
-
-usage:
-  wampcat decode [--format=FORMAT] [option...] [FILE...]
-      Prints the WAMP messages in the files as typed messages.
-  wampcat encode --from=FORM --format=FORMAT [option...] [FILE...]
-      Writes typed messages back as WAMP messages.
-  wampcat transcode [--from=FORMAT] --to=FORMAT [option...] [FILE...]
-      Writes the WAMP messages of one format in another, unknown keys and all.
-  wampcat lint [--format=FORMAT] [option...] [FILE...]
-      Prints nothing but all faults of all messages.
-  wampcat stats [--format=FORMAT] [option...] [FILE...]
-      Counts messages, sessions, errors and faults.
-  wampcat help | --help | --version
-
-Without FILE, or where it is "-", standard input is read; "--" ends the options.
+constexpr absl::string_view kInput =
+    R"(Without FILE, or where it is "-", standard input is read; "--" ends the options.
 Without the format of what is read, and its framing, it is told from the first
 bytes, and named on standard error. Values may follow an option as they are, as
 in "--format json" or "-f json".
-Files may have any size, messages up to 1 GiB: one message at a time is in
+)";
+
+constexpr absl::string_view kSizes =
+    R"(Files may have any size, messages up to 1 GiB: one message at a time is in
 memory, and is printed as soon as it is there. Where a file takes long, a line
 on the terminal tells how far it has come.
+)";
 
-FORMAT: $FORMATS
+constexpr absl::string_view kFormat =
+    R"(FORMAT: $FORMATS
         The names of subprotocols, for example wamp.2.cbor, mean the same. With
         ".batched" after it, a name implies the framing. Peers call BJData
         "ubjson", too; what is read as ubjson is BJData from the first message
         on that can't be UBJSON. What is written is what the name says.
-FRAMING: how messages are kept apart
+)";
+
+constexpr absl::string_view kFraming =
+    R"(FRAMING: how messages are kept apart
         none       WAMP arrays back to back; JSON with white space, 0x18 or 0x1E
                    between them, and written one per line
         batched    as in batched WebSocket messages: 0x1E or 0x18 after each
@@ -50,7 +45,10 @@ FRAMING: how messages are kept apart
                    and packets. A handshake chooses the FORMAT that is read, if
                    it is not given; one is written at the start. Pings and pongs
                    are reported and skipped.
-FORM:   text       a line for people, which can't be read back: number, name,
+)";
+
+constexpr absl::string_view kForm =
+    R"(FORM:   text       a line for people, which can't be read back: number, name,
                    ids, details, what the payload holds; secrets are hidden
         table      a row of a table: number, name, request, session, bytes of
                    the message and of its payload, URI
@@ -59,71 +57,141 @@ FORM:   text       a line for people, which can't be read back: number, name,
         textproto  a line of protobuf's text format of wamp.v1.Frame
         binary     wamp.v1.Frame records, each after its length as a varint
         wamp-json  a line of JSON, the WAMP message itself with all its keys, as
-                   transcode --to=json writes it; not read back by encode. So:
-                   wampcat transcode --to=json FILE | jq -c 'select(.[0]==48)'
+                   transcode --to=json writes it; not read back by encode
         Only text, table and tree hide secrets; all other forms show them.
+)";
 
-options:
-  -f, --format=FORMAT
-  -o, --output=FORM  how to print (text)
-  --payload          print arguments, in text and tree, which only count them
-                     otherwise; what is secret of them nobody knows
-  --framing=FRAMING  of the WAMP messages (none)
-  --from-framing=FRAMING, --to-framing=FRAMING
-                     the same for transcode, which reads and writes them
-  --separator=BYTE   written in batched JSON: 0x1e, the specification's, or
-                     0x18, the only one that autobahn-python reads (0x1e)
-  -m, --message=NAME only messages of this name, for example WELCOME
-  --unknown=WHAT     keys without a field: ignore, keep, reject (ignore; in
-                     transcode and wamp-json: keep)
-  --profile=PROFILE  whose rules hold (spec):
-                     spec      those of the specification
-                     autobahn  those of autobahn-python: ids are checked at the
-                               positions of a message only; JSON may hold NaN
-                     lenient   the same, and floats without a fraction pass as
-                               integers, a value as a list of one
-  --max-depth=N      how deep lists and dicts may be nested, 1 to 80 (20, which
-                     protobuf's own readers take, in binary and in JSON)
-  --all-faults       report all faults of a message, not just the first
-  --max-faults=N     after so many faults the rest of a file is not read (20; in
-                     lint: 1000); 0 reads on
-  --help             print this
-
-Faults are reported on standard error, with file, message, place and byte of the
+constexpr absl::string_view kFaults =
+    R"(Faults are reported on standard error, with file, message, place and byte of the
 file; the good messages are still printed. After a broken message, reading goes
 on with the next one of a batch or RawSocket stream, or with the next line of
 JSON. Elsewhere it can't be known where the next message starts, as after a
 broken length, and the rest of the file is not read.
-
-exit status: 0 all is well, 1 there were faults, 2 wrong usage, or a file that
-             can't be read
-
-examples:
-  wampcat decode --format=msgpack session.msgpack
-  wampcat decode --format=json --message=HELLO --output=textproto session.json
-  wampcat decode --output=table session.msgpack
-  wampcat decode --framing=rawsocket client-to-router.tcp
-  wampcat stats session.msgpack
-  wampcat lint --format=json --profile=autobahn --unknown=reject session.json
-  wampcat decode --format=json --unknown=keep --output=binary in.json > in.pb
-  wampcat encode --from=binary --format=msgpack in.pb > out.msgpack
-  wampcat transcode --from=json --to=msgpack < in.json > out.msgpack
-  wampcat transcode --from=wamp.2.json.batched --to=wamp.2.cbor.batched in > out
-  wampcat transcode --from=json --to=cbor --to-framing=rawsocket in.json > out
 )";
+
+constexpr absl::string_view kExitStatus =
+    R"(exit status: 0 all is well, 1 there were faults, 2 wrong usage, or a file that
+             can't be read
+)";
+
+// Where the texts of options start.
+constexpr size_t kTextColumn = 21;
+
+// "  wampcat decode [option...]", and below it what that does.
+void AppendUsage(const CommandInfo& command, std::string* text) {
+  absl::StrAppend(text, "  wampcat ", command.name, " ", command.arguments,
+                  "\n      ", command.what, "\n");
+}
+
+// The option's line, and those of its text that have no room there.
+void AppendOption(absl::string_view term, absl::string_view what,
+                  std::string* text) {
+  std::string head = absl::StrCat("  ", term);
+  bool first = true;
+  for (const absl::string_view line : absl::StrSplit(what, '\n')) {
+    if (first && head.size() >= kTextColumn) {
+      absl::StrAppend(text, head, "\n");
+      head.clear();
+    }
+    head.resize(kTextColumn, ' ');
+    absl::StrAppend(text, head, line, "\n");
+    head.clear();
+    first = false;
+  }
+}
+
+// "-f, --format=FORMAT".
+std::string Term(const OptionInfo& option) {
+  return absl::StrCat(option.short_name, option.short_name.empty() ? "" : ", ",
+                      option.name, option.value.empty() ? "" : "=",
+                      option.value);
+}
+
+// The options of the command; of all commands if it is null.
+void AppendOptions(const CommandInfo* command, std::string* text) {
+  absl::StrAppend(text, "\noptions:\n");
+  for (const OptionInfo& option : Options()) {
+    if (command != nullptr && !HasOption(command->command, option)) continue;
+    std::string what(option.what);
+    if (command == nullptr) {
+      std::vector<absl::string_view> names;
+      size_t readers = 0;
+      for (const CommandInfo& info : Commands()) {
+        readers += TakesFiles(info.command) ? 1 : 0;
+        if (HasOption(info.command, option)) names.push_back(info.name);
+      }
+      if (names.size() < readers) {
+        absl::StrAppend(&what, "\n(", absl::StrJoin(names, ", "), ")");
+      }
+    }
+    AppendOption(Term(option), what, text);
+  }
+  AppendOption("-h, --help", "print this", text);
+}
+
+// Whether an option of the command has such a value.
+bool HasValue(Command command, absl::string_view value) {
+  const auto options = Options();
+  return std::any_of(
+      options.begin(), options.end(), [&](const OptionInfo& option) {
+        return option.value == value && HasOption(command, option);
+      });
+}
+
+std::string CommandHelp(const CommandInfo& command) {
+  std::string text = "usage:\n";
+  AppendUsage(command, &text);
+  if (TakesFiles(command.command)) {
+    AppendOptions(&command, &text);
+    absl::StrAppend(&text, "\n", kInput);
+    for (const auto& [value, about] :
+         {std::pair("FORMAT", kFormat), std::pair("FRAMING", kFraming),
+          std::pair("FORM", kForm)}) {
+      if (HasValue(command.command, value)) {
+        absl::StrAppend(&text, "\n", about);
+      }
+    }
+  } else if (command.command == Command::kCompletion) {
+    absl::StrAppend(&text, "\nSHELL: ", absl::StrJoin(Shells(), ", "), "\n");
+  }
+  if (!command.examples.empty()) {
+    absl::StrAppend(&text, "\nexamples:\n", command.examples);
+  }
+  return text;
+}
+
+std::string Overview(bool full) {
+  std::string text =
+      "wampcat: reads, checks and writes WAMP messages\n\nusage:\n";
+  for (const CommandInfo& command : Commands()) AppendUsage(command, &text);
+  absl::StrAppend(&text, "  wampcat --help | --version\n\n", kInput);
+  if (full) {
+    absl::StrAppend(&text, kSizes);
+    AppendOptions(nullptr, &text);
+    absl::StrAppend(&text, "\n", kFormat, kFraming, kForm, "\n", kFaults);
+  } else {
+    absl::StrAppend(&text, "\n", kFormat);
+  }
+  absl::StrAppend(&text, "\n", kExitStatus, "\nexamples:\n");
+  for (const CommandInfo& command : Commands()) {
+    // Of each command the first, if there is not room for all.
+    absl::StrAppend(&text, full ? command.examples
+                                : command.examples.substr(
+                                      0, command.examples.find('\n') + 1));
+  }
+  return text;
+}
 
 }  // namespace
 
-std::string HelpText() {
-  std::vector<std::string> formats;
-  const auto* type = v1::Serializer_descriptor();
-  for (int i = 0; i < type->value_count(); ++i) {
-    const auto format = static_cast<v1::Serializer>(type->value(i)->number());
-    if (format == v1::SERIALIZER_UNSPECIFIED) continue;
-    formats.push_back(FormatSerializer({format, false}));
+std::string HelpText(absl::string_view topic) {
+  std::string text;
+  if (topic.empty() || topic == "all") text = Overview(!topic.empty());
+  for (const CommandInfo& command : Commands()) {
+    if (command.name == topic) text = CommandHelp(command);
   }
-  return absl::StrReplaceAll(kHelp,
-                             {{"$FORMATS", absl::StrJoin(formats, ", ")}});
+  return absl::StrReplaceAll(
+      text, {{"$FORMATS", absl::StrJoin(FormatNames(), ", ")}});
 }
 
 }  // namespace tools
