@@ -395,7 +395,7 @@ class Faults(unittest.TestCase):
                          f"{file}: {self.GOOD.format(1)}" * 2)
 
     def test_many_faults_end_the_reading(self):
-        data = b"x\n" * 30 + b"[17,1,2]"
+        data = b"[x\n" * 30 + b"[17,1,2]"
         stop = "(standard input): stopped after {} faults; --max-faults=0 goes on"
         for args, faults in ((["decode"], 20), (["decode", "--max-faults=3"], 3),
                              (["lint", "--max-faults", "7"], 7)):
@@ -433,8 +433,8 @@ class Guesses(unittest.TestCase):
                                      stdin=data).stdout)
                 self.assertEqual(
                     (done.returncode, done.stderr.decode()),
-                    (0, f"(standard input): read as {name}; --format chooses "
-                        "another format\n"))
+                    (0, f"(standard input): read as {name}; --format "
+                        "overrides\n"))
 
     def test_each_recorded_file_is_known(self):
         for name, path, file_format in recorded():

@@ -77,8 +77,15 @@ void UnframedSource::Resynchronise() {
     const absl::string_view bytes = buffer_.view();
     const size_t end =
         IsJson() ? bytes.find_first_of(kLineEnds) : absl::string_view::npos;
-    Use(std::min(end, bytes.size()));
-    if (end != absl::string_view::npos || !Fill()) return;
+    if (end == absl::string_view::npos || end + 1 == bytes.size()) {
+      // The line end stays until it is known what follows.
+      Use(std::min(end, bytes.size()));
+      if (!Fill()) return;
+      continue;
+    }
+    Use(end + 1);
+    // The lines of one message are not taken for messages of their own.
+    if (bytes[end + 1] == '[') return;
   }
 }
 
