@@ -262,7 +262,6 @@ wamp_cc_library(
     src/engine/reflection/reflection_writer.h
   DEPS
     absl::flat_hash_map
-    absl::synchronization
     wamp_types::annotations
     wamp_types::engine
   PUBLIC)

@@ -63,8 +63,8 @@ absl::Status Decode(absl::string_view bytes, v1::Serializer serializer, T* out,
 template <class T>
 absl::StatusOr<T> Decode(absl::string_view bytes, v1::Serializer serializer,
                          const DecodeOptions& options = {}) {
-  absl::StatusOr<T> out(absl::in_place);
-  absl::Status status = Decode(bytes, serializer, &*out, options);
+  T out;
+  absl::Status status = Decode(bytes, serializer, &out, options);
   if (!status.ok()) return status;
   return out;
 }

@@ -45,7 +45,10 @@ Printed ViolationsAsText(absl::string_view type_url,
 v1::Violations ViolationsOf(const absl::Status& status) {
   v1::Violations violations;
   const auto payload = status.GetPayload(kViolationsUrl);
-  if (payload.has_value()) violations.ParseFromString(std::string(*payload));
+  if (!payload.has_value() ||
+      !violations.ParseFromString(std::string(*payload))) {
+    return {};
+  }
   return violations;
 }
 

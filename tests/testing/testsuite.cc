@@ -12,6 +12,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "src/engine/annotations.h"
+#include "tests/testing/codec_samples.h"
 #include "tests/testing/serializers.h"
 #include "wamp/dict.h"
 #include "wamp/frame.h"
@@ -95,7 +96,7 @@ void AddForms(v1::Serializer serializer, const v1::Value& listed,
   std::vector<std::string> spelled;
   const std::string hex = TextAt(listed, "bytes_hex");
   if (Find(listed, "bytes_hex") != nullptr) {
-    spelled.push_back(absl::HexStringToBytes(hex));
+    spelled.push_back(FromHex(hex));
   }
   if (Find(listed, "bytes") != nullptr) {
     spelled.push_back(TextAt(listed, "bytes"));
@@ -237,7 +238,7 @@ v1::Value WithBytes(v1::Value array, const Descriptor* message) {
     if (!IsPayload(slot) || slot.position >= values.size()) continue;
     v1::Value& payload = values[slot.position];
     if (payload.has_string_value()) {
-      payload.set_bytes_value(absl::HexStringToBytes(payload.string_value()));
+      payload.set_bytes_value(FromHex(payload.string_value()));
     }
   }
   return array;

@@ -62,6 +62,12 @@ bool IsVocabulary(const Descriptor* message) {
   return message->file() == v1::FieldAnnotation::descriptor()->file();
 }
 
+// Whether the field has the word `optional`.
+bool IsOptional(const FieldDescriptor* field) {
+  return field->containing_oneof() != nullptr &&
+         field->real_containing_oneof() == nullptr;
+}
+
 TEST(ProtoTest, EveryFieldHasPresence) {
   int fields = 0;
   ForEachMessage([&](const Descriptor* message) {
@@ -74,7 +80,7 @@ TEST(ProtoTest, EveryFieldHasPresence) {
           field->is_repeated() && message->field_count() == 1;
       EXPECT_TRUE(field->has_presence() || is_content) << field->full_name();
       if (!is_content && field->real_containing_oneof() == nullptr) {
-        EXPECT_TRUE(field->has_optional_keyword()) << field->full_name();
+        EXPECT_TRUE(IsOptional(field)) << field->full_name();
       }
     }
   });
@@ -202,7 +208,7 @@ TEST(ProtoTest, EveryFieldSaysWhatItsAbsenceMeans) {
     for (int i = 0; i < message->field_count(); ++i) {
       const FieldDescriptor* field = message->field(i);
       // An arm of a oneof is not absent: another one is there instead.
-      if (!field->has_optional_keyword()) continue;
+      if (!IsOptional(field)) continue;
       ++fields;
       const std::string comment = absl::AsciiStrToLower(CommentOf(field));
       EXPECT_TRUE(absl::StrContains(

@@ -6,6 +6,7 @@
 #include "absl/strings/escaping.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "tests/testing/codec_samples.h"
 #include "tests/testing/message_types.h"
 #include "tests/testing/random_message.h"
 #include "tests/testing/serializers.h"
@@ -72,7 +73,7 @@ constexpr v1::Serializer kBjdata = v1::SERIALIZER_BJDATA;
 class TranscodeFormTest : public ::testing::TestWithParam<Sample> {};
 
 TEST_P(TranscodeFormTest, MeansTheSameByWayOfEachFormat) {
-  const std::string bytes = absl::HexStringToBytes(GetParam().bytes);
+  const std::string bytes = testing::FromHex(GetParam().bytes);
   for (const v1::Serializer way : testing::Serializers()) {
     std::string there;
     std::string json;
@@ -110,7 +111,7 @@ class TranscodeFaultTest : public ::testing::TestWithParam<Sample> {};
 
 TEST_P(TranscodeFaultTest, IsToldWithItsPlace) {
   std::string json;
-  EXPECT_THAT(Transcode(absl::HexStringToBytes(GetParam().bytes),
+  EXPECT_THAT(Transcode(testing::FromHex(GetParam().bytes),
                         GetParam().from, v1::SERIALIZER_JSON, &json),
               StatusIs(StatusCode::kInvalidArgument, GetParam().expected));
 }

@@ -4,9 +4,9 @@
 #include <ostream>
 #include <string>
 
-#include "absl/strings/escaping.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "tests/testing/codec_samples.h"
 #include "tests/testing/serializers.h"
 #include "tests/testing/status_matchers.h"
 #include "wamp/v1/frame.pb.h"
@@ -39,7 +39,7 @@ constexpr char kSize[] = "wamp.error.payload_size_exceeded";
 
 Broken MsgPack(const char* name, const char* hex, const char* error,
                const char* error_uri = kProtocol) {
-  return {name, v1::SERIALIZER_MSGPACK, absl::HexStringToBytes(hex), error,
+  return {name, v1::SERIALIZER_MSGPACK, testing::FromHex(hex), error,
           error_uri};
 }
 

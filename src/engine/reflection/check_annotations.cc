@@ -42,7 +42,7 @@ std::string TypeName(const FieldDescriptor* field) {
     return absl::StrCat("map<", TypeName(entry->FindFieldByNumber(1)), ", ",
                         TypeName(entry->FindFieldByNumber(2)), ">");
   }
-  std::string name = field->type_name();
+  std::string name(field->type_name());
   if (field->message_type() != nullptr) {
     name = field->message_type()->full_name();
   } else if (field->enum_type() != nullptr) {

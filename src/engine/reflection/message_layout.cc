@@ -1,10 +1,11 @@
 #include "src/engine/reflection/message_layout.h"
 
 #include <memory>
+#include <mutex>
+#include <shared_mutex>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "absl/synchronization/mutex.h"
 #include "wamp/reflection.h"
 #include "wamp/v1/frame.pb.h"
 
@@ -77,19 +78,19 @@ class Cache {
   template <class Make>
   const T& Get(const Descriptor* message, Make make) {
     {
-      absl::ReaderMutexLock lock(&mutex_);
+      const std::shared_lock lock(mutex_);
       const auto found = values_.find(message);
       if (found != values_.end()) return *found->second;
     }
     auto value = std::make_unique<T>(make(message));
-    absl::MutexLock lock(&mutex_);
+    const std::unique_lock lock(mutex_);
     return *values_.try_emplace(message, std::move(value)).first->second;
   }
 
  private:
-  absl::Mutex mutex_;
-  absl::flat_hash_map<const Descriptor*, std::unique_ptr<T>> values_
-      ABSL_GUARDED_BY(mutex_);
+  std::shared_mutex mutex_;
+  // Guarded by `mutex_`.
+  absl::flat_hash_map<const Descriptor*, std::unique_ptr<T>> values_;
 };
 
 }  // namespace

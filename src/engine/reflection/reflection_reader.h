@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_set.h"
+#include "absl/strings/str_cat.h"
 #include "google/protobuf/message.h"
 #include "src/engine/decoder.h"
 #include "src/engine/dict_form.h"
@@ -107,7 +108,7 @@ class ReflectionReader {
     seen = use.alias ? Seen::kByAlias : Seen::kByKey;
     const auto* oneof = field.field->real_containing_oneof();
     if (oneof != nullptr && reflection->HasOneof(message, oneof)) {
-      return decoder_.ReadAgain(key, "one key of \"" + oneof->name() + "\"",
+      return decoder_.ReadAgain(key, absl::StrCat("one key of \"", oneof->name(), "\""),
                                 "a second one", field.secret);
     }
     return ReadField(message, field);
@@ -229,9 +230,15 @@ class ReflectionReader {
       }
       case FieldDescriptor::CPPTYPE_STRING: {
         std::string value;
-        return ReadText(value, layout, root) &&
-               put(&Reflection::SetString, &Reflection::AddString,
-                   std::move(value));
+        if (!ReadText(value, layout, root)) return false;
+        // Newer releases of protobuf have several of each, which put can't take.
+        const Reflection* reflection = owner.GetReflection();
+        if (field->is_repeated()) {
+          reflection->AddString(&owner, field, std::move(value));
+        } else {
+          reflection->SetString(&owner, field, std::move(value));
+        }
+        return true;
       }
       case FieldDescriptor::CPPTYPE_ENUM: {
         const EnumValueDescriptor* value = nullptr;

@@ -60,8 +60,12 @@ std::string ScalarText(const Message& message, const FieldDescriptor* field) {
       return absl::StrCat(reflection->GetUInt64(message, field));
     case FieldDescriptor::CPPTYPE_BOOL:
       return reflection->GetBool(message, field) ? "true" : "false";
-    case FieldDescriptor::CPPTYPE_ENUM:
-      return internal::TokenOf(reflection->GetEnum(message, field));
+    case FieldDescriptor::CPPTYPE_ENUM: {
+      const int number = reflection->GetEnumValue(message, field);
+      const auto* value = field->enum_type()->FindValueByNumber(number);
+      return value == nullptr ? absl::StrCat(number)
+                              : internal::TokenOf(value);
+    }
     default: {
       v1::Value text;
       text.set_string_value(reflection->GetString(message, field));

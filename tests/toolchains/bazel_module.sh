@@ -1,0 +1,64 @@
+#!/usr/bin/env bash
+# Builds and tests the project as a Bazel module, and a module that depends on it,
+# in the chroot of Debian's sid: chroot.sh sid tests/toolchains/bazel_module.sh
+#
+# The arguments go to bazel test.
+set -euo pipefail
+
+readonly build=$PWD/build
+readonly sources=/usr/src/wamp_types
+readonly consumer=tests/consumer/bazel
+log=$build/bazel_module.log
+
+# run <folder> <command> [argument...]: bazel, with the registry alone.
+run() {
+  (cd "$1" && bazel --output_user_root="$build/bazel" "$2" \
+    --registry="file://$build/registry" --lockfile_mode=off \
+    --enable_bzlmod --noenable_workspace --symlink_prefix=/ \
+    --curses=no --color=no ${JOBS:+--jobs="$JOBS"} "${@:3}")
+}
+
+# expect <target> <text>: of the consumer.
+expect() {
+  local output
+  output=$(run "$consumer" run "//:$1" 2>"$log") || {
+    cat "$log" >&2
+    exit 1
+  }
+  if [[ $output != "$2" ]]; then
+    echo "//:$1: expected '$2', got '$output'" >&2
+    exit 1
+  fi
+}
+
+if [[ ! -d $sources ]]; then
+  mkdir -p "$sources.new"
+  chown _apt "$sources.new"
+  (cd "$sources.new" && apt-get source -qq googletest) >"$log" 2>&1 || {
+    cat "$log" >&2
+    exit 1
+  }
+  mv "$sources.new" "$sources"
+fi
+python3 tests/toolchains/registry.py "$build/registry" "$sources" \
+  MODULE.bazel "$consumer/MODULE.bazel" \
+  /usr/share/bazel/embedded_tools/MODULE.bazel
+run . mod graph --depth=1 2>"$log" || {
+  cat "$log" >&2
+  exit 1
+}
+run . mod show_repo rules_cc 2>"$log" | grep -E '^ +path = ' || true
+
+run . build //... >"$log" 2>&1 || {
+  cat "$log" >&2
+  exit 1
+}
+tail -n 3 "$log"
+run . test "$@" //... >"$log" 2>&1 || {
+  cat "$log" >&2
+  exit 1
+}
+tail -n 1 "$log"
+expect quickstart "$(<examples/quickstart/expected.txt)"
+expect tea milk
+echo "consumers, Bazel's modules: 2 programs built and run"

@@ -1,0 +1,4 @@
+"""As in protobuf's own releases, from what Bazel has built in."""
+
+def proto_library(**kwargs):
+    native.proto_library(**kwargs)
