@@ -110,5 +110,17 @@ TEST(OwnMessageTest, MayBeDynamic) {
   EXPECT_EQ(json, R"({"x_cup":1,"x_more":{"a":[null]}})");
 }
 
+TEST(OwnMessageTest, DynamicValueWithTextThatIsNoUtf8IsRefused) {
+  google::protobuf::DynamicMessageFactory factory;
+  const auto* type = v1::Value::descriptor();
+  const std::unique_ptr<google::protobuf::Message> value(
+      factory.GetPrototype(type)->New());
+  value->GetReflection()->SetString(
+      value.get(), type->FindFieldByName("string_value"), "tea\xff");
+  std::string json;
+  EXPECT_THAT(EncodeByReflection(*value, v1::SERIALIZER_JSON, &json),
+              StatusIs(StatusCode::kInvalidArgument, HasSubstr("UTF-8")));
+}
+
 }  // namespace
 }  // namespace wamp
