@@ -22,7 +22,7 @@ for header in "${headers[@]}"; do
   echo "g++ -std=c++17 $unit"
 done >"$scratch/runs"
 for compiler in g++ clang++; do
-  for standard in 17 20; do
+  for standard in 17 20 2b; do
     for flags in "" "-fno-rtti -fno-exceptions"; do
       echo "$compiler -std=c++$standard $flags $scratch/all.cc"
     done
