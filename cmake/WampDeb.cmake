@@ -63,6 +63,9 @@ pkg-config find them, and protoc-gen-wamp-check, which checks the annotations
 of .proto files.")
 set(CPACK_DEBIAN_DEV_PACKAGE_DEPENDS "libabsl-dev, libprotobuf-dev")
 set(CPACK_DEBIAN_DEV_PACKAGE_RECOMMENDS protobuf-compiler)
+if(WAMP_BUILD_LOG)
+  string(APPEND CPACK_DEBIAN_DEV_PACKAGE_DEPENDS ", libssl-dev")
+endif()
 
 set(CPACK_DEBIAN_TOOL_PACKAGE_NAME wampcat)
 set(CPACK_DEBIAN_TOOL_PACKAGE_SECTION utils)

@@ -24,6 +24,20 @@ if(WAMP_BUILD_TESTS AND NOT TARGET GTest::gmock_main)
   find_package(GTest 1.12 CONFIG REQUIRED)
 endif()
 
+# The log of sessions hashes what it keeps. Nothing else needs OpenSSL.
+if(NOT TARGET OpenSSL::Crypto)
+  find_package(OpenSSL 1.1.1 QUIET COMPONENTS Crypto)
+endif()
+if(TARGET OpenSSL::Crypto)
+  option(WAMP_BUILD_LOG "Build the log of sessions, which needs OpenSSL" ON)
+else()
+  option(WAMP_BUILD_LOG "Build the log of sessions, which needs OpenSSL" OFF)
+  if(WAMP_BUILD_LOG)
+    message(FATAL_ERROR "WAMP_BUILD_LOG is ON, but there is no OpenSSL")
+  endif()
+  message(STATUS "No OpenSSL: the log of sessions is not built")
+endif()
+
 # The baselines, nlohmann_json and msgpack-cxx, serve the benchmarks alone.
 if(WAMP_BUILD_BENCHMARKS)
   find_package(benchmark CONFIG REQUIRED)

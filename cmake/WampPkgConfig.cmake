@@ -1,4 +1,5 @@
-# Writes wamp_types.pc from the libraries that are installed.
+# Writes wamp_types.pc from the libraries that are installed, and wamp_types_log.pc
+# for the log, so that nobody else needs OpenSSL.
 
 # Puts `target`, and before it all of the project's libraries that use it, at
 # the front of the list `libraries`: the order in which a linker takes static
@@ -18,6 +19,8 @@ function(wamp_collect_libraries target)
         "absl_${CMAKE_MATCH_1}")
     elseif(dep STREQUAL "protobuf::libprotobuf")
       set_property(GLOBAL APPEND PROPERTY wamp_requires protobuf)
+    elseif(dep STREQUAL "OpenSSL::Crypto")
+      set_property(GLOBAL APPEND PROPERTY wamp_requires libcrypto)
     endif()
   endforeach()
   # Headers alone make no file to link.
@@ -29,27 +32,48 @@ function(wamp_collect_libraries target)
   set_property(GLOBAL PROPERTY wamp_libraries "-l${target}" ${libraries})
 endfunction()
 
+# Writes <name>.pc for `targets` and what they need. Libraries that an earlier
+# file has are not in it: it requires that file.
+function(wamp_write_pc name targets)
+  set_property(GLOBAL PROPERTY wamp_libraries "")
+  set_property(GLOBAL PROPERTY wamp_requires "${ARGN}")
+  foreach(target IN LISTS targets)
+    wamp_collect_libraries(${target})
+  endforeach()
+  get_property(wamp_pc_libs GLOBAL PROPERTY wamp_libraries)
+  list(JOIN wamp_pc_libs " " wamp_pc_libs)
+  get_property(wamp_pc_requires GLOBAL PROPERTY wamp_requires)
+  list(REMOVE_DUPLICATES wamp_pc_requires)
+  list(SORT wamp_pc_requires)
+  list(JOIN wamp_pc_requires " " wamp_pc_requires)
+  # From the .pc file's own folder, so that the installed tree can be moved.
+  file(RELATIVE_PATH wamp_pc_prefix
+    "${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig" "${CMAKE_INSTALL_PREFIX}")
+  string(REGEX REPLACE "/$" "" wamp_pc_prefix "${wamp_pc_prefix}")
+
+  configure_file("${CMAKE_CURRENT_FUNCTION_LIST_DIR}/wamp_types.pc.in"
+    "${wamp_types_BINARY_DIR}/${name}.pc" @ONLY)
+  install(FILES "${wamp_types_BINARY_DIR}/${name}.pc"
+    DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig"
+    COMPONENT dev)
+endfunction()
+
 get_property(wamp_targets DIRECTORY PROPERTY BUILDSYSTEM_TARGETS)
+set(wamp_plain_targets "")
+set(wamp_log_targets "")
 foreach(target IN LISTS wamp_targets)
   # Only what is installed has such a name.
   get_target_property(exported ${target} EXPORT_NAME)
   if(exported)
-    wamp_collect_libraries(${target})
+    get_target_property(deps ${target} INTERFACE_LINK_LIBRARIES)
+    if("OpenSSL::Crypto" IN_LIST deps)
+      list(APPEND wamp_log_targets ${target})
+    else()
+      list(APPEND wamp_plain_targets ${target})
+    endif()
   endif()
 endforeach()
-get_property(wamp_pc_libs GLOBAL PROPERTY wamp_libraries)
-list(JOIN wamp_pc_libs " " wamp_pc_libs)
-get_property(wamp_pc_requires GLOBAL PROPERTY wamp_requires)
-list(REMOVE_DUPLICATES wamp_pc_requires)
-list(SORT wamp_pc_requires)
-list(JOIN wamp_pc_requires " " wamp_pc_requires)
-# From the .pc file's own folder, so that the installed tree can be moved.
-file(RELATIVE_PATH wamp_pc_prefix
-  "${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig" "${CMAKE_INSTALL_PREFIX}")
-string(REGEX REPLACE "/$" "" wamp_pc_prefix "${wamp_pc_prefix}")
-
-configure_file("${CMAKE_CURRENT_LIST_DIR}/wamp_types.pc.in"
-  "${wamp_types_BINARY_DIR}/wamp_types.pc" @ONLY)
-install(FILES "${wamp_types_BINARY_DIR}/wamp_types.pc"
-  DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig"
-  COMPONENT dev)
+wamp_write_pc(wamp_types "${wamp_plain_targets}")
+if(wamp_log_targets)
+  wamp_write_pc(wamp_types_log "${wamp_log_targets}" wamp_types)
+endif()

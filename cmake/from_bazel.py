@@ -39,12 +39,17 @@ LABELS = {
     "@com_google_protobuf//:protoc_lib": "protobuf::libprotoc",
     # What protobuf's own package brings along.
     "@com_google_protobuf//:descriptor_proto": None,
-    # All the messages, in one library.
+    "@com_google_protobuf//:protobuf": "protobuf::libprotobuf",
+    "@com_google_protobuf//:timestamp_proto": None,
+    # Whichever of the two a program has.
+    "@boringssl//:crypto": "OpenSSL::Crypto",
     "//:proto": "wamp_types::proto",
     "//:cc_proto": "wamp_types::proto",
-    "//proto/wamp/v1:cc_proto": "wamp_types::proto",
-    "//proto/wamp/v1:generated_cc_proto": "wamp_types::proto",
 }
+
+# Dependencies that not all have or want, and CMake's variables that say whether
+# what needs them is built.
+OPTIONAL = {"OpenSSL::Crypto": "WAMP_BUILD_LOG"}
 
 # Programs that CMake looks for.
 PROGRAMS = {"/usr/bin/python3": "${WAMP_PYTHON}", "node": "${WAMP_NODE}"}
@@ -131,17 +136,24 @@ class Translator:
 
     def __init__(self, found):
         self.names = dict(LABELS)
-        self.messages = []
         targets = [(package, f"//{package.path}:{name}", rule, name, attributes)
                    for package in found
                    for rule, name, attributes in package.targets]
         self.declared = {label for _, label, _, _, _ in targets}
         self.check_names(targets)
-        for package, label, rule, name, attributes in targets:
-            if rule == "proto_library" and package.path.startswith("proto/"):
-                # One library of all messages: CMake links no parts of it.
-                self.messages += self.files(package, attributes, "srcs")
-                self.names.setdefault(label, "wamp_types::proto")
+        # The libraries of messages, by the folder: all of a folder are one, as
+        # CMake links no parts of it. It is called after what names them all.
+        self.messages = {
+            package.label(dep)[len("//"):].split(":")[0]: name
+            for package, _, rule, name, attributes in targets
+            if rule == "proto_library" and not package.path
+            for dep in attributes.get("deps", [])}
+        for package, label, rule, name, _ in targets:
+            if package.path in self.messages and (
+                    name.endswith("cc_proto") or
+                    rule in ("proto_library", "cc_proto_library")):
+                self.names[label] = (
+                    "wamp_types::" + self.messages[package.path])
             elif rule in ("cc_library", "cc_binary", "proto_library"):
                 self.names.setdefault(label, f"wamp_types::{name}")
         for rule_of_other, attribute in (("cc_proto_library", "deps"),
@@ -198,17 +210,35 @@ class Translator:
                 sorted(attributes.get("environment", {}).items())],
         }
 
-    def target(self, package, rule, name, attributes):
+    def message_library(self, folder, found):
+        """Returns the lists of the library of all messages of a folder."""
+        package, = [package for package in found if package.path == folder]
+        protos = [attributes for rule, _, attributes in package.targets
+                  if rule == "proto_library"]
+        deps = {self.library(package, label)
+                for attributes in protos for label in attributes.get("deps", [])}
+        return {
+            "STRIP_IMPORT_PREFIX": ["proto"],
+            "SRCS": sorted(file for attributes in protos
+                           for file in self.files(package, attributes, "srcs")),
+            "DEPS": sorted(deps - {None, "wamp_types::" +
+                                   self.messages[folder]}),
+        }
+
+    def target(self, package, rule, name, attributes, found):
         """Returns the lists and the flags of a target; None if CMake has none.
         """
         if rule == "command_test":
             return self.command(package, attributes), []
         label = f"//{package.path}:{name}"
-        if label == "//:proto":
-            return {"STRIP_IMPORT_PREFIX": ["proto"],
-                    "SRCS": sorted(self.messages)}, ["PUBLIC"]
-        if (self.names.get(label) == "wamp_types::proto" or rule not in
-                ("cc_library", "cc_binary", "cc_test", "proto_library")):
+        if rule == "proto_library" and not package.path:
+            folder, = [folder for folder, library in self.messages.items()
+                       if library == name]
+            return self.message_library(folder, found), ["PUBLIC"]
+        of_messages = self.messages.get(package.path)
+        if (of_messages and self.names.get(label) == "wamp_types::" + of_messages
+                or rule not in ("cc_library", "cc_binary", "cc_test",
+                                "proto_library")):
             return None
         lists = {
             "HDRS": self.files(package, attributes, "hdrs") +
@@ -236,9 +266,31 @@ def targets(found):
     translator = Translator(found)
     for package in found:
         for rule, name, attributes in package.targets:
-            target = translator.target(package, rule, name, attributes)
+            target = translator.target(package, rule, name, attributes, found)
             if target:
                 yield package, rule, name, *target
+
+
+def conditions(calls):
+    """Returns what must hold for each target to be built, by its name: what it
+    needs itself, and what each needs that it is made of.
+    """
+    uses = {name: {word.split("::")[1] for word in words
+                   if word.startswith("wamp_types::")} |
+                  {match for word in words
+                   for match in re.findall(r"TARGET_FILE:wamp_([^>]+)>", word)}
+            for name, words in calls.items()}
+    needed = {name: {OPTIONAL[word] for word in words if word in OPTIONAL}
+              for name, words in calls.items()}
+    changed = True
+    while changed:
+        changed = False
+        for name, others in uses.items():
+            more = set().union(*(needed.get(other, set()) for other in others))
+            if not more <= needed[name]:
+                needed[name] |= more
+                changed = True
+    return needed
 
 
 def call(rule, name, lists, flags):
@@ -256,10 +308,19 @@ def call(rule, name, lists, flags):
 def texts(found):
     """Returns the generated files for these packages."""
     files = {path: [NOTICE] for path, _ in LISTS}
-    for package, *target in targets(found):
+    declared = list(targets(found))
+    needed = conditions({name: [word for words in lists.values()
+                                for word in words]
+                         for _, _, name, lists, _ in declared})
+    for package, rule, name, lists, flags in declared:
         path = next(path for path, pattern in LISTS
                     if re.match(pattern, package.path))
-        files[path].append(call(*target))
+        text = call(rule, name, lists, flags)
+        if needed[name]:
+            text = (f"if({' AND '.join(sorted(needed[name]))})\n" +
+                    "".join(f"  {line}\n" for line in text.splitlines()) +
+                    "endif()\n")
+        files[path].append(text)
     return {path: "\n".join(calls) for path, calls in files.items()}
 
 

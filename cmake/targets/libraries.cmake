@@ -21,6 +21,16 @@ wamp_proto_library(
     proto/wamp/v1/violation.proto
   PUBLIC)
 
+wamp_proto_library(
+  NAME log_proto
+  STRIP_IMPORT_PREFIX
+    proto
+  SRCS
+    proto/wamp/log/v1/record.proto
+  DEPS
+    wamp_types::proto
+  PUBLIC)
+
 wamp_cc_library(
   NAME codec
   HDRS
@@ -358,12 +368,51 @@ wamp_cc_library(
     absl::strings
   PUBLIC)
 
+if(WAMP_BUILD_LOG)
+  wamp_cc_library(
+    NAME log
+    HDRS
+      include/wamp/log/node_log.h
+      include/wamp/log/record.h
+      include/wamp/log/redaction.h
+      include/wamp/log/uuid.h
+    SRCS
+      src/log/digest.cc
+      src/log/digest.h
+      src/log/log_text.cc
+      src/log/log_text.h
+      src/log/node_log.cc
+      src/log/record.cc
+      src/log/redaction_plan.cc
+      src/log/redaction_plan.h
+      src/log/redactor.cc
+      src/log/uuid.cc
+    DEPS
+      OpenSSL::Crypto
+      absl::core_headers
+      absl::random_random
+      absl::status
+      absl::statusor
+      absl::strings
+      absl::synchronization
+      absl::time
+      wamp_types::annotations
+      wamp_types::codec
+      wamp_types::frame
+      wamp_types::log_proto
+      wamp_types::text
+      wamp_types::types
+    PUBLIC)
+endif()
+
 wamp_cc_library(
   NAME text
   HDRS
+    src/text/character.h
     src/text/fault_text.h
     src/text/quote.h
   SRCS
+    src/text/character.cc
     src/text/fault_text.cc
     src/text/quote.cc
   DEPS

@@ -324,6 +324,55 @@ wamp_command_test(
   ENVIRONMENT
     "WAMPCAT=$<TARGET_FILE:wamp_wampcat>")
 
+if(WAMP_BUILD_LOG)
+  wamp_cc_test(
+    NAME node_log_test
+    SRCS
+      tests/log/node_log_test.cc
+    DEPS
+      GTest::gmock_main
+      absl::strings
+      wamp_types::log
+      wamp_types::status_matchers)
+endif()
+
+if(WAMP_BUILD_LOG)
+  wamp_cc_test(
+    NAME record_test
+    SRCS
+      tests/log/record_test.cc
+    DEPS
+      GTest::gmock_main
+      wamp_types::log
+      wamp_types::status_matchers
+      wamp_types::types
+      wamp_types::wire)
+endif()
+
+if(WAMP_BUILD_LOG)
+  wamp_cc_test(
+    NAME redaction_test
+    SRCS
+      tests/log/redaction_test.cc
+    DEPS
+      GTest::gmock_main
+      absl::strings
+      wamp_types::log
+      wamp_types::status_matchers
+      wamp_types::types)
+endif()
+
+if(WAMP_BUILD_LOG)
+  wamp_cc_test(
+    NAME uuid_test
+    SRCS
+      tests/log/uuid_test.cc
+    DEPS
+      GTest::gmock_main
+      absl::flat_hash_set
+      wamp_types::log)
+endif()
+
 wamp_proto_library(
   NAME tea_proto
   SRCS
@@ -598,7 +647,8 @@ wamp_cc_test(
     tests/types/proto_test.cc
   DEPS
     GTest::gmock_main
-    wamp_types::annotations)
+    wamp_types::annotations
+    wamp_types::log_proto)
 
 wamp_cc_test(
   NAME session_test

@@ -19,6 +19,7 @@ import from_bazel  # pylint: disable=wrong-import-position
 LAYERS = {
     "text": ({"text"}, set()),
     "messages": ({"proto"}, set()),
+    "messages of the log": ({"log_proto"}, {"messages"}),
     "codecs": ({"codec", "codec_cbor", "codec_json", "codec_msgpack",
                 "codec_registry", "codec_ubjson", "plain_text"}, {"text"}),
     "values": ({"annotations", "id_generator", "ids", "message", "violation"},
@@ -29,7 +30,12 @@ LAYERS = {
     "frames": ({"frame"},
                {"codecs", "engine", "messages", "text", "types", "values"}),
     "streams": ({"framing", "subprotocol"}, {"codecs", "messages", "text"}),
+    "log": ({"log"}, {"codecs", "engine", "frames", "messages",
+                      "messages of the log", "text", "types", "values"}),
 }
+
+# The folders of messages, and what all messages of each are called.
+PROTOS = {"proto/wamp/log/v1": "log_proto", "proto/wamp/v1": "proto"}
 
 # Files without a library: the rows that the schema generator writes, which are
 # included as a part of a source.
@@ -148,28 +154,32 @@ class Dependencies(unittest.TestCase):
                             len(self.project.owners.get(file, ())), 1)
 
     def test_protos_depend_on_what_they_import(self):
-        package, = [p for p in self.packages if p.path == "proto/wamp/v1"]
-        deps = {name: attributes.get("deps", [])
-                for rule, name, attributes in package.targets
-                if rule == "proto_library"}
-        for path in sorted(pathlib.Path(package.path).glob("*.proto")):
-            with self.subTest(path.name):
-                imported = re.findall(r'^import "(?:wamp/v1|google/protobuf)'
-                                      r'/(\w+)\.proto"',
-                                      read(path), re.MULTILINE)
-                self.assertEqual(
-                    sorted(dep.split(":")[1]
-                           for dep in deps[f"{path.stem}_proto"]),
-                    sorted(f"{name}_proto" for name in imported))
+        for folder in PROTOS:
+            package, = [p for p in self.packages if p.path == folder]
+            deps = {name: attributes.get("deps", [])
+                    for rule, name, attributes in package.targets
+                    if rule == "proto_library"}
+            for path in sorted(pathlib.Path(folder).glob("*.proto")):
+                with self.subTest(path):
+                    imported = re.findall(
+                        r'^import "(?:wamp/[\w/]+|google/protobuf)'
+                        r'/(\w+)\.proto"',
+                        read(path), re.MULTILINE)
+                    self.assertEqual(
+                        sorted(dep.split(":")[1]
+                               for dep in deps[f"{path.stem}_proto"]),
+                        sorted(f"{name}_proto" for name in imported))
 
     def test_proto_is_all_protos(self):
         package, = [p for p in self.packages if p.path == ""]
-        proto, = [attributes for _, name, attributes in package.targets
-                  if name == "proto"]
-        self.assertEqual(
-            sorted(proto["deps"]),
-            sorted(f"//proto/wamp/v1:{path.stem}_proto"
-                   for path in pathlib.Path("proto/wamp/v1").glob("*.proto")))
+        for folder, library in PROTOS.items():
+            with self.subTest(folder):
+                proto, = [attributes for _, name, attributes in package.targets
+                          if name == library]
+                self.assertEqual(
+                    sorted(proto["deps"]),
+                    sorted(f"//{folder}:{path.stem}_proto"
+                           for path in pathlib.Path(folder).glob("*.proto")))
 
     def test_public_headers_include_no_others(self):
         for name in self.project.libraries:
@@ -186,7 +196,7 @@ class Findings(unittest.TestCase):
     """What the test itself notices."""
 
     BUILD = """
-proto_library(name = "proto")
+proto_library(name = "proto", deps = ["//proto/wamp/v1:a_proto"])
 cc_library(name = "codec", hdrs = ["include/wamp/codec.h"])
 cc_library(
     name = "types",

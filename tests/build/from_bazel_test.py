@@ -100,6 +100,94 @@ wamp_cc_library(
   DEPS
     wamp_types::proto)
 """),
+    ("messages of another folder are another library", {"": """
+proto_library(name = "proto", deps = ["//proto/v1:a_proto"])
+proto_library(name = "log_proto", deps = ["//proto/log/v1:b_proto"])
+""", "proto/log/v1": """
+proto_library(
+    name = "b_proto",
+    srcs = ["b.proto"],
+    deps = [
+        "//proto/v1:a_proto",
+        "@com_google_protobuf//:timestamp_proto",
+    ],
+)
+cc_library(name = "log_cc_proto", deps = [":b_proto"])
+""", "proto/v1": """
+proto_library(name = "a_proto", srcs = ["a.proto"])
+""", "src": """
+cc_library(name = "b", srcs = ["b.cc"], deps = ["//proto/log/v1:log_cc_proto"])
+"""}, LIBRARIES, """
+wamp_proto_library(
+  NAME proto
+  STRIP_IMPORT_PREFIX
+    proto
+  SRCS
+    proto/v1/a.proto
+  PUBLIC)
+
+wamp_proto_library(
+  NAME log_proto
+  STRIP_IMPORT_PREFIX
+    proto
+  SRCS
+    proto/log/v1/b.proto
+  DEPS
+    wamp_types::proto
+  PUBLIC)
+
+wamp_cc_library(
+  NAME b
+  SRCS
+    src/b.cc
+  DEPS
+    wamp_types::log_proto)
+"""),
+    ("what needs an optional library, and what needs that", {"src": """
+cc_library(name = "a", srcs = ["a.cc"], deps = ["@boringssl//:crypto"])
+cc_library(name = "b", srcs = ["b.cc"], deps = [":a"])
+cc_library(name = "c", srcs = ["c.cc"])
+"""}, LIBRARIES, """
+if(WAMP_BUILD_LOG)
+  wamp_cc_library(
+    NAME a
+    SRCS
+      src/a.cc
+    DEPS
+      OpenSSL::Crypto)
+endif()
+
+if(WAMP_BUILD_LOG)
+  wamp_cc_library(
+    NAME b
+    SRCS
+      src/b.cc
+    DEPS
+      wamp_types::a)
+endif()
+
+wamp_cc_library(
+  NAME c
+  SRCS
+    src/c.cc)
+"""),
+    ("a command that needs it", {"src": """
+cc_library(name = "a", srcs = ["a.cc"], deps = ["@boringssl//:crypto"])
+""", "tests": """
+command_test(
+    name = "d",
+    arguments = ["$PWD/$(rootpath //src:a)"],
+    program = "tests/d.sh",
+)
+"""}, TESTS, """
+if(WAMP_BUILD_LOG)
+  wamp_command_test(
+    NAME d
+    COMMAND
+      tests/d.sh
+      $<TARGET_FILE:wamp_a>)
+endif()
+"""),
     ("messages of tests", {"tests/proto": """
 package(default_testonly = True)
 proto_library(name = "tea_proto", srcs = ["tea.proto"], deps = ["//:proto"])

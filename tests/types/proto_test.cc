@@ -1,4 +1,4 @@
-// What every .proto file of the package must keep to.
+// What every .proto file must keep to.
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -21,6 +21,7 @@
 #include "google/protobuf/io/zero_copy_stream_impl.h"
 #include "gtest/gtest.h"
 #include "src/engine/annotations.h"
+#include "wamp/log/v1/record.pb.h"
 #include "wamp/v1/component.pb.h"
 #include "wamp/v1/frame.pb.h"
 #include "wamp/v1/violation.pb.h"
@@ -32,12 +33,36 @@ namespace {
 using google::protobuf::FileDescriptor;
 using google::protobuf::FileDescriptorProto;
 
-// All files of the package, found from those that import them.
+// What the packages are called in each language.
+struct PackageNames {
+  std::string dotted;
+  std::string go;
+  std::string java;
+  std::string objc;
+  std::string php;
+  std::string ruby;
+};
+
+const std::map<std::string, PackageNames>& Packages() {
+  static const auto* const packages = new std::map<std::string, PackageNames>{
+      {"wamp.v1",
+       {"Wamp.V1", "github.com/wamp-types/wamp-types/go/wamp/v1;wampv1",
+        "io.github.wamptypes.v1", "WAMP", "Wamp\\V1", "Wamp::V1"}},
+      {"wamp.log.v1",
+       {"Wamp.Log.V1",
+        "github.com/wamp-types/wamp-types/go/wamp/log/v1;wamplogv1",
+        "io.github.wamptypes.log.v1", "WAMPLOG", "Wamp\\Log\\V1",
+        "Wamp::Log::V1"}},
+  };
+  return *packages;
+}
+
+// All files of the packages, found from those that import them.
 std::vector<const FileDescriptor*> Files() {
   std::set<const FileDescriptor*> files;
   const std::function<void(const FileDescriptor*)> add =
       [&](const FileDescriptor* file) {
-        if (std::string(file->package()) != "wamp.v1") return;
+        if (Packages().count(std::string(file->package())) == 0) return;
         if (!files.insert(file).second) return;
         for (int i = 0; i < file->dependency_count(); ++i) {
           add(file->dependency(i));
@@ -46,6 +71,7 @@ std::vector<const FileDescriptor*> Files() {
   add(v1::Frame::descriptor()->file());
   add(v1::ComponentConfig::descriptor()->file());
   add(v1::Violation::descriptor()->file());
+  add(log::v1::SessionRecord::descriptor()->file());
   return {files.begin(), files.end()};
 }
 
@@ -68,6 +94,11 @@ bool IsOptional(const FieldDescriptor* field) {
          field->real_containing_oneof() == nullptr;
 }
 
+// Of what never travels as a dict, an empty list may be the same as none.
+bool IsOfLog(const Descriptor* message) {
+  return message->file() == log::v1::SessionRecord::descriptor()->file();
+}
+
 TEST(ProtoTest, EveryFieldHasPresence) {
   int fields = 0;
   ForEachMessage([&](const Descriptor* message) {
@@ -76,8 +107,8 @@ TEST(ProtoTest, EveryFieldHasPresence) {
       const FieldDescriptor* field = message->field(i);
       ++fields;
       // A repeated field is the content of a list message, or of Violations.
-      const bool is_content =
-          field->is_repeated() && message->field_count() == 1;
+      const bool is_content = field->is_repeated() &&
+                              (message->field_count() == 1 || IsOfLog(message));
       EXPECT_TRUE(field->has_presence() || is_content) << field->full_name();
       if (!is_content && field->real_containing_oneof() == nullptr) {
         EXPECT_TRUE(IsOptional(field)) << field->full_name();
@@ -317,16 +348,16 @@ TEST_P(ProtoFileTest, EverythingHasAComment) {
 
 TEST_P(ProtoFileTest, HasANameInEveryLanguage) {
   const google::protobuf::FileOptions& options = GetParam()->options();
-  EXPECT_EQ(options.csharp_namespace(), "Wamp.V1");
-  EXPECT_EQ(options.go_package(),
-            "github.com/wamp-types/wamp-types/go/wamp/v1;wampv1");
+  const PackageNames& names = Packages().at(std::string(GetParam()->package()));
+  EXPECT_EQ(options.csharp_namespace(), names.dotted);
+  EXPECT_EQ(options.go_package(), names.go);
   EXPECT_TRUE(options.java_multiple_files());
   EXPECT_EQ(options.java_outer_classname(),
             CamelCase(StemOf(GetParam())) + "Proto");
-  EXPECT_EQ(options.java_package(), "io.github.wamptypes.v1");
-  EXPECT_EQ(options.objc_class_prefix(), "WAMP");
-  EXPECT_EQ(options.php_namespace(), "Wamp\\V1");
-  EXPECT_EQ(options.ruby_package(), "Wamp::V1");
+  EXPECT_EQ(options.java_package(), names.java);
+  EXPECT_EQ(options.objc_class_prefix(), names.objc);
+  EXPECT_EQ(options.php_namespace(), names.php);
+  EXPECT_EQ(options.ruby_package(), names.ruby);
 }
 
 INSTANTIATE_TEST_SUITE_P(

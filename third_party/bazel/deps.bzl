@@ -61,6 +61,8 @@ def wamp_types_deps():
 #   bazel_skylib: the Bazel Central Registry, bazelbuild/reclient (WORKSPACE);
 #   com_google_absl, com_google_googletest: the Bazel Central Registry,
 #     pixie-io/pixie (bazel/repository_locations.bzl);
+#   boringssl: enfabrica/enkit (bazel/init/stage_1.bzl), lowRISC/opentitan
+#     (third_party/google/repos.bzl);
 #   com_google_protobuf: googleapis/gapic-generator-python (repositories.bzl),
 #     rmohr/bazeldnf (WORKSPACE);
 #   platforms: the Bazel Central Registry, google/ml-metadata (WORKSPACE);
@@ -70,6 +72,12 @@ _ARCHIVES = {
         sha256 = "74d544d96f4a5bb630d465ca8bbcfe231e3594e5aae57e1edbf17a6eb3ca2506",
         system_path = "/usr/share/bazel/tools/skylib",
         urls = ["https://github.com/bazelbuild/bazel-skylib/releases/download/1.3.0/bazel-skylib-1.3.0.tar.gz"],
+    ),
+    "boringssl": dict(
+        sha256 = "534fa658bd845fd974b50b10f444d392dfd0d93768c4a51b61263fd37d851c40",
+        strip_prefix = "boringssl-b9232f9e27e5668bc0414879dcdedb2a59ea75f2",
+        system = _stand_in("boringssl"),
+        urls = ["https://github.com/google/boringssl/archive/b9232f9e27e5668bc0414879dcdedb2a59ea75f2.tar.gz"],
     ),
     "com_google_absl": dict(
         sha256 = "91ac87d30cc6d79f9ab974c51874a704de9c2647c40f6932597329a282217ba8",

@@ -1,0 +1,694 @@
+#include "wamp/log/redaction.h"
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "absl/strings/string_view.h"
+#include "gmock/gmock.h"
+#include "google/protobuf/text_format.h"
+#include "gtest/gtest.h"
+#include "tests/testing/status_matchers.h"
+#include "wamp/log/v1/record.pb.h"
+
+namespace wamp {
+namespace log {
+namespace {
+
+using ::testing::SizeIs;
+using ::wamp::testing::EqualsProto;
+using ::wamp::testing::IsOk;
+using ::wamp::testing::StatusIs;
+
+constexpr char kKey[] = "0123456789abcdef0123456789abcdef";
+
+v1::SessionRecord Parse(const std::string& text) {
+  v1::SessionRecord record;
+  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(text, &record))
+      << text;
+  return record;
+}
+
+RedactionPolicy PolicyOf(std::vector<RedactionRule> rules) {
+  RedactionPolicy policy;
+  policy.rules = std::move(rules);
+  policy.hash_key = kKey;
+  policy.hash_key_id = "k1";
+  return policy;
+}
+
+struct Sample {
+  const char* name;
+  std::vector<RedactionRule> rules;
+  std::string before;
+  std::string after;
+};
+
+std::vector<Sample> Samples() {
+  const std::string authextra = R"pb(
+    attaching {
+      authid: "joe"
+      authextra {
+        entries {
+          key: "pubkey"
+          value { string_value: "aa" }
+        }
+        entries {
+          key: "nonce"
+          value { string_value: "bb" }
+        }
+        entries {
+          key: "x"
+          value {
+            dict_value {
+              entries {
+                key: "y"
+                value { string_value: "cc" }
+              }
+              entries {
+                key: "z"
+                value { uint_value: 1 }
+              }
+            }
+          }
+        }
+      }
+    }
+  )pb";
+  return {
+      {"WhatIsNoSecretStays",
+       {},
+       R"pb(
+         ident { session: 7 authid: "joe" authrole: "user" }
+         realm: "realm1"
+         joined {
+           session: 7
+           authid: "joe"
+           session_roles { broker {} }
+         }
+       )pb",
+       R"pb(
+         ident { session: 7 authid: "joe" authrole: "user" }
+         realm: "realm1"
+         joined {
+           session: 7
+           authid: "joe"
+           session_roles { broker {} }
+         }
+       )pb"},
+      {"SecretsAreDropped", {}, authextra, R"pb(
+         attaching { authid: "joe" }
+         redactions {
+           path: "attaching.authextra"
+           method: REDACTION_METHOD_DROP
+         }
+       )pb"},
+      {"SecretTexts",
+       {},
+       R"pb(
+         joined { session: 7 resume_token: "t" }
+         transport { http_cbtid: "c" peer: "tcp4:1.2.3.4:5" }
+       )pb",
+       R"pb(
+         transport { peer: "tcp4:1.2.3.4:5" }
+         redactions {
+           path: "transport.http_cbtid"
+           method: REDACTION_METHOD_DROP
+         }
+         redactions {
+           path: "joined.resume_token"
+           method: REDACTION_METHOD_DROP
+         }
+         joined { session: 7 }
+       )pb"},
+      {"UnknownKeysAreDropped",
+       {},
+       R"pb(
+         denied {
+           reason: "a.b"
+           unknown_keys {
+             entries {
+               key: "x"
+               value { bool_value: true }
+             }
+           }
+         }
+       )pb",
+       R"pb(
+         redactions {
+           path: "denied.unknown_keys"
+           method: REDACTION_METHOD_DROP
+         }
+         denied { reason: "a.b" }
+       )pb"},
+      {"OneKeyIsPicked",
+       {{"attaching.authextra.pubkey", Redact::kKeep}},
+       authextra,
+       R"pb(
+         redactions {
+           path: "attaching.authextra.pubkey"
+           method: REDACTION_METHOD_KEEP
+         }
+         redactions {
+           path: "attaching.authextra"
+           method: REDACTION_METHOD_DROP
+           count: 2
+         }
+         attaching {
+           authid: "joe"
+           authextra {
+             entries {
+               key: "pubkey"
+               value { string_value: "aa" }
+             }
+           }
+         }
+       )pb"},
+      {"AKeyOfAKeyIsPicked",
+       {{"*.authextra.x.y", Redact::kMask}},
+       authextra,
+       R"pb(
+         redactions {
+           path: "attaching.authextra.x.y"
+           method: REDACTION_METHOD_MASK
+         }
+         redactions {
+           path: "attaching.authextra.x"
+           method: REDACTION_METHOD_DROP
+         }
+         redactions {
+           path: "attaching.authextra"
+           method: REDACTION_METHOD_DROP
+           count: 2
+         }
+         attaching {
+           authid: "joe"
+           authextra {
+             entries {
+               key: "x"
+               value {
+                 dict_value {
+                   entries {
+                     key: "y"
+                     value { string_value: "<secret>" }
+                   }
+                 }
+               }
+             }
+           }
+         }
+       )pb"},
+      {"AKeptDictLosesWhatGoesByTheNameOfASecret",
+       {{"attaching.authextra", Redact::kKeep}},
+       authextra,
+       R"pb(
+         redactions {
+           path: "attaching.authextra"
+           method: REDACTION_METHOD_KEEP
+         }
+         redactions {
+           path: "attaching.authextra.nonce"
+           method: REDACTION_METHOD_DROP
+         }
+         attaching {
+           authid: "joe"
+           authextra {
+             entries {
+               key: "pubkey"
+               value { string_value: "aa" }
+             }
+             entries {
+               key: "x"
+               value {
+                 dict_value {
+                   entries {
+                     key: "y"
+                     value { string_value: "cc" }
+                   }
+                   entries {
+                     key: "z"
+                     value { uint_value: 1 }
+                   }
+                 }
+               }
+             }
+           }
+         }
+       )pb"},
+      {"AKeptDictMayKeepANamedSecretToo",
+       {{"attaching.authextra", Redact::kKeep},
+        {"attaching.authextra.nonce", Redact::kKeep},
+        {"attaching.authextra.x", Redact::kDrop}},
+       authextra,
+       R"pb(
+         redactions {
+           path: "attaching.authextra"
+           method: REDACTION_METHOD_KEEP
+         }
+         redactions {
+           path: "attaching.authextra.nonce"
+           method: REDACTION_METHOD_KEEP
+         }
+         redactions {
+           path: "attaching.authextra.x"
+           method: REDACTION_METHOD_DROP
+         }
+         attaching {
+           authid: "joe"
+           authextra {
+             entries {
+               key: "pubkey"
+               value { string_value: "aa" }
+             }
+             entries {
+               key: "nonce"
+               value { string_value: "bb" }
+             }
+           }
+         }
+       )pb"},
+      {"AMaskedDictIsEmpty",
+       {{"attaching.authextra", Redact::kMask}},
+       authextra,
+       R"pb(
+         redactions {
+           path: "attaching.authextra"
+           method: REDACTION_METHOD_MASK
+         }
+         attaching {
+           authid: "joe"
+           authextra {}
+         }
+       )pb"},
+      {"TextsAreMasked",
+       {{"*.resume_token", Redact::kMask}},
+       R"pb(joined { resume_token: "t" })pb",
+       R"pb(
+         redactions {
+           path: "joined.resume_token"
+           method: REDACTION_METHOD_MASK
+         }
+         joined { resume_token: "<secret>" }
+       )pb"},
+      // printf %s t | openssl dgst -sha256 -hmac 0123456789abcdef…
+      {"TextsAreHashed",
+       {{"joined.resume_token", Redact::kHash}},
+       R"pb(joined { resume_token: "t" })pb",
+       R"pb(
+         redactions {
+           path: "joined.resume_token"
+           method: REDACTION_METHOD_HASH
+           key_id: "k1"
+         }
+         joined { resume_token: "hmac-sha256:k1:HASH_OF_T" }
+       )pb"},
+      {"SoIsAValueUnderAKey",
+       {{"challenged.extra.challenge", Redact::kHash}},
+       R"pb(challenged {
+              method: "x"
+              extra {
+                entries {
+                  key: "challenge"
+                  value { string_value: "t" }
+                }
+              }
+            })pb",
+       R"pb(
+         redactions {
+           path: "challenged.extra.challenge"
+           method: REDACTION_METHOD_HASH
+           key_id: "k1"
+         }
+         challenged {
+           method: "x"
+           extra {
+             entries {
+               key: "challenge"
+               value { string_value: "hmac-sha256:k1:HASH_OF_T" }
+             }
+           }
+         }
+       )pb"},
+      {"WhatIsNoSecretCanBeHashedEverywhere",
+       {{"*.authid", Redact::kHash}, {"joined.authid", Redact::kDrop}},
+       R"pb(
+         ident { session: 7 authid: "t" }
+         joined { session: 7 authid: "t" }
+       )pb",
+       R"pb(
+         ident { session: 7 authid: "hmac-sha256:k1:HASH_OF_T" }
+         redactions {
+           path: "ident.authid"
+           method: REDACTION_METHOD_HASH
+           key_id: "k1"
+         }
+         redactions { path: "joined.authid" method: REDACTION_METHOD_DROP }
+         joined { session: 7 }
+       )pb"},
+      {"AWholePartCanBeDropped",
+       {{"transport", Redact::kDrop}},
+       R"pb(
+         transport { peer: "tcp4:1.2.3.4:5" }
+         left {}
+       )pb",
+       R"pb(
+         redactions { path: "transport" method: REDACTION_METHOD_DROP }
+         left {}
+       )pb"},
+      {"ACertificateLosesItsPrivateParts",
+       {},
+       R"pb(
+         transport {
+           peer_cert {
+             entries {
+               key: "subject"
+               value { string_value: "joe" }
+             }
+             entries {
+               key: "Private-Key"
+               value { string_value: "a" }
+             }
+             entries {
+               key: "my-password-hint"
+               value { string_value: "b" }
+             }
+             entries {
+               key: "pem"
+               value { string_value: "-----BEGIN EC PRIVATE KEY-----\nMHQ" }
+             }
+             entries {
+               key: "Ticket"
+               value { string_value: "c" }
+             }
+           }
+         }
+       )pb",
+       R"pb(
+         transport {
+           peer_cert {
+             entries {
+               key: "subject"
+               value { string_value: "joe" }
+             }
+           }
+         }
+         redactions {
+           path: "transport.peer_cert"
+           method: REDACTION_METHOD_DROP
+           count: 3
+         }
+         redactions {
+           path: "transport.peer_cert.ticket"
+           method: REDACTION_METHOD_DROP
+         }
+       )pb"},
+      {"QueriesAreCutOffAddresses",
+       {},
+       R"pb(
+         transport { own: "/ws?token=a" peer: "wss://joe:pw@h.example/ws?t=a" }
+         claimed_addresses { address: "203.0.113.7?a" source: "x-real-ip" }
+       )pb",
+       R"pb(
+         transport { own: "/ws" peer: "wss://h.example/ws" }
+         claimed_addresses { address: "203.0.113.7" source: "x-real-ip" }
+         redactions { path: "transport.own" method: REDACTION_METHOD_CUT }
+         redactions { path: "transport.peer" method: REDACTION_METHOD_CUT }
+         redactions {
+           path: "claimed_addresses.address"
+           method: REDACTION_METHOD_CUT
+         }
+       )pb"},
+      {"AndOffUrlsInTexts",
+       {},
+       R"pb(
+         left {
+           details {
+             reason: "a.b"
+             message: "see http://x/?a=1 or <https://u:p@y/z?b>, why?"
+           }
+         }
+       )pb",
+       R"pb(
+         redactions {
+           path: "left.details.message"
+           method: REDACTION_METHOD_CUT
+         }
+         left {
+           details {
+             reason: "a.b"
+             message: "see http://x/ or <https://y/z>, why?"
+           }
+         }
+       )pb"},
+      {"LongTextsAreCutBeforeACharacter",
+       {},
+       absl::StrCat(R"pb(denied { message: ")pb", std::string(1023, 'x'),
+                    "\u20ac\" }"),
+       absl::StrCat(R"pb(redactions {
+                           path: "denied.message"
+                           method: REDACTION_METHOD_CUT
+                         }
+                         denied { message: ")pb",
+                    std::string(1023, 'x'), "\" }")},
+      {"TextsOfJustThatLengthAreNot",
+       {},
+       absl::StrCat(R"pb(denied { message: ")pb", std::string(1021, 'x'),
+                    "\u20ac\" }"),
+       absl::StrCat(R"pb(denied { message: ")pb", std::string(1021, 'x'),
+                    "\u20ac\" }")},
+      {"WhatADifferentRedactorHasDoneIsLeft",
+       {},
+       R"pb(
+         redactions {
+           path: "joined.resume_token"
+           method: REDACTION_METHOD_HASH
+           key_id: "k9"
+         }
+         redactions { path: "joined.authextra.x" method: REDACTION_METHOD_KEEP }
+         joined {
+           resume_token: "hmac-sha256:k9:00"
+           authextra {
+             entries {
+               key: "x"
+               value { uint_value: 1 }
+             }
+             entries {
+               key: "late"
+               value { uint_value: 2 }
+             }
+           }
+         }
+       )pb",
+       R"pb(
+         redactions {
+           path: "joined.resume_token"
+           method: REDACTION_METHOD_HASH
+           key_id: "k9"
+         }
+         redactions { path: "joined.authextra.x" method: REDACTION_METHOD_KEEP }
+         redactions { path: "joined.authextra" method: REDACTION_METHOD_DROP }
+         joined {
+           resume_token: "hmac-sha256:k9:00"
+           authextra {
+             entries {
+               key: "x"
+               value { uint_value: 1 }
+             }
+           }
+         }
+       )pb"},
+  };
+}
+
+std::string WithHash(const std::string& text) {
+  return absl::StrReplaceAll(
+      text,
+      {{"HASH_OF_T",
+        "8d213d3f8877287d19931f3dca4a6858c22d420a2e6c73f10234fd6e8e60cc80"}});
+}
+
+class RedactionTest : public ::testing::TestWithParam<Sample> {};
+
+TEST_P(RedactionTest, TakesOutWhatItShould) {
+  const auto redactor = Redactor::Create(PolicyOf(GetParam().rules));
+  ASSERT_THAT(redactor, IsOk());
+  v1::SessionRecord record = Parse(GetParam().before);
+  redactor->Apply(&record);
+  EXPECT_THAT(record, EqualsProto(WithHash(GetParam().after)));
+}
+
+TEST_P(RedactionTest, ASecondTimeChangesNothing) {
+  const auto redactor = Redactor::Create(PolicyOf(GetParam().rules));
+  ASSERT_THAT(redactor, IsOk());
+  v1::SessionRecord record = Parse(GetParam().before);
+  redactor->Apply(&record);
+  const v1::SessionRecord once = record;
+  redactor->Apply(&record);
+  EXPECT_THAT(record, EqualsProto(once));
+  Redactor().Apply(&record);
+  EXPECT_THAT(record, EqualsProto(once));
+}
+
+INSTANTIATE_TEST_SUITE_P(All, RedactionTest, ::testing::ValuesIn(Samples()),
+                         [](const auto& tested) { return tested.param.name; });
+
+TEST(RedactorTest, KeepsUnknownKeysIfAsked) {
+  RedactionPolicy policy;
+  policy.keep_unknown_keys = true;
+  const auto redactor = Redactor::Create(policy);
+  ASSERT_THAT(redactor, IsOk());
+  v1::SessionRecord record = Parse(R"pb(
+    denied {
+      unknown_keys {
+        entries {
+          key: "x"
+          value { bool_value: true }
+        }
+        entries {
+          key: "Resume_Token"
+          value { string_value: "t" }
+        }
+      }
+    }
+  )pb");
+  redactor->Apply(&record);
+  EXPECT_THAT(record, EqualsProto(R"pb(
+                redactions {
+                  path: "denied.unknown_keys.resume_token"
+                  method: REDACTION_METHOD_DROP
+                }
+                denied {
+                  unknown_keys {
+                    entries {
+                      key: "x"
+                      value { bool_value: true }
+                    }
+                  }
+                }
+              )pb"));
+}
+
+TEST(RedactorTest, LimitsCountAndSize) {
+  RedactionPolicy policy;
+  policy.max_elements = 2;
+  policy.max_text_bytes = 3;
+  const auto redactor = Redactor::Create(policy);
+  ASSERT_THAT(redactor, IsOk());
+  v1::SessionRecord record = Parse(R"pb(
+    claimed_addresses { address: "1" }
+    claimed_addresses { address: "2" }
+    claimed_addresses { address: "3" }
+    attaching {
+      authmethods { values: "abcd" values: "b" values: "c" values: "d" }
+    }
+  )pb");
+  redactor->Apply(&record);
+  EXPECT_THAT(
+      record, EqualsProto(R"pb(
+        claimed_addresses { address: "1" }
+        claimed_addresses { address: "2" }
+        redactions { path: "claimed_addresses" method: REDACTION_METHOD_CUT }
+        redactions {
+          path: "attaching.authmethods.values"
+          method: REDACTION_METHOD_CUT
+          count: 3
+        }
+        attaching { authmethods { values: "abc" values: "b" } }
+      )pb"));
+}
+
+TEST(RedactorTest, MakesTextsOfUtf8) {
+  v1::SessionRecord record;
+  record.set_realm(
+      "a\xff"
+      "b\xed\xa0\x80");
+  Redactor().Apply(&record);
+  EXPECT_EQ(record.realm(), "a\uFFFDb\uFFFD\uFFFD\uFFFD");
+  EXPECT_THAT(record.redactions(), SizeIs(0));
+}
+
+TEST(RedactorTest, ManyKeysOfAPeerMakeOneLine) {
+  v1::SessionRecord record;
+  auto& cert = *record.mutable_transport()->mutable_peer_cert();
+  for (int i = 0; i < 60; ++i) {
+    auto& entry = *cert.add_entries();
+    entry.set_key(absl::StrCat("secret-", i));
+    entry.mutable_value()->set_string_value("x");
+  }
+  Redactor().Apply(&record);
+  EXPECT_THAT(record, EqualsProto(R"pb(
+                transport { peer_cert {} }
+                redactions {
+                  path: "transport.peer_cert"
+                  method: REDACTION_METHOD_DROP
+                  count: 60
+                }
+              )pb"));
+}
+
+struct Refused {
+  const char* name;
+  RedactionPolicy policy;
+  const char* message;
+};
+
+std::vector<Refused> AllRefused() {
+  RedactionPolicy no_key = PolicyOf({{"*.authid", Redact::kHash}});
+  no_key.hash_key.clear();
+  RedactionPolicy no_id = PolicyOf({{"*.authid", Redact::kHash}});
+  no_id.hash_key_id.clear();
+  RedactionPolicy bad_id = PolicyOf({{"*.authid", Redact::kHash}});
+  bad_id.hash_key_id = "a:b";
+  return {
+      {"MisspeltField", PolicyOf({{"attaching.authextr", Redact::kKeep}}),
+       "RedactionPolicy.rules: expected the path of a field of SessionRecord, "
+       "got \"attaching.authextr\""},
+      {"MisspeltFieldAnywhere", PolicyOf({{"*.autid", Redact::kKeep}}),
+       "RedactionPolicy.rules: expected the path of a field of SessionRecord, "
+       "got \"*.autid\""},
+      {"BelowAText", PolicyOf({{"realm.x", Redact::kKeep}}),
+       "RedactionPolicy.rules: expected the path of a field of SessionRecord, "
+       "got \"realm.x\""},
+      {"Empty", PolicyOf({{"", Redact::kKeep}}),
+       "RedactionPolicy.rules: expected the path of a field of SessionRecord, "
+       "got \"\""},
+      {"OfTheLogItself", PolicyOf({{"record_id", Redact::kDrop}}),
+       "RedactionPolicy.rules: expected the path of a field of SessionRecord, "
+       "got \"record_id\""},
+      {"AWholeEvent", PolicyOf({{"joined", Redact::kDrop}}),
+       "RedactionPolicy.rules: expected a field of an event, got \"joined\""},
+      {"AHashOfANumber", PolicyOf({{"ident.session", Redact::kHash}}),
+       "RedactionPolicy.rules: expected a text, list or dict for what isn't "
+       "dropped, got \"ident.session\""},
+      {"AMaskOfAMessage", PolicyOf({{"transport", Redact::kMask}}),
+       "RedactionPolicy.rules: expected a text, list or dict for what isn't "
+       "dropped, got \"transport\""},
+      {"Twice", PolicyOf({{"realm", Redact::kDrop}, {"realm", Redact::kKeep}}),
+       "RedactionPolicy.rules: expected one rule for each path, got "
+       "\"realm\""},
+      {"NoKey", no_key,
+       "RedactionPolicy.hash_key: expected at least 16 bytes, got 0"},
+      {"NoKeyId", no_id,
+       "RedactionPolicy.hash_key_id: expected 1 to 64 letters, digits and "
+       "\"._-\", got \"\""},
+      {"BadKeyId", bad_id,
+       "RedactionPolicy.hash_key_id: expected 1 to 64 letters, digits and "
+       "\"._-\", got \"a:b\""},
+  };
+}
+
+class RefusedPolicyTest : public ::testing::TestWithParam<Refused> {};
+
+TEST_P(RefusedPolicyTest, SaysWhatIsWrong) {
+  EXPECT_THAT(Redactor::Create(GetParam().policy),
+              StatusIs(absl::StatusCode::kInvalidArgument, GetParam().message));
+}
+
+INSTANTIATE_TEST_SUITE_P(All, RefusedPolicyTest,
+                         ::testing::ValuesIn(AllRefused()),
+                         [](const auto& tested) { return tested.param.name; });
+
+}  // namespace
+}  // namespace log
+}  // namespace wamp
