@@ -372,6 +372,7 @@ if(WAMP_BUILD_LOG)
   wamp_cc_library(
     NAME log
     HDRS
+      include/wamp/log/lines.h
       include/wamp/log/node_log.h
       include/wamp/log/record.h
       include/wamp/log/redaction.h
@@ -379,10 +380,17 @@ if(WAMP_BUILD_LOG)
     SRCS
       src/log/digest.cc
       src/log/digest.h
+      src/log/json_line.cc
+      src/log/json_text.cc
+      src/log/json_text.h
       src/log/log_text.cc
       src/log/log_text.h
       src/log/node_log.cc
+      src/log/otlp_line.cc
+      src/log/otlp_text.cc
+      src/log/otlp_text.h
       src/log/record.cc
+      src/log/record_text.h
       src/log/redaction_plan.cc
       src/log/redaction_plan.h
       src/log/redactor.cc
@@ -393,12 +401,15 @@ if(WAMP_BUILD_LOG)
       absl::random_random
       absl::status
       absl::statusor
+      absl::str_format
       absl::strings
       absl::synchronization
       absl::time
       wamp_types::annotations
       wamp_types::codec
+      wamp_types::codec_json
       wamp_types::frame
+      wamp_types::ids
       wamp_types::log_proto
       wamp_types::text
       wamp_types::types

@@ -326,6 +326,18 @@ wamp_command_test(
 
 if(WAMP_BUILD_LOG)
   wamp_cc_test(
+    NAME lines_test
+    SRCS
+      tests/log/lines_test.cc
+    DEPS
+      GTest::gmock_main
+      absl::strings
+      wamp_types::log
+      wamp_types::wire)
+endif()
+
+if(WAMP_BUILD_LOG)
+  wamp_cc_test(
     NAME node_log_test
     SRCS
       tests/log/node_log_test.cc

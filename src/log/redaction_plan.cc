@@ -128,7 +128,7 @@ class Planner {
       }
       rules->action = rule.action;
       if (rule.action == Redact::kHash) {
-        const absl::Status status = CheckKey(plan_.policy);
+        absl::Status status = CheckKey(plan_.policy);
         if (!status.ok()) return status;
       }
     }

@@ -84,8 +84,9 @@ class Walk {
     }
     const int size = reflection.FieldSize(message, step.field);
     const int most = MostElements();
-    for (int i = size; i > most; --i)
+    for (int i = size; i > most; --i) {
       reflection.RemoveLast(&message, step.field);
+    }
     if (size > most) {
       Note(step.path, log::v1::REDACTION_METHOD_CUT,
            static_cast<uint64_t>(size - most));

@@ -107,6 +107,7 @@ TEST(NodeLogTest, ThreadsMakeOneChain) {
   NodeLog node("router-1");
   std::vector<std::vector<std::string>> stored(kThreads);
   std::vector<std::thread> threads;
+  threads.reserve(kThreads);
   for (std::vector<std::string>& mine : stored) {
     threads.emplace_back([&node, &mine] {
       for (int i = 0; i < kEach; ++i) {

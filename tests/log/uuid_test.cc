@@ -66,6 +66,7 @@ TEST(UuidTest, NeverRecursInAnyThread) {
   UuidMaker maker([] { return absl::FromUnixMillis(7); });
   std::vector<std::vector<std::string>> made(kThreads);
   std::vector<std::thread> threads;
+  threads.reserve(kThreads);
   for (std::vector<std::string>& mine : made) {
     threads.emplace_back([&maker, &mine] {
       for (int i = 0; i < kEach; ++i) mine.push_back(maker.Make());

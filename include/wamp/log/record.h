@@ -5,7 +5,7 @@
 //
 //   wamp::log::v1::SessionRecord record = wamp::log::RecordOf(deny);
 //   record.set_realm(hello->realm());
-//   std::cout << *wamp::log::JsonLine(record) << "\n";
+//   std::cout << wamp::log::JsonLine(record) << "\n";
 //
 // A SessionRecorder (session_recorder.h) makes the records of a whole session
 // out of its frames.

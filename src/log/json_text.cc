@@ -1,0 +1,118 @@
+#include "src/log/json_text.h"
+
+#include <cmath>
+#include <cstddef>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "src/text/character.h"
+#include "wamp/codec/json_writer.h"
+
+namespace wamp {
+namespace internal {
+namespace {
+
+void AppendUnit(uint32_t unit, std::string* out) {
+  absl::StrAppendFormat(out, "\\u%04x", unit);
+}
+
+void AppendCharacter(const Character& character, absl::string_view bytes,
+                     std::string* out) {
+  const uint32_t code = character.code;
+  if (!character.valid) {
+    out->append("\xEF\xBF\xBD");
+  } else if (code == '"' || code == '\\') {
+    absl::StrAppend(out, "\\", bytes);
+  } else if (code == '\n') {
+    out->append("\\n");
+  } else if (code == '\r') {
+    out->append("\\r");
+  } else if (code == '\t') {
+    out->append("\\t");
+  } else if (code < 0x20 || code == 0x7F || IsHidden(code)) {
+    if (code <= 0xFFFF) return AppendUnit(code, out);
+    AppendUnit(0xD800 + ((code - 0x10000) >> 10), out);
+    AppendUnit(0xDC00 + ((code - 0x10000) & 0x3FF), out);
+  } else {
+    absl::StrAppend(out, bytes);
+  }
+}
+
+bool IsPlain(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte >= 0x20 && byte < 0x7F && c != '"' && c != '\\';
+}
+
+void AppendQuoted(absl::string_view text, std::string* out) {
+  out->push_back('"');
+  while (!text.empty()) {
+    size_t plain = 0;
+    while (plain < text.size() && IsPlain(text[plain])) ++plain;
+    out->append(text.data(), plain);
+    text.remove_prefix(plain);
+    if (text.empty()) break;
+    const Character character = ReadCharacter(text);
+    AppendCharacter(character, text.substr(0, character.size), out);
+    text.remove_prefix(character.size);
+  }
+  out->push_back('"');
+}
+
+}  // namespace
+
+void JsonText::Uint(uint64_t value) {
+  codec_internal::NumberBuffer buffer;
+  Token(codec_internal::FormatUint(value, buffer));
+}
+
+void JsonText::Int(int64_t value) {
+  codec_internal::NumberBuffer buffer;
+  Token(codec_internal::FormatInt(value, buffer));
+}
+
+void JsonText::Double(double value) {
+  codec_internal::NumberBuffer buffer;
+  const absl::string_view text = codec_internal::FormatDouble(value, buffer);
+  if (std::isfinite(value)) {
+    Token(text);
+  } else {
+    String(text);
+  }
+}
+
+void JsonText::String(absl::string_view text) {
+  Token("");
+  AppendQuoted(text, &out_);
+}
+
+void JsonText::Bytes(absl::string_view bytes) {
+  Token("");
+  absl::StrAppend(&out_, "\"\\u0000", absl::Base64Escape(bytes), "\"");
+}
+
+void JsonText::Key(absl::string_view key) {
+  String(key);
+  out_.push_back(':');
+  separate_ = false;
+}
+
+void JsonText::Token(absl::string_view text) {
+  if (separate_) out_.push_back(',');
+  absl::StrAppend(&out_, text);
+  separate_ = true;
+}
+
+void JsonText::Open(char bracket) {
+  Token("");
+  out_.push_back(bracket);
+  separate_ = false;
+}
+
+void JsonText::Close(char bracket) {
+  out_.push_back(bracket);
+  separate_ = true;
+}
+
+}  // namespace internal
+}  // namespace wamp
