@@ -376,6 +376,7 @@ if(WAMP_BUILD_LOG)
       include/wamp/log/node_log.h
       include/wamp/log/record.h
       include/wamp/log/redaction.h
+      include/wamp/log/session_recorder.h
       include/wamp/log/uuid.h
     SRCS
       src/log/digest.cc
@@ -394,6 +395,7 @@ if(WAMP_BUILD_LOG)
       src/log/redaction_plan.cc
       src/log/redaction_plan.h
       src/log/redactor.cc
+      src/log/session_recorder.cc
       src/log/uuid.cc
     DEPS
       OpenSSL::Crypto

@@ -376,6 +376,20 @@ endif()
 
 if(WAMP_BUILD_LOG)
   wamp_cc_test(
+    NAME session_recorder_test
+    SRCS
+      tests/log/session_recorder_test.cc
+    DEPS
+      GTest::gmock_main
+      absl::strings
+      wamp_types::log
+      wamp_types::status_matchers
+      wamp_types::testing
+      wamp_types::wire)
+endif()
+
+if(WAMP_BUILD_LOG)
+  wamp_cc_test(
     NAME uuid_test
     SRCS
       tests/log/uuid_test.cc
