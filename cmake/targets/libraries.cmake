@@ -372,6 +372,7 @@ if(WAMP_BUILD_LOG)
   wamp_cc_library(
     NAME log
     HDRS
+      include/wamp/log/delimited.h
       include/wamp/log/lines.h
       include/wamp/log/node_log.h
       include/wamp/log/record.h
@@ -379,6 +380,7 @@ if(WAMP_BUILD_LOG)
       include/wamp/log/session_recorder.h
       include/wamp/log/uuid.h
     SRCS
+      src/log/delimited.cc
       src/log/digest.cc
       src/log/digest.h
       src/log/json_line.cc
@@ -392,6 +394,7 @@ if(WAMP_BUILD_LOG)
       src/log/otlp_text.h
       src/log/record.cc
       src/log/record_text.h
+      src/log/redacted_copy.h
       src/log/redaction_plan.cc
       src/log/redaction_plan.h
       src/log/redactor.cc

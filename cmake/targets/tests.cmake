@@ -41,6 +41,20 @@ wamp_cc_binary(
     wamp_types::message
     wamp_types::wire)
 
+if(WAMP_BUILD_LOG)
+  wamp_cc_binary(
+    NAME session_log_example
+    SRCS
+      examples/session_log/main.cc
+    DEPS
+      absl::status
+      absl::statusor
+      absl::strings
+      wamp_types::ids
+      wamp_types::log
+      wamp_types::wire)
+endif()
+
 wamp_proto_library(
   NAME own_message_proto
   SRCS
@@ -93,6 +107,15 @@ wamp_command_test(
     examples/expect.sh
     $<TARGET_FILE:wamp_own_message_example>
     examples/own_message/expected.txt)
+
+if(WAMP_BUILD_LOG)
+  wamp_command_test(
+    NAME session_log_example_test
+    COMMAND
+      examples/expect.sh
+      $<TARGET_FILE:wamp_session_log_example>
+      examples/session_log/expected.txt)
+endif()
 
 wamp_command_test(
   NAME dependency_test
@@ -326,6 +349,32 @@ wamp_command_test(
 
 if(WAMP_BUILD_LOG)
   wamp_cc_test(
+    NAME canary_test
+    SRCS
+      tests/log/canary_test.cc
+    DEPS
+      GTest::gmock_main
+      absl::strings
+      wamp_types::annotations
+      wamp_types::log
+      wamp_types::message
+      wamp_types::types)
+endif()
+
+if(WAMP_BUILD_LOG)
+  wamp_cc_test(
+    NAME delimited_test
+    SRCS
+      tests/log/delimited_test.cc
+    DEPS
+      GTest::gmock_main
+      absl::strings
+      wamp_types::log
+      wamp_types::status_matchers)
+endif()
+
+if(WAMP_BUILD_LOG)
+  wamp_cc_test(
     NAME lines_test
     SRCS
       tests/log/lines_test.cc
@@ -345,7 +394,31 @@ if(WAMP_BUILD_LOG)
       GTest::gmock_main
       absl::strings
       wamp_types::log
-      wamp_types::status_matchers)
+      wamp_types::status_matchers
+      wamp_types::types)
+endif()
+
+if(WAMP_BUILD_LOG)
+  wamp_cc_binary(
+    NAME record_driver
+    SRCS
+      tests/log/record_driver.cc
+    DEPS
+      absl::status
+      absl::strings
+      absl::time
+      wamp_types::log
+      wamp_types::wire)
+endif()
+
+if(WAMP_BUILD_LOG)
+  wamp_command_test(
+    NAME record_python
+    COMMAND
+      ${WAMP_PYTHON}
+      tests/log/record_python.py
+    ENVIRONMENT
+      "RECORD_DRIVER=$<TARGET_FILE:wamp_record_driver>")
 endif()
 
 if(WAMP_BUILD_LOG)

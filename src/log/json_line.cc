@@ -3,9 +3,9 @@
 #include "absl/time/time.h"
 #include "src/log/json_text.h"
 #include "src/log/record_text.h"
+#include "src/log/redacted_copy.h"
 #include "wamp/log/lines.h"
 #include "wamp/log/record.h"
-#include "wamp/log/redaction.h"
 
 namespace wamp {
 namespace internal {
@@ -13,12 +13,6 @@ namespace internal {
 std::string TimeText(const google::protobuf::Timestamp& time) {
   return absl::FormatTime("%E4Y-%m-%dT%H:%M:%E6SZ", log::FromTimestamp(time),
                           absl::UTCTimeZone());
-}
-
-log::v1::SessionRecord RedactedCopy(const log::v1::SessionRecord& record) {
-  log::v1::SessionRecord copy = record;
-  log::Redactor().Apply(&copy);
-  return copy;
 }
 
 }  // namespace internal

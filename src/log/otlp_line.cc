@@ -13,6 +13,7 @@
 #include "src/log/json_text.h"
 #include "src/log/otlp_text.h"
 #include "src/log/record_text.h"
+#include "src/log/redacted_copy.h"
 #include "wamp/log/lines.h"
 #include "wamp/log/record.h"
 #include "wamp/version.h"

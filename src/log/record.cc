@@ -76,7 +76,9 @@ v1::SessionRecord RecordOf(Challenge challenge, absl::Time time) {
 
 v1::SessionRecord RecordOf(Accept accept, absl::Time time) {
   v1::SessionRecord record = RecordAt(time);
-  SetIdentity(*accept, record.mutable_ident());
+  if (accept->has_authid() || accept->has_authrole()) {
+    SetIdentity(*accept, record.mutable_ident());
+  }
   if (accept->has_realm()) record.set_realm(accept->realm());
   *record.mutable_accepted() = std::move(accept).proto();
   return record;
@@ -90,9 +92,10 @@ v1::SessionRecord RecordOf(Deny deny, absl::Time time) {
 
 v1::SessionRecord RecordOf(SessionDetails details, absl::Time time) {
   v1::SessionRecord record = RecordAt(time);
-  wamp::v1::SessionIdent& ident = *record.mutable_ident();
+  wamp::v1::SessionIdent ident;
   if (details->has_session()) ident.set_session(details->session());
   SetIdentity(*details, &ident);
+  if (ident.ByteSizeLong() > 0) *record.mutable_ident() = std::move(ident);
   if (details->has_realm()) record.set_realm(details->realm());
   *record.mutable_joined() = std::move(details).proto();
   return record;

@@ -20,9 +20,6 @@ namespace internal {
 // "2026-01-02T03:04:05.678901Z"
 std::string TimeText(const google::protobuf::Timestamp& time);
 
-// A copy without secrets.
-log::v1::SessionRecord RedactedCopy(const log::v1::SessionRecord& record);
-
 template <class Writer>
 class RecordText {
  public:

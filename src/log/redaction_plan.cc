@@ -93,6 +93,12 @@ absl::Status CheckKey(const log::RedactionPolicy& policy) {
   return absl::OkStatus();
 }
 
+absl::Status CheckLimit(absl::string_view name, size_t most, size_t found) {
+  if (found <= most) return absl::OkStatus();
+  return absl::InvalidArgumentError(absl::StrCat(
+      "RedactionPolicy.", name, ": expected at most ", most, ", got ", found));
+}
+
 void MarkUsed(const RedactionRules& rules) {
   rules.used = true;
   for (const auto& [name, below] : rules.below) MarkUsed(below);
@@ -215,10 +221,16 @@ std::optional<Redact> ActionOf(const RulesHere& rules) {
 
 absl::StatusOr<std::shared_ptr<const RedactionPlan>> MakeRedactionPlan(
     const log::RedactionPolicy& policy) {
+  using Policy = log::RedactionPolicy;
+  absl::Status status = CheckLimit("max_text_bytes", Policy::kHighestTextBytes,
+                                   policy.max_text_bytes);
+  status.Update(CheckLimit("max_elements", Policy::kHighestElements,
+                           policy.max_elements));
+  if (!status.ok()) return status;
   auto plan = std::make_shared<RedactionPlan>();
   plan->policy = policy;
   Planner planner(*plan);
-  absl::Status status = planner.AddRules();
+  status = planner.AddRules();
   if (!status.ok()) return status;
   plan->steps =
       planner.StepsOf(SessionRecord::descriptor(), "", {&plan->exact});

@@ -12,6 +12,7 @@
 #include "src/engine/secret_keys.h"
 #include "src/log/digest.h"
 #include "src/log/log_text.h"
+#include "src/log/redacted_copy.h"
 #include "src/log/redaction_plan.h"
 #include "wamp/codec/utf8.h"
 #include "wamp/log/redaction.h"
@@ -111,6 +112,7 @@ class Walk {
       return Do(*step.action, step, message);
     }
     if (step.unknown_keys && plan_.policy.keep_unknown_keys) {
+      Note(step.path, log::v1::REDACTION_METHOD_KEEP);
       return Clean(step, message);
     }
     v1::Dict* dict = DictOf(step, message);
@@ -123,8 +125,13 @@ class Walk {
   }
 
   void Drop(const RedactionStep& step, Message& message) {
-    Note(step.path, log::v1::REDACTION_METHOD_DROP);
-    message.GetReflection()->ClearField(&message, step.field);
+    const Reflection& reflection = *message.GetReflection();
+    // Of an empty dict, such as CHALLENGE must have, nothing is lost.
+    const bool is_empty =
+        step.field->message_type() != nullptr && !step.field->is_repeated() &&
+        reflection.GetMessage(message, step.field).ByteSizeLong() == 0;
+    if (!is_empty) Note(step.path, log::v1::REDACTION_METHOD_DROP);
+    reflection.ClearField(&message, step.field);
   }
 
   void Do(Redact action, const RedactionStep& step, Message& message) {
@@ -247,7 +254,8 @@ class Walk {
         return true;
       }
       CleanText(path, /*is_address=*/false, *entry.mutable_key());
-      return !CleanValue(below.empty() ? path : named, below,
+      const bool is_named = !below.empty() || WasPicked(named);
+      return !CleanValue(is_named ? named : path, below,
                          *entry.mutable_value());
     });
   }
@@ -321,8 +329,7 @@ class Walk {
   }
 
   int MostElements() const {
-    constexpr size_t kMost = 1 << 30;
-    return static_cast<int>(std::min(plan_.policy.max_elements, kMost));
+    return static_cast<int>(plan_.policy.max_elements);
   }
 
   static v1::Dict* DictOf(const RedactionStep& step, Message& message) {
@@ -400,6 +407,20 @@ std::shared_ptr<const RedactionPlan> DefaultPlan() {
 }
 
 }  // namespace
+
+// With the highest limits, so that what another redactor has left stays whole.
+log::v1::SessionRecord RedactedCopy(const log::v1::SessionRecord& record) {
+  static const auto* const redactor = [] {
+    log::RedactionPolicy policy;
+    policy.max_text_bytes = log::RedactionPolicy::kHighestTextBytes;
+    policy.max_elements = log::RedactionPolicy::kHighestElements;
+    return new log::Redactor(*log::Redactor::Create(policy));
+  }();
+  log::v1::SessionRecord copy = record;
+  redactor->Apply(&copy);
+  return copy;
+}
+
 }  // namespace internal
 
 namespace log {

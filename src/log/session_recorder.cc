@@ -157,7 +157,7 @@ absl::Status SessionRecorder::OnWelcome(const wamp::v1::Welcome& welcome) {
   v1::SessionRecord record =
       RecordOf(SessionDetails(welcome.details()), clock_());
   session_.clear_claimed_ident();
-  *session_.mutable_ident() = record.ident();
+  if (record.has_ident()) *session_.mutable_ident() = record.ident();
   if (record.has_realm()) session_.set_realm(record.realm());
   Emit(std::move(record));
   return absl::OkStatus();

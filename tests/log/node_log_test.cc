@@ -8,11 +8,15 @@
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/testing/status_matchers.h"
+#include "wamp/log/delimited.h"
+#include "wamp/log/lines.h"
 #include "wamp/log/record.h"
+#include "wamp/value.h"
 
 namespace wamp {
 namespace log {
@@ -99,6 +103,31 @@ TEST(NodeLogTest, RedactsWhatNobodyHas) {
   const auto bytes = node.Seal(&record);
   ASSERT_THAT(bytes, IsOk());
   EXPECT_FALSE(absl::StrContains(*bytes, "CANARY"));
+}
+
+// What a policy has left is in lines and streams, too.
+TEST(NodeLogTest, NoDoorChangesWhatIsSealed) {
+  RedactionPolicy policy;
+  policy.keep_unknown_keys = true;
+  policy.max_text_bytes = RedactionPolicy::kHighestTextBytes;
+  policy.rules = {{"denied.unknown_keys.token", Redact::kKeep}};
+  const auto redactor = Redactor::Create(policy);
+  ASSERT_THAT(redactor, IsOk());
+  NodeLog node("router-1", *redactor);
+  Deny deny("a.b", std::string(5000, 'x'));
+  *deny->mutable_unknown_keys() = MakeDict({{"k", "v"}, {"token", "t"}});
+  v1::SessionRecord record = RecordOf(deny);
+  const auto bytes = node.Seal(&record);
+  ASSERT_THAT(bytes, IsOk());
+  std::string of_record;
+  AppendDelimited(record, &of_record);
+  std::string of_bytes;
+  AppendDelimited(*bytes, &of_bytes);
+  EXPECT_EQ(of_record, of_bytes);
+  EXPECT_TRUE(absl::StrContains(
+      JsonLine(record),
+      absl::StrCat(R"("message":")", std::string(5000, 'x'),
+                   R"(","unknown_keys":{"k":"v","token":"t"})")));
 }
 
 TEST(NodeLogTest, ThreadsMakeOneChain) {

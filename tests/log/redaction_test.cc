@@ -122,6 +122,13 @@ std::vector<Sample> Samples() {
          }
          joined { session: 7 }
        )pb"},
+      {"AnEmptyDictLosesNothing",
+       {},
+       R"pb(challenged {
+              method: "ticket"
+              extra {}
+            })pb",
+       R"pb(challenged { method: "ticket" })pb"},
       {"UnknownKeysAreDropped",
        {},
        R"pb(
@@ -264,6 +271,52 @@ std::vector<Sample> Samples() {
              entries {
                key: "nonce"
                value { string_value: "bb" }
+             }
+           }
+         }
+       )pb"},
+      {"AndOneFurtherDown",
+       {{"transport.peer_cert.x.token", Redact::kKeep}},
+       R"pb(transport {
+              peer_cert {
+                entries {
+                  key: "x"
+                  value {
+                    dict_value {
+                      entries {
+                        key: "token"
+                        value { string_value: "a" }
+                      }
+                      entries {
+                        key: "other-token"
+                        value { string_value: "b" }
+                      }
+                    }
+                  }
+                }
+              }
+            })pb",
+       R"pb(
+         redactions {
+           path: "transport.peer_cert.x.token"
+           method: REDACTION_METHOD_KEEP
+         }
+         redactions {
+           path: "transport.peer_cert.x"
+           method: REDACTION_METHOD_DROP
+         }
+         transport {
+           peer_cert {
+             entries {
+               key: "x"
+               value {
+                 dict_value {
+                   entries {
+                     key: "token"
+                     value { string_value: "a" }
+                   }
+                 }
+               }
              }
            }
          }
@@ -553,20 +606,22 @@ TEST(RedactorTest, KeepsUnknownKeysIfAsked) {
     }
   )pb");
   redactor->Apply(&record);
-  EXPECT_THAT(record, EqualsProto(R"pb(
-                redactions {
-                  path: "denied.unknown_keys.resume_token"
-                  method: REDACTION_METHOD_DROP
-                }
-                denied {
-                  unknown_keys {
-                    entries {
-                      key: "x"
-                      value { bool_value: true }
-                    }
-                  }
-                }
-              )pb"));
+  EXPECT_THAT(
+      record, EqualsProto(R"pb(
+        redactions { path: "denied.unknown_keys" method: REDACTION_METHOD_KEEP }
+        redactions {
+          path: "denied.unknown_keys.resume_token"
+          method: REDACTION_METHOD_DROP
+        }
+        denied {
+          unknown_keys {
+            entries {
+              key: "x"
+              value { bool_value: true }
+            }
+          }
+        }
+      )pb"));
 }
 
 TEST(RedactorTest, LimitsCountAndSize) {
@@ -640,7 +695,15 @@ std::vector<Refused> AllRefused() {
   no_id.hash_key_id.clear();
   RedactionPolicy bad_id = PolicyOf({{"*.authid", Redact::kHash}});
   bad_id.hash_key_id = "a:b";
+  RedactionPolicy long_texts;
+  long_texts.max_text_bytes = 65537;
+  RedactionPolicy long_lists;
+  long_lists.max_elements = 4097;
   return {
+      {"LongTexts", long_texts,
+       "RedactionPolicy.max_text_bytes: expected at most 65536, got 65537"},
+      {"LongLists", long_lists,
+       "RedactionPolicy.max_elements: expected at most 4096, got 4097"},
       {"MisspeltField", PolicyOf({{"attaching.authextr", Redact::kKeep}}),
        "RedactionPolicy.rules: expected the path of a field of SessionRecord, "
        "got \"attaching.authextr\""},

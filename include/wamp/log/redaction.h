@@ -85,10 +85,14 @@ struct RedactionPolicy {
   // Whether keys that no field claims stay, but for those that go by the name
   // of a secret. Frames hold them only if their reader kept them.
   bool keep_unknown_keys = false;
-  // After how many bytes a text is cut, at the start of a character.
+  // After how many bytes a text is cut, at the start of a character; at most
+  // kHighestTextBytes.
   size_t max_text_bytes = 1024;
-  // After how many elements a list or dict is cut.
+  // After how many elements a list or dict is cut; at most kHighestElements.
   size_t max_elements = 64;
+
+  static constexpr size_t kHighestTextBytes = size_t{64} * 1024;
+  static constexpr size_t kHighestElements = 4096;
 };
 
 // Safe to use from any thread. Copies share what they are made of.
@@ -98,8 +102,8 @@ class Redactor {
   Redactor();
 
   // Fails for a rule with a path that names nothing, an action that the field
-  // doesn't take (mask and hash take texts, lists and dicts), and for a hash
-  // without a key.
+  // doesn't take (mask and hash take texts, lists and dicts), for a hash
+  // without a key, and for limits that are too high.
   static absl::StatusOr<Redactor> Create(const RedactionPolicy& policy);
 
   // Does all of the above. What `redactions` of the record says to have been

@@ -1,0 +1,117 @@
+#include "wamp/log/delimited.h"
+
+#include <sstream>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/testing/status_matchers.h"
+
+namespace wamp {
+namespace log {
+namespace {
+
+using ::wamp::testing::EqualsProto;
+using ::wamp::testing::IsOkAndHolds;
+using ::wamp::testing::StatusIs;
+
+v1::SessionRecord Record(uint64_t sequence) {
+  v1::SessionRecord record;
+  record.set_sequence(sequence);
+  record.mutable_joined()->set_authid("joe");
+  return record;
+}
+
+TEST(DelimitedTest, ReadsWhatItHasWritten) {
+  std::string bytes;
+  for (uint64_t i = 1; i <= 1000; ++i) AppendDelimited(Record(i), &bytes);
+  std::istringstream in(bytes);
+  DelimitedReader reader(&in);
+  v1::SessionRecord record;
+  for (uint64_t i = 1; i <= 1000; ++i) {
+    ASSERT_THAT(reader.Next(&record), IsOkAndHolds(true));
+    EXPECT_THAT(record, EqualsProto(Record(i)));
+  }
+  EXPECT_THAT(reader.Next(&record), IsOkAndHolds(false));
+  EXPECT_THAT(reader.Next(&record), IsOkAndHolds(false));
+}
+
+TEST(DelimitedTest, NothingIsNoRecord) {
+  std::istringstream in;
+  v1::SessionRecord record;
+  EXPECT_THAT(DelimitedReader(&in).Next(&record), IsOkAndHolds(false));
+}
+
+TEST(DelimitedTest, AnEmptyRecordIsOne) {
+  std::istringstream in(std::string(1, '\0'));
+  DelimitedReader reader(&in);
+  v1::SessionRecord record = Record(1);
+  EXPECT_THAT(reader.Next(&record), IsOkAndHolds(true));
+  EXPECT_THAT(record, EqualsProto(v1::SessionRecord()));
+  EXPECT_THAT(reader.Next(&record), IsOkAndHolds(false));
+}
+
+TEST(DelimitedTest, KeepsFieldsOfANewerRelease) {
+  // Field 999, a varint of 5.
+  const std::string newer = "\xb8\x3e\x05";
+  std::istringstream in(absl::StrCat("\x03", newer));
+  DelimitedReader reader(&in);
+  v1::SessionRecord record;
+  ASSERT_THAT(reader.Next(&record), IsOkAndHolds(true));
+  EXPECT_EQ(record.SerializeAsString(), newer);
+  std::string again;
+  AppendDelimited(record, &again);
+  EXPECT_EQ(again, absl::StrCat("\x03", newer));
+}
+
+struct Broken {
+  const char* name;
+  std::string bytes;
+  const char* message;
+};
+
+class BrokenStreamTest : public ::testing::TestWithParam<Broken> {};
+
+TEST_P(BrokenStreamTest, SaysWhere) {
+  std::string bytes;
+  AppendDelimited(Record(1), &bytes);
+  const size_t start = bytes.size();
+  bytes += GetParam().bytes;
+  std::istringstream in(bytes);
+  DelimitedReader reader(&in);
+  v1::SessionRecord record;
+  ASSERT_THAT(reader.Next(&record), IsOkAndHolds(true));
+  EXPECT_THAT(reader.Next(&record),
+              StatusIs(absl::StatusCode::kDataLoss,
+                       absl::StrCat("record 2: expected ", GetParam().message,
+                                    " (byte ", start, ")")));
+  EXPECT_THAT(reader.Next(&record),
+              StatusIs(absl::StatusCode::kDataLoss,
+                       absl::StrCat("record 2: expected no more, got what "
+                                    "follows a broken record (byte ",
+                                    start, ")")));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, BrokenStreamTest,
+    ::testing::Values(
+        Broken{"EndsInTheSize", "\x80", "a size, got no varint"},
+        Broken{"NoSize", "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff",
+               "a size, got no varint"},
+        Broken{"EndsInTheRecord", std::string("\x05\x20\x01", 3),
+               "a SessionRecord, got one that ends early"},
+        Broken{"TooLarge", "\xff\xff\xff\xff\x07",
+               "at most 67108864 bytes, got 2147483647"},
+        Broken{"NoRecord", std::string("\x02\x20\xff", 3),
+               "a SessionRecord, got none"},
+        Broken{"NoRecordAtItsStart", std::string("\x04\x07\x01\x01\x01", 5),
+               "a SessionRecord, got none"},
+        Broken{"TextThatIsNotUtf8", std::string("\x03\x12\x01\xff", 4),
+               "a SessionRecord, got none"}),
+    [](const auto& tested) { return tested.param.name; });
+
+}  // namespace
+}  // namespace log
+}  // namespace wamp
