@@ -7,6 +7,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 
 readonly ROOT=$PWD/../..
 readonly QUICKSTART=$ROOT/examples/quickstart
+readonly SESSION_LOG=$ROOT/examples/session_log
 readonly JOBS="${JOBS:-$(nproc)}"
 # As Debian's own packages have it, so that one folder serves all the builds.
 readonly LIBDIR=lib/x86_64-linux-gnu
@@ -34,11 +35,12 @@ build() {
   quietly cmake --build "$2" -j "$JOBS"
 }
 
-# check <program> [NAME=value...]: what the quickstart prints.
+# check <program> [NAME=value...]: what the quickstart prints, or the example
+# EXAMPLE.
 check() {
   local output
   output=$(env "${@:2}" "$1") || fail "$1 exits with status $?"
-  diff -u "$QUICKSTART/expected.txt" - <<<"$output" >&2 \
+  diff -u "${EXAMPLE:-$QUICKSTART}/expected.txt" - <<<"$output" >&2 \
     || fail "$1 prints something else"
   programs=$((programs + 1))
 }
@@ -64,6 +66,14 @@ consume() {
   quietly g++ -std=c++17 -Wall -Wextra -Wconversion "$QUICKSTART/main.cc" \
     -o "$scratch/$2-pkg-config" $flags
   check "$scratch/$2-pkg-config" "$library_path"
+
+  EXAMPLE=$SESSION_LOG check "$scratch/$2/session_log" "$library_path"
+  flags=$(PKG_CONFIG_PATH=$1/$LIBDIR/pkgconfig \
+    pkg-config --cflags --libs wamp_types_log)
+  # shellcheck disable=SC2086  # the flags are words
+  quietly g++ -std=c++17 -Wall -Wextra -Wconversion "$SESSION_LOG/main.cc" \
+    -o "$scratch/$2-log-pkg-config" $flags
+  EXAMPLE=$SESSION_LOG check "$scratch/$2-log-pkg-config" "$library_path"
 }
 
 # own_messages <folder>: the consumer's program with messages of its own.
