@@ -45,9 +45,14 @@ bool IsOfLog(const FieldDescriptor* field) {
   }
 }
 
-bool IsFreeForm(const Descriptor* type) {
-  return type == v1::Dict::descriptor() || type == v1::List::descriptor() ||
-         type == v1::Value::descriptor();
+Holds WhatIsIn(const FieldDescriptor* field) {
+  if (field->type() == FieldDescriptor::TYPE_STRING) return Holds::kText;
+  const Descriptor* type = field->message_type();
+  if (type == nullptr) return Holds::kOther;
+  if (type == v1::Dict::descriptor()) return Holds::kDict;
+  if (type == v1::List::descriptor()) return Holds::kList;
+  if (type == v1::Value::descriptor()) return Holds::kValue;
+  return Holds::kMessage;
 }
 
 bool IsAddress(const FieldDescriptor* field) {
@@ -61,11 +66,9 @@ bool IsAddress(const FieldDescriptor* field) {
 }
 
 // Whether a hash or a mask has a place in the field.
-bool TakesText(const FieldDescriptor* field) {
-  if (field->is_repeated()) return false;
-  return field->type() == FieldDescriptor::TYPE_STRING ||
-         (field->message_type() != nullptr &&
-          IsFreeForm(field->message_type()));
+bool TakesText(const RedactionStep& step) {
+  return !step.is_repeated && step.holds != Holds::kMessage &&
+         step.holds != Holds::kOther;
 }
 
 absl::Status RuleError(absl::string_view path, absl::string_view expected) {
@@ -144,10 +147,16 @@ class Planner {
   RedactionSteps StepsOf(const Descriptor* type, const std::string& path,
                          const RulesHere& rules) {
     RedactionSteps steps;
+    const auto* reflection =
+        google::protobuf::MessageFactory::generated_factory()
+            ->GetPrototype(type)
+            ->GetReflection();
     for (int i = 0; i < type->field_count(); ++i) {
       const FieldDescriptor* field = type->field(i);
-      if (!IsOfLog(field)) AddStep(field, path, rules, steps);
+      if (IsOfLog(field)) continue;
+      AddStep(field, path, rules, steps);
     }
+    for (RedactionStep& step : steps) step.reflection = reflection;
     return steps;
   }
 
@@ -159,6 +168,8 @@ class Planner {
     const v1::FieldAnnotation& annotation = AnnotationOf(field);
     RedactionStep step;
     step.field = field;
+    step.holds = WhatIsIn(field);
+    step.is_repeated = field->is_repeated();
     step.path = absl::StrCat(path, path.empty() ? "" : ".", field->name());
     step.unknown_keys = annotation.has_keep_unknown();
     step.hidden = annotation.secret() || step.unknown_keys;
@@ -167,15 +178,16 @@ class Planner {
     step.action = ActionOf(step.rules);
     for (const RedactionRules* rule : step.rules) Check(*rule, step);
 
-    const Descriptor* message = field->message_type();
-    bool needed = step.action.has_value() ||
-                  field->type() == FieldDescriptor::TYPE_STRING;
-    if (message != nullptr && IsFreeForm(message)) {
-      for (const RedactionRules* rule : step.rules) MarkUsed(*rule);
-      needed = true;
-    } else if (message != nullptr) {
-      step.inner = StepsOf(message, step.path, step.rules);
+    bool needed = step.action.has_value();
+    if (step.holds == Holds::kMessage) {
+      step.inner = StepsOf(field->message_type(), step.path, step.rules);
       needed = needed || !step.inner.empty();
+    } else if (step.holds != Holds::kOther) {
+      needed = true;
+      // What a dict holds nobody knows before.
+      if (step.holds != Holds::kText) {
+        for (const RedactionRules* rule : step.rules) MarkUsed(*rule);
+      }
     }
     if (needed) steps.push_back(std::move(step));
   }
@@ -188,7 +200,7 @@ class Planner {
     if (step.field->real_containing_oneof() != nullptr &&
         step.field->containing_type() == SessionRecord::descriptor()) {
       status_.Update(RuleError(step.path, "a field of an event"));
-    } else if (needs_text && !TakesText(step.field)) {
+    } else if (needs_text && !TakesText(step)) {
       status_.Update(
           RuleError(step.path, "a text, list or dict for what isn't dropped"));
     }

@@ -14,6 +14,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "google/protobuf/descriptor.h"
+#include "google/protobuf/message.h"
 #include "wamp/log/redaction.h"
 
 namespace wamp {
@@ -40,9 +41,17 @@ std::optional<log::Redact> ActionOf(const RulesHere& rules);
 struct RedactionStep;
 using RedactionSteps = std::vector<RedactionStep>;
 
+// What a field holds, found out once: asking a message for its type takes
+// longer than most steps.
+enum class Holds { kText, kDict, kList, kValue, kMessage, kOther };
+
 // What is to be done to one field.
 struct RedactionStep {
   const google::protobuf::FieldDescriptor* field = nullptr;
+  // Of the message that has the field.
+  const google::protobuf::Reflection* reflection = nullptr;
+  Holds holds = Holds::kOther;
+  bool is_repeated = false;
   std::string path;
   // Whether it goes unless somebody names it.
   bool hidden = false;

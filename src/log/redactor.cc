@@ -22,7 +22,6 @@ namespace wamp {
 namespace internal {
 namespace {
 
-using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 using google::protobuf::Reflection;
 using log::Redact;
@@ -66,20 +65,19 @@ class Walk {
 
  private:
   void Take(const RedactionSteps& steps, Message& message) {
-    const Reflection& reflection = *message.GetReflection();
     for (const RedactionStep& step : steps) {
-      if (step.field->is_repeated()) {
-        if (reflection.FieldSize(message, step.field) > 0) {
+      if (step.is_repeated) {
+        if (step.reflection->FieldSize(message, step.field) > 0) {
           TakeRepeated(step, message);
         }
-      } else if (reflection.HasField(message, step.field)) {
+      } else if (step.reflection->HasField(message, step.field)) {
         TakeOne(step, message);
       }
     }
   }
 
   void TakeRepeated(const RedactionStep& step, Message& message) {
-    const Reflection& reflection = *message.GetReflection();
+    const Reflection& reflection = *step.reflection;
     if (step.action.value_or(Redact::kKeep) == Redact::kDrop) {
       return Drop(step, message);
     }
@@ -93,7 +91,7 @@ class Walk {
            static_cast<uint64_t>(size - most));
     }
     for (int i = 0; i < std::min(size, most); ++i) {
-      if (step.field->message_type() != nullptr) {
+      if (step.holds == Holds::kMessage) {
         Take(step.inner,
              *reflection.MutableRepeatedMessage(&message, step.field, i));
         continue;
@@ -119,28 +117,29 @@ class Walk {
     if (dict != nullptr && (!step.rules.empty() || WasPicked(step.path))) {
       Pick(step.path, step.rules, *dict);
       if (dict->entries_size() > 0) return;
-      return message.GetReflection()->ClearField(&message, step.field);
+      return step.reflection->ClearField(&message, step.field);
     }
     Drop(step, message);
   }
 
   void Drop(const RedactionStep& step, Message& message) {
-    const Reflection& reflection = *message.GetReflection();
+    const Reflection& reflection = *step.reflection;
     // Of an empty dict, such as CHALLENGE must have, nothing is lost.
     const bool is_empty =
-        step.field->message_type() != nullptr && !step.field->is_repeated() &&
+        step.holds != Holds::kText && step.holds != Holds::kOther &&
+        !step.is_repeated &&
         reflection.GetMessage(message, step.field).ByteSizeLong() == 0;
     if (!is_empty) Note(step.path, log::v1::REDACTION_METHOD_DROP);
     reflection.ClearField(&message, step.field);
   }
 
   void Do(Redact action, const RedactionStep& step, Message& message) {
-    const Reflection& reflection = *message.GetReflection();
+    const Reflection& reflection = *step.reflection;
     if (action == Redact::kDrop) {
       return reflection.ClearField(&message, step.field);
     }
     if (action == Redact::kKeep) return Clean(step, message);
-    if (step.field->type() == FieldDescriptor::TYPE_STRING) {
+    if (step.holds == Holds::kText) {
       std::string text = reflection.GetString(message, step.field);
       return reflection.SetString(
           &message, step.field, action == Redact::kMask ? kMask : HashOf(text));
@@ -148,12 +147,12 @@ class Walk {
     Message& inner = *reflection.MutableMessage(&message, step.field);
     const std::string hash = action == Redact::kHash ? HashOf(inner) : "";
     inner.Clear();
-    if (inner.GetDescriptor() == v1::Value::descriptor()) {
+    if (step.holds == Holds::kValue) {
       static_cast<v1::Value&>(inner).set_string_value(
           action == Redact::kMask ? kMask : hash);
     } else if (action == Redact::kMask) {
       // It is there, and empty.
-    } else if (inner.GetDescriptor() == v1::Dict::descriptor()) {
+    } else if (step.holds == Holds::kDict) {
       v1::Entry& entry = *static_cast<v1::Dict&>(inner).add_entries();
       entry.set_key(kHash);
       entry.mutable_value()->set_string_value(hash);
@@ -215,8 +214,8 @@ class Walk {
   }
 
   void Clean(const RedactionStep& step, Message& message) {
-    const Reflection& reflection = *message.GetReflection();
-    if (step.field->type() == FieldDescriptor::TYPE_STRING) {
+    const Reflection& reflection = *step.reflection;
+    if (step.holds == Holds::kText) {
       std::string scratch;
       const std::string& found =
           reflection.GetStringReference(message, step.field, &scratch);
@@ -225,17 +224,18 @@ class Walk {
       CleanText(step.path, step.is_address, text);
       return reflection.SetString(&message, step.field, std::move(text));
     }
-    const auto* type = step.field->message_type();
-    if (type == nullptr) return;
+    if (step.holds == Holds::kOther) return;
     Message& inner = *reflection.MutableMessage(&message, step.field);
-    if (type == v1::Dict::descriptor()) {
-      CleanDict(step.path, step.rules, static_cast<v1::Dict&>(inner));
-    } else if (type == v1::List::descriptor()) {
-      CleanList(step.path, static_cast<v1::List&>(inner));
-    } else if (type == v1::Value::descriptor()) {
-      CleanValue(step.path, step.rules, static_cast<v1::Value&>(inner));
-    } else {
-      Take(step.inner, inner);
+    switch (step.holds) {
+      case Holds::kDict:
+        return CleanDict(step.path, step.rules, static_cast<v1::Dict&>(inner));
+      case Holds::kList:
+        return CleanList(step.path, static_cast<v1::List&>(inner));
+      case Holds::kValue:
+        CleanValue(step.path, step.rules, static_cast<v1::Value&>(inner));
+        return;
+      default:
+        return Take(step.inner, inner);
     }
   }
 
@@ -333,9 +333,9 @@ class Walk {
   }
 
   static v1::Dict* DictOf(const RedactionStep& step, Message& message) {
-    if (step.field->message_type() != v1::Dict::descriptor()) return nullptr;
+    if (step.holds != Holds::kDict) return nullptr;
     return static_cast<v1::Dict*>(
-        message.GetReflection()->MutableMessage(&message, step.field));
+        step.reflection->MutableMessage(&message, step.field));
   }
 
   // With the key, if it is one of ours: a peer's own could be anything.
