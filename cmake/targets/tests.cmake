@@ -608,6 +608,14 @@ wamp_command_test(
     "WAMPCAT=$<TARGET_FILE:wamp_wampcat>")
 
 wamp_command_test(
+  NAME wampcat_lines_test
+  COMMAND
+    ${WAMP_PYTHON}
+    tests/tools/wampcat_lines_test.py
+  ENVIRONMENT
+    "WAMPCAT=$<TARGET_FILE:wamp_wampcat>")
+
+wamp_command_test(
   NAME wampcat_stats_test
   COMMAND
     ${WAMP_PYTHON}

@@ -1,5 +1,7 @@
 """Colors of wampcat, and where there are none. WAMPCAT names the binary."""
 
+import pathlib
+import tempfile
 import unittest
 
 from terminal import shown
@@ -70,6 +72,14 @@ class Color(unittest.TestCase):
                            "--profile=lenient", stdin=HOSTILE)
                 self.assertNotIn(b"\x1b", done.stdout + done.stderr)
                 self.assertNotEqual(done.stdout + done.stderr, b"")
+
+    def test_none_by_names_of_files(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder, "\x1b[31mred\n")
+            path.write_bytes(FRAMES + b"[99]")
+            done = run("decode", "-f", "json", path, path)
+        self.assertNotIn(b"\x1b", done.stdout + done.stderr)
+        self.assertIn(rb"\u001b[31mred\n: frame 3 at byte", done.stderr)
 
     def test_rows_keep_their_width(self):
         plain, colored = (

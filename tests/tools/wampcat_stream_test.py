@@ -5,7 +5,6 @@ WAMPCAT names the binary.
 
 import asyncio
 import importlib.util
-import json
 import os
 import re
 import struct
@@ -357,48 +356,6 @@ class FramingFaults(unittest.TestCase):
         self.check([*raw, "--format=json"], b"\x7f\xf2\0\0" + frame, [1],
                    "handshake at byte 0: expected json as on the command "
                    "line, got msgpack")
-
-
-class Lines(unittest.TestCase):
-    """JSON messages, each of which may take many lines."""
-
-    def indented(self, *messages):
-        return b"\n".join(json.dumps(json.loads(message), indent=2).encode()
-                          for message in messages)
-
-    def check(self, data, lines, faults, *args):
-        done = run("decode", *args, stdin=data)
-        self.assertEqual(done.stdout.decode().splitlines(), lines)
-        self.assertEqual(done.stderr.decode().splitlines(), faults)
-
-    def test_are_read(self):
-        data = self.indented("[17,1,2]", '[48,5,{},"com.x",[[1],[]]]')
-        lines = ["#1 PUBLISHED request=1 publication=2",
-                 '#2 CALL request=5 CallOptions() procedure="com.x"; args: 2 '
-                 "(33 bytes)"]
-        self.check(data, lines, [], "-f", "json")
-
-    def test_are_guessed(self):
-        self.check(b"\n \n" + self.indented("[17,1,2]"),
-                   ["#1 PUBLISHED request=1 publication=2"],
-                   ["(standard input): read as json; --format overrides"])
-
-    def test_have_one_fault_for_a_broken_message(self):
-        data = self.indented("[17,1,[[3]]]").replace(b"3", b"x")
-        for name, end in ("newline", b"\n"), ("CRLF", b"\r\n"):
-            with self.subTest(name):
-                self.check(
-                    (data + b"\n[17,1,2]").replace(b"\n", end),
-                    ["#2 PUBLISHED request=1 publication=2"],
-                    ["(standard input): frame 1 at byte 0: expected a value, "
-                     f'got character "x" (byte {data.index(b"x") + 5 * (len(end) - 1)})'],
-                    "-f", "json")
-
-    def test_end_in_the_middle(self):
-        data = self.indented("[17,1,2]")[:-2]
-        self.check(data, [], [
-            "(standard input): frame 1 at byte 0: expected the end of the "
-            "message, got the end of the input"], "-f", "json")
 
 
 class LongStreams(unittest.TestCase):

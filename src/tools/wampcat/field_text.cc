@@ -63,8 +63,7 @@ std::string ScalarText(const Message& message, const FieldDescriptor* field) {
     case FieldDescriptor::CPPTYPE_ENUM: {
       const int number = reflection->GetEnumValue(message, field);
       const auto* value = field->enum_type()->FindValueByNumber(number);
-      return value == nullptr ? absl::StrCat(number)
-                              : internal::TokenOf(value);
+      return value == nullptr ? absl::StrCat(number) : internal::TokenOf(value);
     }
     default: {
       v1::Value text;

@@ -37,6 +37,12 @@ v1::Serializer GuessSerializer(absl::string_view start) {
 
 }  // namespace
 
+bool IsBlank(absl::string_view start) {
+  start = absl::StripLeadingAsciiWhitespace(start);
+  if (!start.empty() && start[0] == '[') start.remove_prefix(1);
+  return absl::StripLeadingAsciiWhitespace(start).empty();
+}
+
 std::optional<StreamFormat> GuessFormat(absl::string_view start) {
   constexpr size_t kLengthBytes = 4;
   constexpr char kRawSocketMagic = 0x7F;

@@ -1,7 +1,5 @@
 #include "src/tools/wampcat/unframed_source.h"
 
-#include <algorithm>
-
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "wamp/measure.h"
@@ -27,9 +25,12 @@ v1::Violation Moved(const absl::Status& status, uint64_t offset) {
   return violation;
 }
 
+bool EndsLine(char c) {
+  return c == '\n' || c == kJsonSeparator || c == kAutobahnJsonSeparator;
+}
+
 bool IsSeparator(char c) {
-  return c == ' ' || c == '\n' || c == '\r' || c == '\t' ||
-         c == kJsonSeparator || c == kAutobahnJsonSeparator;
+  return EndsLine(c) || c == ' ' || c == '\r' || c == '\t';
 }
 
 }  // namespace
@@ -71,25 +72,21 @@ void UnframedSource::DropSeparators() {
 }
 
 void UnframedSource::Resynchronise() {
-  constexpr char kLineEnds[] = {'\n', kJsonSeparator, kAutobahnJsonSeparator,
-                                '\0'};
-  while (true) {
+  lost_ = false;
+  // The lines of a message that takes several are indented, or close it.
+  bool line_starts = false;
+  do {
     const absl::string_view bytes = buffer_.view();
-    const size_t end =
-        IsJson() ? bytes.find_first_of(kLineEnds) : absl::string_view::npos;
-    if (end == absl::string_view::npos || end + 1 == bytes.size()) {
-      // The line end stays until it is known what follows.
-      Use(std::min(end, bytes.size()));
-      if (!Fill()) return;
-      continue;
+    for (size_t i = 0; IsJson() && i < bytes.size(); ++i) {
+      if (line_starts && bytes[i] == '[') return Use(i);
+      line_starts = EndsLine(bytes[i]);
     }
-    Use(end + 1);
-    // The lines of one message are not taken for messages of their own.
-    if (bytes[end + 1] == '[') return;
-  }
+    Use(bytes.size());
+  } while (Fill());
 }
 
 absl::StatusOr<std::optional<absl::string_view>> UnframedSource::Next() {
+  if (lost_) Resynchronise();
   DropSeparators();
   if (buffer_.view().empty() && !Fill()) return std::nullopt;
   ++number_;
@@ -103,7 +100,8 @@ absl::StatusOr<std::optional<absl::string_view>> UnframedSource::Next() {
     }
     if (size.ok() && Fill()) continue;
     const bool too_long = left.size() >= Limits().max_bytes;
-    Resynchronise();
+    // What was wrong is told before there is a wait for more.
+    lost_ = true;
     if (!size.ok()) return GiveUp(ToText(Moved(size.status(), offset_)));
     if (too_long) {
       return GiveUp(absl::StrCat("expected a message of at most ",

@@ -20,7 +20,8 @@ namespace tools {
 
 // Reads over each value to see where it ends; in JSON with white space or the
 // separators of batches (0x18, 0x1E) in between. After a broken value it goes
-// on with the next line of a JSON stream, or with the end of any other.
+// on with the next line of a JSON stream that starts with "[", or with the end
+// of any other.
 class UnframedSource : public FrameSource {
  public:
   UnframedSource(google::protobuf::io::CopyingInputStream& in,
@@ -44,6 +45,8 @@ class UnframedSource : public FrameSource {
   UbjsonGuess guess_;
   // The offset of the first byte in the buffer.
   uint64_t next_ = 0;
+  // Whether the next frame is to be looked for.
+  bool lost_ = false;
 };
 
 }  // namespace tools

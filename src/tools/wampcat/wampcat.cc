@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <climits>
 #include <iostream>
 #include <optional>
 #include <string>
@@ -11,6 +12,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "src/text/quote.h"
 #include "src/tools/wampcat/completion.h"
 #include "src/tools/wampcat/format_guess.h"
 #include "src/tools/wampcat/frame_sink.h"
@@ -102,7 +104,9 @@ class Wampcat {
 
   int Run() {
     for (const std::string& file : flags_.files) {
-      file_ = file == "-" ? "(standard input)" : file;
+      // A name may hold what moves a terminal's cursor, and is shown.
+      file_ =
+          file == "-" ? "(standard input)" : internal::Escape(file, PATH_MAX);
       frames_ = 0;
       faults_ = 0;
       headed_ = false;
@@ -134,8 +138,7 @@ class Wampcat {
  private:
   void ReadWamp(Input& in) {
     StreamFormat format = flags_.from;
-    const std::optional<StreamFormat> guess =
-        GuessFormat(in.Peek(flags_.guess ? kGuessBytes : 1));
+    const std::optional<StreamFormat> guess = GuessFormat(Start(in));
     if (flags_.guess) {
       if (!guess.has_value()) {
         if (!in.Peek(1).empty()) {
@@ -179,6 +182,18 @@ class Wampcat {
         Complain(source->place(), status.message());
       }
     }
+  }
+
+  // As much of the start of the input as is to be looked at.
+  absl::string_view Start(Input& in) const {
+    size_t wanted = flags_.guess ? kGuessBytes : 1;
+    absl::string_view start = in.Peek(wanted);
+    while (flags_.guess && IsBlank(start) && start.size() >= wanted &&
+           wanted < kMostGuessBytes) {
+      wanted = start.size() + 1;
+      start = in.Peek(wanted);
+    }
+    return start;
   }
 
   void ReadTyped(Input& in) {
