@@ -20,7 +20,8 @@ SYSTEM = pathlib.Path(__file__).resolve().parents[2] / "third_party/bazel/system
 BAZELRC = pathlib.Path("/etc/bazel/bazelrc")
 LIBRARIES = pathlib.Path("/usr/lib")
 
-STAND_INS = {"abseil-cpp": "abseil", "protobuf": "protobuf"}
+STAND_INS = {"abseil-cpp": "abseil", "boringssl": "boringssl",
+             "protobuf": "protobuf"}
 SOURCES = {"googletest": "googletest-*"}
 
 # Of Abseil's installed libraries, those for tests need GoogleTest.
