@@ -111,8 +111,8 @@ class TranscodeFaultTest : public ::testing::TestWithParam<Sample> {};
 
 TEST_P(TranscodeFaultTest, IsToldWithItsPlace) {
   std::string json;
-  EXPECT_THAT(Transcode(testing::FromHex(GetParam().bytes),
-                        GetParam().from, v1::SERIALIZER_JSON, &json),
+  EXPECT_THAT(Transcode(testing::FromHex(GetParam().bytes), GetParam().from,
+                        v1::SERIALIZER_JSON, &json),
               StatusIs(StatusCode::kInvalidArgument, GetParam().expected));
 }
 

@@ -108,8 +108,9 @@ class ReflectionReader {
     seen = use.alias ? Seen::kByAlias : Seen::kByKey;
     const auto* oneof = field.field->real_containing_oneof();
     if (oneof != nullptr && reflection->HasOneof(message, oneof)) {
-      return decoder_.ReadAgain(key, absl::StrCat("one key of \"", oneof->name(), "\""),
-                                "a second one", field.secret);
+      return decoder_.ReadAgain(
+          key, absl::StrCat("one key of \"", oneof->name(), "\""),
+          "a second one", field.secret);
     }
     return ReadField(message, field);
   }
@@ -231,7 +232,8 @@ class ReflectionReader {
       case FieldDescriptor::CPPTYPE_STRING: {
         std::string value;
         if (!ReadText(value, layout, root)) return false;
-        // Newer releases of protobuf have several of each, which put can't take.
+        // Newer releases of protobuf have several of each, which put can't
+        // take.
         const Reflection* reflection = owner.GetReflection();
         if (field->is_repeated()) {
           reflection->AddString(&owner, field, std::move(value));
