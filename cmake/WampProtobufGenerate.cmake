@@ -20,6 +20,8 @@ function(wamp_types_protobuf_generate)
   cmake_path(ABSOLUTE_PATH WAMP_IMPORT_DIR NORMALIZE)
   set(out "${CMAKE_CURRENT_BINARY_DIR}/${WAMP_TARGET}.protos")
   wamp_generate_cpp("${WAMP_IMPORT_DIR}" "${out}" generated ${WAMP_PROTOS})
+  # A variable of the caller's would be seen here.
+  set(services "")
   target_link_libraries(${WAMP_TARGET} PUBLIC wamp_types::proto)
   if(WAMP_GRPC)
     wamp_generate_cpp("${WAMP_IMPORT_DIR}" "${out}" services PLUGIN grpc

@@ -84,6 +84,7 @@ wamp_cc_binary(
     absl::str_format
     absl::strings
     wamp_types::annotations
+    wamp_types::dict
     wamp_types::frame
     wamp_types::framing
     wamp_types::subprotocol

@@ -514,6 +514,20 @@ class Usage(unittest.TestCase):
                 self.assertEqual(run("decode", *args, stdin=data).stdout,
                                  expected)
 
+    def test_encode_refuses_what_no_reader_takes(self):
+        frame = (b'{"publish":{"request":"0","topic":"a b#","options":'
+                 b'{"exclude":{"values":["0"]},"encAlgo":"rot13"}}}')
+        done = run("encode", "--from=json", "-f", "json", stdin=frame)
+        self.assertEqual((done.stdout, done.returncode), (b"", 1))
+        self.assertIn(b"frame 1: PUBLISH.request: expected an id", done.stderr)
+        # Other rules hold in other profiles.
+        frame = b'{"event":{"details":{"subscription":"0","publication":"7"}}}'
+        for profile, status in ("spec", 1), ("lenient", 0), ("autobahn", 0):
+            with self.subTest(profile):
+                self.assertEqual(run("encode", "--from=json", "-f", "json",
+                                     f"--profile={profile}",
+                                     stdin=frame).returncode, status)
+
     def test_version(self):
         for arg in ("--version", "-V"):
             self.assertRegex(run(arg).stdout, rb"^wampcat \d+\.\d+\.\d+\n$")
@@ -540,7 +554,8 @@ class Usage(unittest.TestCase):
                          'lint, stats, completion, help, got "decoed"; did you mean "decode"?'),
             (["decode", "--format=jsno", "--profile=autoban"],
              '--format: expected one of json, msgpack, cbor, ubjson, bjdata, '
-             'or one with ".batched" after it, got "jsno"'),
+             'or one with ".batched" after it, got "jsno"; did you mean '
+             '"json"?'),
             (["decode", "--profile=autoban"],
              '--profile: expected one of spec, autobahn, lenient, got '
              '"autoban"; did you mean "autobahn"?'),

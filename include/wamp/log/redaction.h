@@ -18,14 +18,14 @@
 //   * fields that annotations.proto calls secret are dropped: `authextra`,
 //     `Extra` of CHALLENGE, resume tokens, cookies, HTTP headers, channel ids,
 //     …
-//   * so are values under keys of dicts by whose name a secret goes: those of
-//   the
-//     fields above, `ticket`, `secret`, `password`, `token`, and private keys
+//   * so are values under keys of dicts by whose name a secret goes: those
+//     of the fields above, `ticket`, `secret`, `password`, `token`, and
+//     private keys
 //   * so are keys that no field claims (`unknown_keys`)
 //   * the query of a URL, and the user and password in it, are cut off
 //   * a text is cut after 1024 bytes, and lists and dicts after 64 elements
-//   * bytes that are not UTF-8 become U+FFFD, so that any reader takes the
-//   record
+//   * bytes that are not UTF-8 become U+FFFD, so that any reader takes
+//     the record
 //
 // `redactions` of the record says what has been done and where. It is shown,
 // and so it names no key that only a peer has named.
@@ -52,13 +52,13 @@ namespace log {
 enum class Redact {
   // It is removed.
   kDrop,
-  // `<secret>` takes its place, or nothing in a place that holds no text: it is
+  // "<secret>" takes its place, or nothing in a place that holds no text: it is
   // seen that there was something.
   kMask,
-  // `hmac-sha256:<key id>:<64 digits>` takes its place: the HMAC of the text
-  // or,
-  // of a list or dict, of its protobuf bytes. Whoever has the key can guess
-  // values and compare: it belongs elsewhere than the log.
+  // "hmac-sha256:2026-01:" with the id of the key in the middle, and 64 digits
+  // take its place: the HMAC of the text or, of a list or dict, of its protobuf
+  // bytes. Whoever has the key can guess values and compare: it belongs
+  // elsewhere than the log.
   kHash,
   // It stays, though it is a secret. Of a dict this does not hold for the keys
   // by whose name a secret goes: they need rules of their own.
@@ -78,8 +78,8 @@ struct RedactionRule {
 struct RedactionPolicy {
   std::vector<RedactionRule> rules;
   // The key of all hashes, at least 16 bytes, and what the log calls it: 1 to
-  // 64 letters, digits and `. _ -`. A new key should have a new id. Needed by
-  // Redact::kHash alone.
+  // 64 letters, digits, dots, underscores and hyphens. A new key should have a
+  // new id. Needed by Redact::kHash alone.
   std::string hash_key;
   std::string hash_key_id;
   // Whether keys that no field claims stay, but for those that go by the name

@@ -103,7 +103,7 @@ otherwise; what is secret of them nobody knows)"},
 transcode and wamp-json: keep))"},
     {OptionId::kProfile, "--profile", "", "PROFILE",
      [] { return Spellings(Profiles()); }, kReads | kEncode | kTranscode, false,
-     R"(whose rules hold (spec):
+     R"(whose rules hold, also for what is encoded (spec):
 spec      those of the specification
 autobahn  those of autobahn-python: ids are checked at the
           positions of a message only; JSON may hold NaN

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 
@@ -9,18 +10,25 @@ namespace wamp {
 namespace tools {
 namespace {
 
-// How many letters have to be added, removed or changed to get from `a` to `b`.
+// How many letters have to be added, removed or changed, or swapped with the
+// next, to get from `a` to `b`.
 size_t Distance(absl::string_view a, absl::string_view b) {
-  // The distances of the letters of `a` so far to each start of `b`.
+  // The distances of the letters of `a` so far to each start of `b`; and of one
+  // letter fewer, and of two.
   std::vector<size_t> row(b.size() + 1);
   for (size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  std::vector<size_t> last;
+  std::vector<size_t> before_last;
   for (size_t i = 1; i <= a.size(); ++i) {
-    size_t diagonal = row[0];
+    before_last = std::move(last);
+    last = row;
     row[0] = i;
     for (size_t j = 1; j <= b.size(); ++j) {
-      const size_t changed = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-      diagonal = row[j];
-      row[j] = std::min({row[j] + 1, row[j - 1] + 1, changed});
+      const size_t changed = last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+      row[j] = std::min({last[j] + 1, row[j - 1] + 1, changed});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
+        row[j] = std::min(row[j], before_last[j - 2] + 1);
+      }
     }
   }
   return row[b.size()];

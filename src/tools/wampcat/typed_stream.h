@@ -13,6 +13,9 @@
 namespace wamp {
 namespace tools {
 
+// As deep as values may be nested in typed messages for them to be read back.
+inline constexpr int kDeepestFrame = 80;
+
 // How typed messages are written: for people, or for programs; or as the WAMP
 // messages that they are.
 enum class Form { kText, kTable, kTree, kJson, kTextproto, kBinary, kWampJson };

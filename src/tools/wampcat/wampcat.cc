@@ -29,6 +29,7 @@
 #include "src/tools/wampcat/typed_stream.h"
 #include "src/tools/wampcat/wampcat_flags.h"
 #include "src/tools/wampcat/wampcat_help.h"
+#include "wamp/dict.h"
 #include "wamp/frame.h"
 #include "wamp/transport/subprotocol.h"
 #include "wamp/version.h"
@@ -216,7 +217,13 @@ class Wampcat {
       return absl::OkStatus();
     }
     switch (flags_.command) {
-      case Command::kEncode:
+      case Command::kEncode: {
+        // What is written is to be what a reader takes, however deep it allows.
+        DecodeOptions rules = flags_.decode;
+        rules.limits.max_depth = kDeepestFrame;
+        const absl::Status status = Validate(*frame_, rules);
+        return status.ok() ? WriteWamp() : status;
+      }
       case Command::kTranscode:
         return WriteWamp();
       case Command::kDecode:

@@ -44,7 +44,8 @@ absl::Status SetFormat(absl::string_view option, const std::string& value,
                                                        : ParseSerializer(value);
   if (!parsed.ok()) {
     return absl::InvalidArgumentError(
-        absl::StrCat(option, ": ", parsed.status().message()));
+        absl::StrCat(option, ": ", parsed.status().message(),
+                     Suggestion(value, FormatNames())));
   }
   format.serializer = parsed->serializer;
   asked.name = value;
@@ -83,15 +84,13 @@ absl::Status SetProfile(absl::string_view option, const std::string& value,
 
 absl::Status SetMaxDepth(absl::string_view option, const std::string& value,
                          Draft& draft) {
-  // As deep as typed messages are read back.
-  constexpr int kMost = 80;
   int& depth = draft.flags.decode.limits.max_depth;
-  if (absl::SimpleAtoi(value, &depth) && depth >= 1 && depth <= kMost) {
+  if (absl::SimpleAtoi(value, &depth) && depth >= 1 && depth <= kDeepestFrame) {
     return absl::OkStatus();
   }
   return absl::InvalidArgumentError(
-      absl::StrCat(option, ": expected a number from 1 to ", kMost, ", got ",
-                   internal::Quote(value)));
+      absl::StrCat(option, ": expected a number from 1 to ", kDeepestFrame,
+                   ", got ", internal::Quote(value)));
 }
 
 absl::Status SetMaxFaults(absl::string_view option, const std::string& value,
