@@ -20,6 +20,7 @@ python=/usr/bin/python3
 gen=$(mktemp -d)
 trap 'rm -rf "$gen"' EXIT
 
+pkg-config --exists --print-errors wamp_types
 protodir=$(pkg-config --variable=protodir wamp_types)
 protoc -I. -I"$protodir" --python_out="$gen" --grpc_out="$gen" \
   --plugin=protoc-gen-grpc="$(command -v grpc_python_plugin)" \
