@@ -436,6 +436,19 @@ endif()
 
 if(WAMP_BUILD_LOG)
   wamp_cc_test(
+    NAME redaction_policy_test
+    SRCS
+      tests/log/redaction_policy_test.cc
+    DEPS
+      GTest::gmock_main
+      absl::status
+      absl::strings
+      wamp_types::log
+      wamp_types::status_matchers)
+endif()
+
+if(WAMP_BUILD_LOG)
+  wamp_cc_test(
     NAME redaction_test
     SRCS
       tests/log/redaction_test.cc
@@ -443,8 +456,7 @@ if(WAMP_BUILD_LOG)
       GTest::gmock_main
       absl::strings
       wamp_types::log
-      wamp_types::status_matchers
-      wamp_types::types)
+      wamp_types::status_matchers)
 endif()
 
 if(WAMP_BUILD_LOG)
