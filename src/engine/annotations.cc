@@ -67,6 +67,11 @@ std::string TokenOf(const EnumValueDescriptor* value) {
   return value->options().GetExtension(v1::value).token();
 }
 
+std::string TokenOf(const EnumDescriptor* type, int number) {
+  const EnumValueDescriptor* value = type->FindValueByNumber(number);
+  return value == nullptr ? "" : TokenOf(value);
+}
+
 bool IsCode(const EnumDescriptor* type) {
   // By name, since a program may have loaded the type a second time.
   return type->full_name() == v1::MessageType_descriptor()->full_name();

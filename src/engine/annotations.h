@@ -43,6 +43,9 @@ bool IsPayload(const FieldDescriptor* field);
 // The token of an enum value; empty if it has none.
 std::string TokenOf(const EnumValueDescriptor* value);
 
+// That of a number; empty, too, if the enum doesn't have it.
+std::string TokenOf(const EnumDescriptor* type, int number);
+
 // Whether a field of this enum is written as its number and not as a token.
 bool IsCode(const EnumDescriptor* type);
 

@@ -1,7 +1,5 @@
 #include "src/engine/secret_keys.h"
 
-#include <string>
-
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_replace.h"
@@ -16,10 +14,6 @@ namespace wamp {
 namespace internal {
 namespace {
 
-std::string Normalized(absl::string_view key) {
-  return absl::AsciiStrToLower(absl::StrReplaceAll(key, {{"-", "_"}}));
-}
-
 using Keys = absl::flat_hash_set<std::string>;
 
 void AddSecrets(const google::protobuf::FileDescriptor* file, Keys& keys) {
@@ -30,8 +24,9 @@ void AddSecrets(const google::protobuf::FileDescriptor* file, Keys& keys) {
       const v1::FieldAnnotation& annotation = AnnotationOf(field);
       // A field of any keys is none of its own.
       if (!annotation.secret() || annotation.has_keep_unknown()) continue;
-      keys.insert(Normalized(KeyOf(field)));
-      if (annotation.has_alias()) keys.insert(Normalized(annotation.alias()));
+      keys.insert(NormalizedKey(KeyOf(field)));
+      if (annotation.has_alias())
+        keys.insert(NormalizedKey(annotation.alias()));
     }
   }
 }
@@ -51,8 +46,12 @@ const Keys& SecretKeys() {
 
 }  // namespace
 
+std::string NormalizedKey(absl::string_view key) {
+  return absl::AsciiStrToLower(absl::StrReplaceAll(key, {{"-", "_"}}));
+}
+
 bool IsSecretKey(absl::string_view key) {
-  return SecretKeys().contains(Normalized(key));
+  return SecretKeys().contains(NormalizedKey(key));
 }
 
 }  // namespace internal

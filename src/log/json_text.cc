@@ -22,14 +22,8 @@ void AppendCharacter(const Character& character, absl::string_view bytes,
   const uint32_t code = character.code;
   if (!character.valid) {
     out->append("\xEF\xBF\xBD");
-  } else if (code == '"' || code == '\\') {
-    absl::StrAppend(out, "\\", bytes);
-  } else if (code == '\n') {
-    out->append("\\n");
-  } else if (code == '\r') {
-    out->append("\\r");
-  } else if (code == '\t') {
-    out->append("\\t");
+  } else if (AppendShortEscape(character, out)) {
+    return;
   } else if (code < 0x20 || code == 0x7F || IsHidden(code)) {
     if (code <= 0xFFFF) return AppendUnit(code, out);
     AppendUnit(0xD800 + ((code - 0x10000) >> 10), out);

@@ -4,9 +4,7 @@
 #include <iterator>
 #include <utility>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
-#include "absl/strings/str_replace.h"
 #include "src/engine/secret_keys.h"
 #include "src/text/character.h"
 #include "wamp/codec/utf8.h"
@@ -100,8 +98,7 @@ bool CutUrls(bool is_address, std::string* text) {
 
 bool IsSecretName(absl::string_view key) {
   if (IsSecretKey(key)) return true;
-  const std::string name =
-      absl::AsciiStrToLower(absl::StrReplaceAll(key, {{"-", "_"}}));
+  const std::string name = NormalizedKey(key);
   return std::any_of(
       std::begin(kSecretParts), std::end(kSecretParts),
       [&](absl::string_view part) { return absl::StrContains(name, part); });

@@ -205,9 +205,7 @@ void RecordText<Writer>::WriteText(const FieldDescriptor* field,
 
 template <class Writer>
 void RecordText<Writer>::WriteEnum(const FieldDescriptor* field, int number) {
-  const EnumValueDescriptor* value =
-      field->enum_type()->FindValueByNumber(number);
-  const std::string token = value == nullptr ? "" : TokenOf(value);
+  const std::string token = TokenOf(field->enum_type(), number);
   if (token.empty()) return writer_.Int(number);
   writer_.String(token);
 }

@@ -2,10 +2,8 @@
 #include <cstdint>
 #include <utility>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_replace.h"
 #include "google/protobuf/io/coded_stream.h"
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 #include "google/protobuf/message.h"
@@ -342,9 +340,7 @@ class Walk {
   static std::string PathOfSecret(const std::string& path,
                                   const std::string& key) {
     if (!IsSecretKey(key)) return path;
-    return absl::StrCat(
-        path, ".",
-        absl::AsciiStrToLower(absl::StrReplaceAll(key, {{"-", "_"}})));
+    return absl::StrCat(path, ".", NormalizedKey(key));
   }
 
   // Whether an earlier redactor has been told what to do here.

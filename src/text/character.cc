@@ -45,6 +45,29 @@ Character ReadCharacter(absl::string_view text) {
   return {code, size, true};
 }
 
+bool AppendShortEscape(const Character& character, std::string* out) {
+  if (!character.valid) return false;
+  switch (character.code) {
+    case '"':
+      out->append("\\\"");
+      return true;
+    case '\\':
+      out->append("\\\\");
+      return true;
+    case '\n':
+      out->append("\\n");
+      return true;
+    case '\r':
+      out->append("\\r");
+      return true;
+    case '\t':
+      out->append("\\t");
+      return true;
+    default:
+      return false;
+  }
+}
+
 bool IsHidden(uint32_t code) {
   const Range* range =
       std::lower_bound(std::begin(kHidden), std::end(kHidden), code,

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 
 #include "absl/strings/string_view.h"
 
@@ -20,6 +21,11 @@ struct Character {
 
 // Reads the first character of `text`, which is not empty.
 Character ReadCharacter(absl::string_view text);
+
+// Appends the escape that C, JSON and the like share: of quotes, backslashes
+// and the line breaks and tabs that have a letter. Returns false, and appends
+// nothing, if the character has none.
+bool AppendShortEscape(const Character& character, std::string* out);
 
 // Whether a character beyond ASCII doesn't show, breaks a line, or reorders
 // what is around it.

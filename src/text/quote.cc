@@ -15,14 +15,8 @@ void AppendCharacter(const Character& character, absl::string_view bytes,
   const uint32_t code = character.code;
   if (!character.valid) {
     absl::StrAppendFormat(out, "\\x%02x", static_cast<uint8_t>(bytes[0]));
-  } else if (code == '"' || code == '\\') {
-    absl::StrAppend(out, "\\", bytes);
-  } else if (code == '\n') {
-    out->append("\\n");
-  } else if (code == '\r') {
-    out->append("\\r");
-  } else if (code == '\t') {
-    out->append("\\t");
+  } else if (AppendShortEscape(character, out)) {
+    return;
   } else if (code > 0xFFFF && IsHidden(code)) {
     absl::StrAppendFormat(out, "\\U%08x", code);
   } else if (code < 0x20 || code == 0x7F || IsHidden(code)) {

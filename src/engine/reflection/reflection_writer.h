@@ -216,8 +216,7 @@ class ReflectionWriter {
   }
 
   bool WriteEnum(const EnumDescriptor* type, int number) {
-    const EnumValueDescriptor* value = type->FindValueByNumber(number);
-    const std::string token = value == nullptr ? "" : TokenOf(value);
+    const std::string token = TokenOf(type, number);
     if (token.empty()) {
       return encoder_.FailEnum(number);
     }
