@@ -25,7 +25,7 @@ if(WAMP_PYTHON)
     DESTINATION "${CMAKE_INSTALL_MANDIR}/man1"
     COMPONENT tool)
 else()
-  message(STATUS "No manual and completions of wampcat, which needs python3")
+  message(STATUS "No manual of wampcat, which needs python3")
 endif()
 
 # Where a shell looks for what it completes differs, for zsh, on Debian.
