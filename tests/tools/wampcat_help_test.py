@@ -3,7 +3,7 @@
 import re
 import unittest
 
-from wampcat_runner import run
+from wampcat_runner import check_mistake, run
 
 COMMANDS = ["decode", "encode", "transcode", "lint", "stats", "completion",
             "help"]
@@ -85,10 +85,7 @@ class Help(unittest.TestCase):
              'fish, got "bsh"; did you mean "bash"?'),
         ):
             with self.subTest(args):
-                done = run(*args)
-                self.assertEqual(done.stderr.decode(),
-                                 f"wampcat: {error}\nTry wampcat --help.\n")
-                self.assertEqual((done.stdout, done.returncode), (b"", 2))
+                check_mistake(self, args, error)
 
 
 if __name__ == "__main__":

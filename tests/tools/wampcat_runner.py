@@ -15,6 +15,14 @@ def run(*args, stdin=b""):
     )
 
 
+def check_mistake(test, args, error):
+    """Checks that a command line is refused, and with which words."""
+    done = run(*args)
+    test.assertEqual(done.stderr.decode(),
+                     f"wampcat: {error}\nTry wampcat --help.\n")
+    test.assertEqual((done.stdout, done.returncode), (b"", 2))
+
+
 def formats():
     line = re.search(rb"^FORMAT: (.*)$", run("--help").stdout, re.MULTILINE)
     return line[1].decode().split(", ")

@@ -13,7 +13,7 @@ import tempfile
 import time
 import unittest
 
-from wampcat_runner import DATA, WAMPCAT, formats, recorded, run
+from wampcat_runner import DATA, WAMPCAT, check_mistake, formats, recorded, run
 
 # autobahn-js writes the id 2^53 as a float, its only kind of number.
 FLOAT_IDS = {
@@ -603,10 +603,7 @@ class Usage(unittest.TestCase):
              '"strict"'),
         ):
             with self.subTest(args):
-                done = run(*args)
-                self.assertEqual(done.stderr.decode(),
-                                 f"wampcat: {error}\nTry wampcat --help.\n")
-                self.assertEqual((done.stdout, done.returncode), (b"", 2))
+                check_mistake(self, args, error)
 
 
 if __name__ == "__main__":
