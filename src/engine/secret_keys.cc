@@ -25,8 +25,9 @@ void AddSecrets(const google::protobuf::FileDescriptor* file, Keys& keys) {
       // A field of any keys is none of its own.
       if (!annotation.secret() || annotation.has_keep_unknown()) continue;
       keys.insert(NormalizedKey(KeyOf(field)));
-      if (annotation.has_alias())
+      if (annotation.has_alias()) {
         keys.insert(NormalizedKey(annotation.alias()));
+      }
     }
   }
 }
