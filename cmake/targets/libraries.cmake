@@ -317,6 +317,8 @@ wamp_cc_library(
   DEPS
     absl::strings
     wamp_types::annotations
+    wamp_types::engine
+    wamp_types::text
     wamp_types::violation
     wamp_types::wire
   PUBLIC)

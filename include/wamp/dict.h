@@ -51,8 +51,10 @@ absl::Status FromMarshalBySchema(const v1::Value& value,
                                  const DecodeOptions& options, Message& out);
 
 // What is wrong with `message`: what `status` says of its bytes, which the
-// caller has never seen, and what it must not hold at the same time.
+// caller has never seen, its positions in a message array, and what it must not
+// hold at the same time.
 absl::Status ValidationOf(const google::protobuf::Message& message,
+                          const DecodeOptions& options,
                           const absl::Status& status);
 
 absl::StatusOr<v1::Dict> TakeDict(absl::Status status, v1::Value value);
@@ -131,7 +133,9 @@ absl::StatusOr<T> FromDict(const v1::Dict& dict,
 // their match policy, formats, words, numbers, required parts, UTF-8, depth.
 // Beyond that, attributes that exclude each other must not both be set:
 // `details` and `details_arg`, and those of the two dialects of encoded
-// payloads, `enc_…` and `ppt_…`. Keys without a field are refused with
+// payloads, `enc_…` and `ppt_…`. Of details that stand alone, what they hold of
+// the positions of their message is looked at as well: the reason of a Deny,
+// the subscription of EventDetails. Keys without a field are refused with
 // `UnknownKeys::kReject` alone.
 //
 // All faults are reported, up to `max_faults`, as a reader with `collect_all`
@@ -162,7 +166,8 @@ absl::Status Validate(const T& message, DecodeOptions options = {}) {
     Proto read;
     status = Decode(bytes, kSerializer, &read, options);
   }
-  return internal::ValidationOf(internal::ProtoOf<T>::Get(message), status);
+  return internal::ValidationOf(internal::ProtoOf<T>::Get(message), options,
+                                status);
 }
 
 // The dict of SUBSCRIBE, PUBLISH, REGISTER and CALL options, as autobahn's
