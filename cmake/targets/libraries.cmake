@@ -299,12 +299,17 @@ wamp_cc_library(
     src/wire/measure.cc
     src/wire/transcode.cc
     src/wire/ubjson_dialect.cc
+    src/wire/validate.cc
     src/wire/wire.cc
   DEPS
     absl::statusor
+    absl::strings
+    wamp_types::annotations
     wamp_types::engine
     wamp_types::message
     wamp_types::reflection
+    wamp_types::text
+    wamp_types::violation
   PUBLIC)
 
 wamp_cc_library(
@@ -313,13 +318,7 @@ wamp_cc_library(
     include/wamp/dict.h
   SRCS
     src/wire/dict.cc
-    src/wire/validate.cc
   DEPS
-    absl::strings
-    wamp_types::annotations
-    wamp_types::engine
-    wamp_types::text
-    wamp_types::violation
     wamp_types::wire
   PUBLIC)
 

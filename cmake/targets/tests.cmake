@@ -925,6 +925,7 @@ wamp_cc_test(
     GTest::gmock_main
     absl::strings
     wamp_types::dict
+    wamp_types::frame
     wamp_types::status_matchers
     wamp_types::tea_proto
     wamp_types::testing

@@ -50,13 +50,6 @@ template <class Message>
 absl::Status FromMarshalBySchema(const v1::Value& value,
                                  const DecodeOptions& options, Message& out);
 
-// What is wrong with `message`: what `status` says of its bytes, which the
-// caller has never seen, its positions in a message array, and what it must not
-// hold at the same time.
-absl::Status ValidationOf(const google::protobuf::Message& message,
-                          const DecodeOptions& options,
-                          const absl::Status& status);
-
 absl::StatusOr<v1::Dict> TakeDict(absl::Status status, v1::Value value);
 v1::Value DictValue(const v1::Dict& dict);
 
@@ -129,51 +122,10 @@ absl::StatusOr<T> FromDict(const v1::Dict& dict,
   return out;
 }
 
-// Whether a reader with these options would accept `message`: ids, URIs by
-// their match policy, formats, words, numbers, required parts, UTF-8, depth.
-// Beyond that, attributes that exclude each other must not both be set:
-// `details` and `details_arg`, and those of the two dialects of encoded
-// payloads, `enc_…` and `ppt_…`. Of details that stand alone, what they hold of
-// the positions of their message is looked at as well: the reason of a Deny,
-// the subscription of EventDetails. Keys without a field are refused with
-// `UnknownKeys::kReject` alone.
-//
-// All faults are reported, up to `max_faults`, as a reader with `collect_all`
-// would, but for parts without which the message can't be written at all: the
-// first of those is reported alone.
-//
-//   wamp::PublishOptions options;
-//   options->set_enc_algo("rot13");
-//   absl::Status status = wamp::Validate(options);
-//   // "PUBLISH.Options.enc_algo: expected "cryptobox", "mqtt", "xbr" or
-//   //  "x_…", got string "rot13""
-//
-// `Encode` doesn't ask: it writes what a program has set as long as the format
-// can express it, and this takes several times as long. A program that builds
-// messages out of what its users give it calls this before.
-template <class T>
-absl::Status Validate(const T& message, DecodeOptions options = {}) {
-  using Proto = typename internal::ProtoOf<T>::Type;
-  options.collect_all = true;
-  if (options.unknown_keys == UnknownKeys::kIgnore) {
-    options.unknown_keys = UnknownKeys::kKeep;
-  }
-  // Unlike a dict, bytes have all the rules.
-  constexpr v1::Serializer kSerializer = v1::SERIALIZER_MSGPACK;
-  std::string bytes;
-  absl::Status status = Encode(message, kSerializer, &bytes);
-  if (status.ok()) {
-    Proto read;
-    status = Decode(bytes, kSerializer, &read, options);
-  }
-  return internal::ValidationOf(internal::ProtoOf<T>::Get(message), options,
-                                status);
-}
-
 // The dict of SUBSCRIBE, PUBLISH, REGISTER and CALL options, as autobahn's
 // `message_attr()` gives it: without absent and local fields, and with
 // `receive_progress` for a progress callback. As autobahn's constructors do, it
-// refuses what Validate refuses in autobahn's profile.
+// refuses what Validate (wire.h) refuses in autobahn's profile.
 template <class T>
 absl::StatusOr<v1::Dict> MessageAttr(const T& options) {
   static_assert(internal::kIsOneOf<T, v1::SubscribeOptions, v1::PublishOptions,

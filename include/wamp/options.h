@@ -11,6 +11,7 @@
 #define WAMP_OPTIONS_H_
 
 #include <cstddef>
+#include <optional>
 
 #include "wamp/codec/codec.h"
 #include "wamp/codec/json_reader.h"
@@ -81,6 +82,12 @@ struct DecodeOptions {
 struct EncodeOptions {
   // Whether JSON may hold NaN and Infinity, which only lenient readers take.
   JsonNan json_nan = JsonNan::kReject;
+  // The reader that must accept what is written, as Validate (wire.h) asks it;
+  // nothing is written otherwise. Off by default, since reading everything back
+  // costs a multiple of the writing (docs/adr/0014-validation-is-asked-for.md):
+  //
+  //   options.validate.emplace();  // a reader of the specification's profile
+  std::optional<DecodeOptions> validate;
 };
 
 }  // namespace wamp

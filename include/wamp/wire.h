@@ -40,6 +40,13 @@ template <class Message>
 absl::Status EncodeBySchema(const Message& message, v1::Serializer serializer,
                             const EncodeOptions& options, std::string& out);
 
+// What is wrong with `message`: what `status` says of its bytes, which the
+// caller has never seen, its positions in a message array, and what it must not
+// hold at the same time.
+absl::Status ValidationOf(const google::protobuf::Message& message,
+                          const DecodeOptions& options,
+                          const absl::Status& status);
+
 }  // namespace internal
 
 // Reads `bytes`, which must hold one value and nothing else, into `out`: the
@@ -69,20 +76,43 @@ absl::StatusOr<T> Decode(absl::string_view bytes, v1::Serializer serializer,
   return out;
 }
 
+namespace internal {
+
+// What is wrong with `message`, which `bytes` hold.
+template <class Proto>
+absl::Status ValidateBytes(const Proto& message, absl::string_view bytes,
+                           v1::Serializer serializer, DecodeOptions options) {
+  options.collect_all = true;
+  if (options.unknown_keys == UnknownKeys::kIgnore) {
+    options.unknown_keys = UnknownKeys::kKeep;
+  }
+  Proto read;
+  return ValidationOf(message, options,
+                      Decode(bytes, serializer, &read, options));
+}
+
+}  // namespace internal
+
 // Writes `message`, a message or a wrapper, to `out`, which loses what it held
 // but keeps its memory. Fails for what the format can't express: text that is
 // not UTF-8, unnamed enum values, a message array that lacks a required
-// element, a Frame that holds no message.
+// element, a Frame that holds no message. Whether a reader would accept what is
+// written is asked only if `options.validate` is set.
 template <class T>
 absl::Status Encode(const T& message, v1::Serializer serializer,
                     std::string* out, const EncodeOptions& options = {}) {
   using Proto = typename internal::ProtoOf<T>::Type;
   const Proto& proto = internal::ProtoOf<T>::Get(message);
+  absl::Status status;
   if constexpr (internal::HasSchema<Proto>::value) {
-    return internal::EncodeBySchema(proto, serializer, options, *out);
+    status = internal::EncodeBySchema(proto, serializer, options, *out);
   } else {
-    return EncodeByReflection(proto, serializer, out, options);
+    status = EncodeByReflection(proto, serializer, out, options);
   }
+  if (!options.validate.has_value() || !status.ok()) return status;
+  status = internal::ValidateBytes(proto, *out, serializer, *options.validate);
+  if (!status.ok()) out->clear();
+  return status;
 }
 
 // As above, into a new string.
@@ -93,6 +123,39 @@ absl::StatusOr<std::string> Encode(const T& message, v1::Serializer serializer,
   absl::Status status = Encode(message, serializer, &out, options);
   if (!status.ok()) return status;
   return out;
+}
+
+// Whether a reader with these options would accept `message`: ids, URIs by
+// their match policy, formats, words, numbers, required parts, UTF-8, depth.
+// Beyond that, attributes that exclude each other must not both be set:
+// `details` and `details_arg`, and those of the two dialects of encoded
+// payloads, `enc_…` and `ppt_…`. Of details that stand alone, what they hold of
+// the positions of their message is looked at as well: the reason of a Deny,
+// the subscription of EventDetails. Keys without a field are refused with
+// `UnknownKeys::kReject` alone.
+//
+// All faults are reported, up to `max_faults`, as a reader with `collect_all`
+// would, but for parts without which the message can't be written at all: the
+// first of those is reported alone.
+//
+//   wamp::PublishOptions options;
+//   options->set_enc_algo("rot13");
+//   absl::Status status = wamp::Validate(options);
+//   // "PUBLISH.Options.enc_algo: expected "cryptobox", "mqtt", "xbr" or
+//   //  "x_…", got string "rot13""
+//
+// A program that builds messages out of what its users give it calls this, or
+// sets `validate` in the options of Encode.
+template <class T>
+absl::Status Validate(const T& message, DecodeOptions options = {}) {
+  // Unlike a dict, bytes have all the rules.
+  constexpr v1::Serializer kSerializer = v1::SERIALIZER_MSGPACK;
+  using Proto = typename internal::ProtoOf<T>::Type;
+  const Proto& proto = internal::ProtoOf<T>::Get(message);
+  std::string bytes;
+  absl::Status status = Encode(proto, kSerializer, &bytes);
+  if (!status.ok()) return internal::ValidationOf(proto, options, status);
+  return internal::ValidateBytes(proto, bytes, kSerializer, options);
 }
 
 }  // namespace wamp

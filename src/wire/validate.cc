@@ -8,8 +8,8 @@
 #include "src/engine/annotations.h"
 #include "src/engine/checks.h"
 #include "src/text/quote.h"
-#include "wamp/dict.h"
 #include "wamp/violation.h"
+#include "wamp/wire.h"
 
 namespace wamp {
 namespace internal {

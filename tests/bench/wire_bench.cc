@@ -3,7 +3,8 @@
 // msgpack-c and nlohmann-json with picks of the most common keys by hand, which
 // check nothing else.
 //
-// The names: Decode/EVENT/wamp cbor/reused; "raw" leaves the payload unread.
+// The names: Decode/EVENT/wamp cbor/reused; "raw" leaves the payload unread,
+// and "validated" reads back what was written.
 // `./dev bench` prints the ratios.
 #include <cstdlib>
 #include <fstream>
@@ -123,10 +124,10 @@ void ParseFresh(benchmark::State& state, const std::string& bytes) {
 
 template <class Message>
 void EncodeReused(benchmark::State& state, v1::Serializer serializer,
-                  const Message& message) {
+                  const Message& message, const EncodeOptions& options = {}) {
   std::string out;
   for (auto _ : state) {
-    benchmark::DoNotOptimize(Encode(message, serializer, &out).ok());
+    benchmark::DoNotOptimize(Encode(message, serializer, &out, options).ok());
   }
 }
 
@@ -185,6 +186,12 @@ void RegisterFormat(const std::string& name, const Format& format,
         for (auto _ : state) {
           benchmark::DoNotOptimize(bench::PickWithMsgPackC(frame, wanted));
         }
+      });
+  EncodeOptions checked;
+  checked.validate.emplace();
+  Add("Encode/" + name + "/wamp msgpack, validated/reused",
+      [=](benchmark::State& state) {
+        EncodeReused(state, serializer, message, checked);
       });
   DecodeOptions options;
   options.payload = PayloadMode::kRaw;

@@ -15,6 +15,8 @@
 #include "tests/testing/seed.h"
 #include "tests/testing/status_matchers.h"
 #include "wamp/dict.h"
+#include "wamp/frame_types.h"
+#include "wamp/options.h"
 #include "wamp/pubsub.h"
 #include "wamp/rpc.h"
 #include "wamp/session.h"
@@ -190,6 +192,38 @@ TEST(ValidateTest, DetailsAloneHavePositions) {
   EXPECT_THAT(Validate(event, autobahn), IsOk());
 }
 
+TEST(ValidateTest, EncodeAsksWhenTold) {
+  const v1::Abort abort = ToAbort(Deny("not a uri"));
+  std::string bytes;
+  EXPECT_THAT(Encode(abort, v1::SERIALIZER_JSON, &bytes), IsOk());
+  EXPECT_EQ(bytes, R"([3,{},"not a uri"])");
+
+  EncodeOptions options;
+  options.validate.emplace();
+  EXPECT_THAT(
+      Encode(abort, v1::SERIALIZER_JSON, &bytes, options),
+      StatusIs(StatusCode::kInvalidArgument,
+               "ABORT.reason: expected a URI, got string \"not a uri\""));
+  EXPECT_EQ(bytes, "");
+  EXPECT_THAT(Encode(ToAbort(Deny()), v1::SERIALIZER_JSON, &bytes, options),
+              IsOk());
+  EXPECT_EQ(bytes, R"([3,{},"wamp.error.not_authorized"])");
+
+  PublishOptions publish;
+  publish->set_ppt_scheme("wamp");
+  publish->set_enc_algo("cryptobox");
+  EXPECT_THAT(Encode(publish, v1::SERIALIZER_CBOR, options),
+              StatusIs(StatusCode::kInvalidArgument, HasSubstr("none beside")));
+
+  // The reader may be any.
+  v1::Published published;
+  published.set_request(0);
+  published.set_publication(0);
+  EXPECT_FALSE(Encode(published, v1::SERIALIZER_CBOR, options).ok());
+  options.validate->profile = Profile::kAutobahn;
+  EXPECT_THAT(Encode(published, v1::SERIALIZER_CBOR, options), IsOk());
+}
+
 TEST(ValidateTest, SecretsAreNotShown) {
   v1::Authenticate message;
   message.set_signature("CANARY\xff");
@@ -278,6 +312,8 @@ TYPED_TEST(ValidatePropertyTest, AgreesWithTheReader) {
   testing::RandomMessages random(testing::Seed());
   const std::string& wire_name =
       TypeParam::descriptor()->options().GetExtension(v1::message).wire_name();
+  EncodeOptions validated;
+  validated.validate.emplace();
   int refused = 0;
   for (uint64_t i = 0; i < 300; ++i) {
     TypeParam message;
@@ -306,6 +342,8 @@ TYPED_TEST(ValidatePropertyTest, AgreesWithTheReader) {
         TypeParam again;
         read = Decode(bytes, serializer, &again, options);
       }
+      EXPECT_EQ(Encode(message, serializer, &bytes, validated).ok(),
+                status.ok());
       EXPECT_EQ(read.ok(), accepted)
           << read.message() << " / " << status.message() << "\n"
           << message.ShortDebugString();
