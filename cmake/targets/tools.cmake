@@ -5,9 +5,9 @@ wamp_cc_binary(
   SRCS
     src/tools/protoc_gen_wamp_check/protoc_gen_wamp_check.cc
   DEPS
-    absl::status
     absl::strings
     protobuf::libprotoc
+    wamp_types::ids
     wamp_types::reflection
   PUBLIC)
 

@@ -36,6 +36,7 @@
 #define WAMP_REFLECTION_H_
 
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
@@ -80,6 +81,11 @@ absl::Status CheckAnnotations(const google::protobuf::Descriptor* message);
 
 // As above, for all messages of a file that carry annotations.
 absl::Status CheckAnnotations(const google::protobuf::FileDescriptor* file);
+
+// As above; the texts of which that status is made, for a tool that prints one
+// a line. Empty if nothing is wrong.
+std::vector<std::string> AnnotationFaults(
+    const google::protobuf::FileDescriptor* file);
 
 }  // namespace wamp
 

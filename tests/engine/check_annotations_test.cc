@@ -187,6 +187,68 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& sample) { return sample.param.name; });
 
 INSTANTIATE_TEST_SUITE_P(
+    Places, CheckAnnotationsTest,
+    ::testing::Values(
+        Sample{"slot_without_a_code",
+               "message M { optional bool a = 1 [(wamp.v1.field) = {slot: "
+               "1}]; }",
+               "M.a has a slot, expected a code in k.M, or a wire_name like "
+               "\"CALL.Options\" that says whose dict it is"},
+        Sample{"slot_around_a_dict",
+               "message M { option (wamp.v1.message) = {wire_name: "
+               "\"TEA.Options\"}; optional bool a = 1 [(wamp.v1.field) = "
+               "{slot: 1}]; }",
+               ""},
+        Sample{"slot_of_the_code",
+               "message M { option (wamp.v1.message) = {code: 900}; optional "
+               "bool a = 1 [(wamp.v1.field) = {slot: 0}]; }",
+               "M.a has the slot 0, which is the code's; expected 1 or more"},
+        Sample{"slot_and_key",
+               "message M { option (wamp.v1.message) = {code: 900}; optional "
+               "bool a = 1 [(wamp.v1.field) = {slot: 1 key: \"x\"}]; }",
+               "M.a has a slot and a key, expected one of them"},
+        Sample{"slot_and_alias",
+               "message M { option (wamp.v1.message) = {code: 900}; optional "
+               "bool a = 1 [(wamp.v1.field) = {slot: 1 alias: \"x\"}]; }",
+               "M.a has a slot and an alias, expected one of them"},
+        Sample{"slot_and_key_to_marshal",
+               "message M { option (wamp.v1.message) = {code: 900}; optional "
+               "bool a = 1 [(wamp.v1.field) = {slot: 1 key: \"x\" marshal: "
+               "true}]; }",
+               ""},
+        Sample{"empty_key",
+               "message M { optional bool a = 1 [(wamp.v1.field) = {key: "
+               "\"\"}]; }",
+               "M.a has an empty key"},
+        Sample{"empty_alias",
+               "message M { optional bool a = 1 [(wamp.v1.field) = {alias: "
+               "\"\"}]; }",
+               "M.a has an empty alias"},
+        Sample{"empty_wire_name",
+               "message M { option (wamp.v1.message) = {wire_name: \"\"}; }",
+               "M has an empty wire_name"},
+        Sample{"required_arm",
+               "message M { oneof o { string a = 1 [(wamp.v1.field) = "
+               "{required: true}]; bool b = 2; } }",
+               "M.a is required, expected not to be in k.M.o, of which there "
+               "is one field at most"},
+        Sample{"required_arm_alone",
+               "message M { oneof o { string a = 1 [(wamp.v1.field) = "
+               "{required: true}]; } }",
+               ""},
+        Sample{"token_of_unspecified",
+               "enum E { E_UNSPECIFIED = 0 [(wamp.v1.value) = {token: "
+               "\"none\"}]; E_A = 1 [(wamp.v1.value) = {token: \"a\"}]; } "
+               "message M { optional E e = 1; }",
+               "E_UNSPECIFIED has the token \"none\", expected none where "
+               "nothing is said"},
+        Sample{"token_of_the_first",
+               "enum E { E_GREEN = 0 [(wamp.v1.value) = {token: \"green\"}]; "
+               "} message M { optional E e = 1; }",
+               ""}),
+    [](const auto& sample) { return sample.param.name; });
+
+INSTANTIATE_TEST_SUITE_P(
     Shapes, CheckAnnotationsTest,
     ::testing::Values(
         Sample{"code_and_shape",
@@ -314,8 +376,9 @@ INSTANTIATE_TEST_SUITE_P(
                     "2}];",
                     "M.a holds a payload, expected a slot"},
         ArraySample{"in_a_repeated_message",
-                    "message N { optional bool b = 1 [(wamp.v1.field) = "
-                    "{slot: 3}]; } "
+                    "message N { option (wamp.v1.message) = {wire_name: "
+                    "\"M.N\"}; optional bool b = 1 [(wamp.v1.field) = {slot: "
+                    "3}]; } "
                     "repeated N a = 2 [(wamp.v1.field) = {slot: 2}];",
                     "M.N.b has a slot, expected none in the repeated k.M.a"},
         ArraySample{"pattern",

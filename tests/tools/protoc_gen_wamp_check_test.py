@@ -99,6 +99,25 @@ class ProtocGenWampCheck(unittest.TestCase):
         self.assertIn("tea.Tea.cup", said)
         self.assertIn("other.Tea.sugar", said)
 
+    def test_says_each_fault_in_a_line(self):
+        body = " ".join(FAULTS[case][0]
+                        for case in ("format_of_another_type",
+                                     "enum_without_tokens"))
+        status, said = check(self.folder, self.write(
+            "tea.proto", body.replace("sort = 1", "sort = 2")))
+        self.assertEqual(status, 1)
+        self.assertEqual([line.split()[-1] for line in said.splitlines()],
+                         ["string", "token"], said)
+
+    def test_tells_what_it_is(self):
+        for option, said in (("--help", "protoc -I proto --wamp-check_out="),
+                             ("--version", "protoc-gen-wamp-check 0.")):
+            with self.subTest(option):
+                done = subprocess.run([PLUGIN, option], capture_output=True,
+                                      text=True, check=False)
+                self.assertEqual((done.returncode, done.stderr), (0, ""))
+                self.assertIn(said, done.stdout)
+
     def test_takes_no_parameter(self):
         name = self.write("tea.proto", "optional bool milk = 1;")
         status, said = check(self.folder, name, out=f"strict:{self.folder}")

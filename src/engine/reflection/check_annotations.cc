@@ -6,6 +6,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/status/status.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/string_view.h"
@@ -64,6 +65,9 @@ class Checker {
       }
       CheckPositions(message);
     }
+    if (annotation.has_wire_name() && annotation.wire_name().empty()) {
+      Fail(message, "has an empty wire_name");
+    }
     CheckShape(message, annotation.shape());
     if (IsAnyValue(annotation.shape())) return;
     CheckKeys(message, false);
@@ -74,10 +78,8 @@ class Checker {
     }
   }
 
-  absl::Status Take() && {
-    if (faults_.empty()) return absl::OkStatus();
-    return absl::FailedPreconditionError(absl::StrJoin(faults_, "; "));
-  }
+  // What is wrong, a text each.
+  std::vector<std::string> Take() && { return std::move(faults_); }
 
  private:
   // `where` is a descriptor of any kind.
@@ -210,6 +212,7 @@ class Checker {
   void CheckPositions(const Descriptor* message) {
     int64_t next = 1;
     for (const internal::Slot& slot : internal::SlotsOf(message)) {
+      if (slot.position == 0) continue;  // said of the field itself
       if (slot.position != next) {
         Fail(slot.field,
              absl::StrCat("has the slot ", slot.position, ", expected ", next,
@@ -267,6 +270,7 @@ class Checker {
                         annotation.has_slot() ? "no slot" : "not required"));
     }
     if (!IsSent(field)) return;
+    CheckPlace(field);
     CheckFormat(field);
     if (annotation.has_match_field() &&
         annotation.format() != v1::FORMAT_URI_PATTERN) {
@@ -281,6 +285,46 @@ class Checker {
       return CheckType(field, entry->FindFieldByNumber(2));
     }
     CheckType(field, field);
+  }
+
+  // Whether the field can travel where its annotation says.
+  void CheckPlace(const FieldDescriptor* field) {
+    const v1::FieldAnnotation& annotation = AnnotationOf(field);
+    if (annotation.has_key() && annotation.key().empty()) {
+      Fail(field, "has an empty key");
+    }
+    if (annotation.has_alias() && annotation.alias().empty()) {
+      Fail(field, "has an empty alias");
+    }
+    const auto* oneof = field->real_containing_oneof();
+    if (annotation.required() && oneof != nullptr && oneof->field_count() > 1) {
+      Fail(field, absl::StrCat("is required, expected not to be in ",
+                               oneof->full_name(),
+                               ", of which there is one field at most"));
+    }
+    if (!annotation.has_slot()) return;
+    if (annotation.slot() == 0) {
+      Fail(field, "has the slot 0, which is the code's; expected 1 or more");
+    }
+    if (!annotation.marshal() &&
+        (annotation.has_key() || annotation.has_alias())) {
+      Fail(field, absl::StrCat("has a slot and ",
+                               annotation.has_key() ? "a key" : "an alias",
+                               ", expected one of them"));
+    }
+    const Descriptor* message = field->containing_type();
+    if (!AnnotationOf(message).has_code() && !IsOfArray(message)) {
+      Fail(field,
+           absl::StrCat("has a slot, expected a code in ", message->full_name(),
+                        ", or a wire_name like \"CALL.Options\" that says "
+                        "whose dict it is"));
+    }
+  }
+
+  // Whether the message is a dict within a message array, around which its
+  // fields may travel, too.
+  static bool IsOfArray(const Descriptor* message) {
+    return absl::StrContains(AnnotationOf(message).wire_name(), '.');
   }
 
   // `value` holds the values of `field`: it is the same, or a map's.
@@ -301,6 +345,12 @@ class Checker {
       }
     }
     if (tokens.empty()) Fail(type, "has no value with a token");
+    const auto* unset = type->FindValueByNumber(0);
+    if (unset != nullptr && absl::EndsWith(unset->name(), "_UNSPECIFIED") &&
+        !internal::TokenOf(unset).empty()) {
+      Fail(unset, absl::StrCat("has the token \"", internal::TokenOf(unset),
+                               "\", expected none where nothing is said"));
+    }
   }
 
   void CheckFormat(const FieldDescriptor* field) {
@@ -352,15 +402,24 @@ void CheckAll(const Descriptor* message, Checker& checker) {
   }
 }
 
+absl::Status StatusOf(const std::vector<std::string>& faults) {
+  if (faults.empty()) return absl::OkStatus();
+  return absl::FailedPreconditionError(absl::StrJoin(faults, "; "));
+}
+
 }  // namespace
 
 absl::Status CheckAnnotations(const Descriptor* message) {
   Checker checker;
   checker.Check(message);
-  return std::move(checker).Take();
+  return StatusOf(std::move(checker).Take());
 }
 
 absl::Status CheckAnnotations(const FileDescriptor* file) {
+  return StatusOf(AnnotationFaults(file));
+}
+
+std::vector<std::string> AnnotationFaults(const FileDescriptor* file) {
   Checker checker;
   for (int i = 0; i < file->message_type_count(); ++i) {
     CheckAll(file->message_type(i), checker);
