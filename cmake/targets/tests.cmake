@@ -604,10 +604,26 @@ wamp_command_test(
     "WAMPCAT=$<TARGET_FILE:wamp_wampcat>")
 
 wamp_command_test(
+  NAME wampcat_encode_test
+  COMMAND
+    ${WAMP_PYTHON}
+    tests/tools/wampcat_encode_test.py
+  ENVIRONMENT
+    "WAMPCAT=$<TARGET_FILE:wamp_wampcat>")
+
+wamp_command_test(
   NAME wampcat_forms_test
   COMMAND
     ${WAMP_PYTHON}
     tests/tools/wampcat_forms_test.py
+  ENVIRONMENT
+    "WAMPCAT=$<TARGET_FILE:wamp_wampcat>")
+
+wamp_command_test(
+  NAME wampcat_guess_test
+  COMMAND
+    ${WAMP_PYTHON}
+    tests/tools/wampcat_guess_test.py
   ENVIRONMENT
     "WAMPCAT=$<TARGET_FILE:wamp_wampcat>")
 

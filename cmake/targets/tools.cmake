@@ -51,6 +51,8 @@ wamp_cc_binary(
     src/tools/wampcat/framed_source.h
     src/tools/wampcat/input.cc
     src/tools/wampcat/input.h
+    src/tools/wampcat/json_place.cc
+    src/tools/wampcat/json_place.h
     src/tools/wampcat/options.cc
     src/tools/wampcat/options.h
     src/tools/wampcat/output.cc
@@ -84,7 +86,7 @@ wamp_cc_binary(
     absl::str_format
     absl::strings
     wamp_types::annotations
-    wamp_types::dict
+    wamp_types::codec_json
     wamp_types::frame
     wamp_types::framing
     wamp_types::subprotocol

@@ -5,17 +5,12 @@
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
 #include "src/text/character.h"
 #include "wamp/codec/json_writer.h"
 
 namespace wamp {
 namespace internal {
 namespace {
-
-void AppendUnit(uint32_t unit, std::string* out) {
-  absl::StrAppendFormat(out, "\\u%04x", unit);
-}
 
 void AppendCharacter(const Character& character, absl::string_view bytes,
                      std::string* out) {
@@ -25,9 +20,7 @@ void AppendCharacter(const Character& character, absl::string_view bytes,
   } else if (AppendShortEscape(character, out)) {
     return;
   } else if (code < 0x20 || code == 0x7F || IsHidden(code)) {
-    if (code <= 0xFFFF) return AppendUnit(code, out);
-    AppendUnit(0xD800 + ((code - 0x10000) >> 10), out);
-    AppendUnit(0xDC00 + ((code - 0x10000) & 0x3FF), out);
+    AppendUnicodeEscape(code, out);
   } else {
     absl::StrAppend(out, bytes);
   }

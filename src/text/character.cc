@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "absl/strings/str_format.h"
+
 namespace wamp {
 namespace internal {
 namespace {
@@ -66,6 +68,14 @@ bool AppendShortEscape(const Character& character, std::string* out) {
     default:
       return false;
   }
+}
+
+void AppendUnicodeEscape(uint32_t code, std::string* out) {
+  if (code > 0xFFFF) {
+    AppendUnicodeEscape(0xD800 + ((code - 0x10000) >> 10), out);
+    code = 0xDC00 + ((code - 0x10000) & 0x3FF);
+  }
+  absl::StrAppendFormat(out, "\\u%04x", code);
 }
 
 bool IsHidden(uint32_t code) {

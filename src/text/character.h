@@ -27,6 +27,10 @@ Character ReadCharacter(absl::string_view text);
 // nothing, if the character has none.
 bool AppendShortEscape(const Character& character, std::string* out);
 
+// Appends "\\u000a", the escape that JSON has for any character; two of them
+// for one beyond U+FFFF.
+void AppendUnicodeEscape(uint32_t code, std::string* out);
+
 // Whether a character beyond ASCII doesn't show, breaks a line, or reorders
 // what is around it.
 bool IsHidden(uint32_t code);

@@ -96,6 +96,15 @@ class WampJson(unittest.TestCase):
         self.assertEqual((lax.stdout, lax.returncode),
                          (b'[48,1,{},"com.x",[NaN]]\n', 0))
 
+    def test_moves_no_cursor_of_a_terminal(self):
+        frame = '[48,1,{},"com.x",["\u009b31m \u202e é \U000e0041"]]'
+        args = ("decode", "-f", "json", "-o", "wamp-json")
+        self.assertEqual(run(*args, stdin=frame.encode()).stdout.decode(),
+                         frame + "\n")
+        self.assertEqual(
+            shown(*args, stdin=frame.encode()),
+            '[48,1,{},"com.x",["\\u009b31m \\u202e é \\udb40\\udc41"]]\n')
+
     def test_is_not_read_back(self):
         done = run("encode", "--from=wamp-json", "--format=json")
         self.assertEqual((done.returncode, done.stdout), (2, b""))
@@ -105,20 +114,37 @@ class Table(unittest.TestCase):
     def test_rows(self):
         done = run("decode", "-f", "json", "--output=table", stdin=FRAMES)
         self.assertEqual(done.stdout.decode().splitlines(), [
-            "    # MESSAGE               REQUEST          SESSION"
-            "   BYTES PAYLOAD  URI",
-            "    1 HELLO                                         "
-            "     157          realm1",
-            "    2 WELCOME                       9007199254740992"
-            "      44",
-            "    3 INVOCATION   1234567890123456               77"
-            "     117      19",
-            "    4 EVENT                                         "
-            "      46       3",
-            "    5 CALL                        5                 "
-            "      43          com.example.ü.procedure",
+            "    # MESSAGE                 REQUEST          SESSION"
+            "  BYTES PAYLOAD URI",
+            "    1 HELLO        >                                  "
+            "    157         realm1",
+            "    2 WELCOME      <                  9007199254740992"
+            "     44",
+            "    3 INVOCATION   < 1234567890123456               77"
+            "    117      19",
+            "    4 EVENT        <                                  "
+            "     46       3",
+            "    5 CALL         >                5                 "
+            "     43         com.example.ü.procedure",
         ])
         self.assertEqual((done.stderr, done.returncode), (b"", 0))
+
+    def test_says_which_way_messages_go(self):
+        for frame, direction in ((b'[5,"a",{}]', ">"), (b'[4,"a",{}]', "<"),
+                                 (b'[6,{},"a.b"]', ""),
+                                 (b'[8,48,1,{},"a.b"]', "<"),
+                                 (b'[8,68,1,{},"a.b"]', ">")):
+            with self.subTest(frame):
+                done = run("decode", "-f", "json", "-o", "table", stdin=frame)
+                self.assertEqual(done.stdout.decode().splitlines()[1][19:21]
+                                 .strip(), direction)
+
+    def test_details_may_name_the_uri(self):
+        done = run("decode", "-f", "json", "-o", "table", stdin=(
+            b'[36,2,3,{"topic":"com.a"}][68,2,3,{"procedure":"com.b"}]'))
+        self.assertEqual([line.split()[-1]
+                          for line in done.stdout.decode().splitlines()],
+                         ["URI", "com.a", "com.b"])
 
     def test_each_file_has_a_heading(self):
         path = str(DATA / "autobahn-python" / "session.json")
@@ -133,10 +159,11 @@ class Table(unittest.TestCase):
             with self.subTest(columns):
                 lines = self.on_terminal(columns)
                 self.assertLessEqual(max(map(len, lines)), columns)
-                ids = "1234…3456" if columns < 100 else "1234567890123456"
-                self.assertIn(f" {ids} ", lines[3])
-        self.assertTrue(self.on_terminal(80)[5].endswith("procedure"))
-        self.assertTrue(self.on_terminal(66)[5].endswith(" …procedure"))
+                request = "123…456" if columns < 100 else "1234567890123456"
+                self.assertIn(f" {request} ", lines[3])
+                self.assertIn(" 9007199254740992 ", lines[2])
+        self.assertTrue(self.on_terminal(80)[5].endswith(" …xample.ü.procedure"))
+        self.assertTrue(self.on_terminal(71)[5].endswith(" …procedure"))
 
     def on_terminal(self, columns):
         """The lines that are printed on a terminal of so many columns."""
@@ -155,7 +182,7 @@ class Tree(unittest.TestCase):
 
     def test_a_line_for_each_key(self):
         done = run("decode", "-f", "json", "-o", "tree", stdin=FRAMES)
-        self.assertEqual(done.stdout.decode().splitlines()[:19], [
+        self.assertEqual(done.stdout.decode().splitlines()[:20], [
             "#1 HELLO",
             "  details:",
             '    realm: "realm1"',
@@ -174,7 +201,8 @@ class Tree(unittest.TestCase):
             "  details:",
             "    registration: 2",
             "    caller: 77",
-            '    forward_for: [Principal(session=1, authrole="r")]',
+            "    forward_for:",
+            '      - Principal(session=1, authrole="r")',
         ])
         self.assertIn("  payload: args: 2 (9 bytes), kwargs: 1 (10 bytes)\n",
                       done.stdout.decode())

@@ -6,6 +6,7 @@ WAMPCAT names the binary.
 import json
 import unittest
 
+from terminal import shown
 from wampcat_runner import DATA, recorded, run
 
 WELCOME = b'[2,7,{"roles":{"broker":{}}}]'
@@ -77,7 +78,11 @@ class Stats(unittest.TestCase):
         done, lines = stats("-f", "json", "--profile=lenient",
                             stdin="\n".join(frames).encode() + everything)
         self.assertEqual(done.returncode, 0)
-        self.assertLess(len(lines), 24)
+        self.assertNotIn("others", done.stdout.decode())
+        text = shown("stats", "-f", "json", "--profile=lenient",
+                     stdin="\n".join(frames).encode() + everything)
+        self.assertIn(" others ", text)
+        self.assertLess(len(text.splitlines()), 24)
         self.assertLessEqual(max(map(len, lines)), 80)
         listed = [int(line.split()[0]) for line in lines
                   if line.startswith("     ")]

@@ -2,6 +2,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/string_view.h"
+#include "absl/strings/strip.h"
 #include "wamp/v1/payload.pb.h"
 
 namespace wamp {
@@ -38,6 +39,7 @@ v1::Serializer GuessSerializer(absl::string_view start) {
 }  // namespace
 
 bool IsBlank(absl::string_view start) {
+  absl::ConsumePrefix(&start, kByteOrderMark);
   start = absl::StripLeadingAsciiWhitespace(start);
   if (!start.empty() && start[0] == '[') start.remove_prefix(1);
   return absl::StripLeadingAsciiWhitespace(start).empty();
@@ -55,6 +57,7 @@ std::optional<StreamFormat> GuessFormat(absl::string_view start) {
     format.layout = StreamLayout::kBatched;
     start.remove_prefix(kLengthBytes);
   } else {
+    absl::ConsumePrefix(&start, kByteOrderMark);
     start = absl::StripLeadingAsciiWhitespace(start);
   }
   format.serializer = GuessSerializer(start);

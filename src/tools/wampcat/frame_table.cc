@@ -31,16 +31,52 @@ std::optional<size_t> PayloadSize(const v1::Frame& frame) {
   return payload->raw().args().size() + payload->raw().kwargs().size();
 }
 
-// Whether ids, of up to 16 digits, are written in full.
-bool HasWideIds(std::optional<size_t> columns) {
-  return !columns.has_value() || *columns >= 100;
+// The digits of an id, at most.
+constexpr size_t kIdDigits = 16;
+
+// Requests are counted from 1 within a session, so that long ones are rare.
+size_t RequestWidth(std::optional<size_t> columns) {
+  return !columns.has_value() || *columns >= 100 ? kIdDigits : 7;
 }
 
-// An id or a name, to the right of its column: "9007…0992" if it is too narrow.
-std::string IdCell(absl::string_view text, bool wide) {
-  const size_t width = wide ? 16 : 9;
+// An id or a name, to the right of its column: "900…992" if it is too narrow.
+std::string IdCell(absl::string_view text, size_t width) {
   if (text.size() <= width) return absl::StrFormat("%*s", width, text);
-  return absl::StrCat(text.substr(0, 4), "…", text.substr(text.size() - 4));
+  return absl::StrCat(text.substr(0, 3), "…", text.substr(text.size() - 3));
+}
+
+// Which way a message goes: ">" to the router, "<" to the client; " " for those
+// that both send.
+absl::string_view DirectionOf(const FrameHeader& header) {
+  switch (header.type) {
+    case v1::MESSAGE_TYPE_HELLO:
+    case v1::MESSAGE_TYPE_AUTHENTICATE:
+    case v1::MESSAGE_TYPE_PUBLISH:
+    case v1::MESSAGE_TYPE_SUBSCRIBE:
+    case v1::MESSAGE_TYPE_UNSUBSCRIBE:
+    case v1::MESSAGE_TYPE_EVENT_RECEIVED:
+    case v1::MESSAGE_TYPE_CALL:
+    case v1::MESSAGE_TYPE_CANCEL:
+    case v1::MESSAGE_TYPE_REGISTER:
+    case v1::MESSAGE_TYPE_UNREGISTER:
+    case v1::MESSAGE_TYPE_YIELD:
+      return ">";
+    case v1::MESSAGE_TYPE_ERROR:
+      return header.request_type == v1::MESSAGE_TYPE_INVOCATION ? ">" : "<";
+    case v1::MESSAGE_TYPE_ABORT:
+    case v1::MESSAGE_TYPE_GOODBYE:
+      return " ";
+    default:
+      return "<";
+  }
+}
+
+// The URI of the message; of an EVENT and an INVOCATION, that in the details,
+// which is there if the receiver asked for more than one.
+std::string UriOf(const FrameHeader& header, const v1::Frame& frame) {
+  if (header.uri.has_value()) return *header.uri;
+  if (frame.has_event()) return frame.event().details().topic();
+  return frame.invocation().details().procedure();
 }
 
 std::string Digits(std::optional<uint64_t> number) {
@@ -52,13 +88,14 @@ std::string NumberCell(absl::string_view number) {
   return absl::StrFormat("%5s ", number);
 }
 
-std::string OtherCells(absl::string_view name, absl::string_view request,
-                       absl::string_view session, absl::string_view size,
-                       absl::string_view payload, bool wide) {
+std::string OtherCells(absl::string_view name, absl::string_view direction,
+                       absl::string_view request, absl::string_view session,
+                       absl::string_view size, absl::string_view payload,
+                       size_t request_width) {
   constexpr size_t kLongestName = 12;
-  return absl::StrFormat("%*s %s %s %7s %7s  ", kLongestName - name.size(), "",
-                         IdCell(request, wide), IdCell(session, wide), size,
-                         payload);
+  return absl::StrFormat("%*s %s %s %s %6s %7s ", kLongestName - name.size(),
+                         "", direction, IdCell(request, request_width),
+                         IdCell(session, kIdDigits), size, payload);
 }
 
 // How many columns a text of ours takes: its characters.
@@ -85,8 +122,8 @@ std::string TableHeading(std::optional<size_t> columns,
   constexpr absl::string_view kName = "MESSAGE";
   return palette.Heading(
       absl::StrCat(NumberCell("#"), kName,
-                   OtherCells(kName, "REQUEST", "SESSION", "BYTES", "PAYLOAD",
-                              HasWideIds(columns)),
+                   OtherCells(kName, " ", "REQUEST", "SESSION", "BYTES",
+                              "PAYLOAD", RequestWidth(columns)),
                    "URI"));
 }
 
@@ -95,10 +132,11 @@ std::string TableRow(uint64_t number, const FrameHeader& header,
                      std::optional<size_t> columns, const Palette& palette) {
   const std::string first = NumberCell(absl::StrCat(number));
   const absl::string_view name = MessageName(header.type);
-  std::string rest = OtherCells(
-      name, Digits(header.request), Digits(SessionOf(header, frame)),
-      absl::StrCat(size), Digits(PayloadSize(frame)), HasWideIds(columns));
-  const std::string uri = internal::Escape(header.uri.value_or(""), kMostOfUri);
+  std::string rest =
+      OtherCells(name, DirectionOf(header), Digits(header.request),
+                 Digits(SessionOf(header, frame)), absl::StrCat(size),
+                 Digits(PayloadSize(frame)), RequestWidth(columns));
+  const std::string uri = internal::Escape(UriOf(header, frame), kMostOfUri);
   const size_t width = first.size() + name.size() + Width(rest);
   // What a URI ends with tells it from others of the same program.
   if (columns.has_value() && width + Width(uri) > *columns &&

@@ -93,10 +93,27 @@ class TreePrinter {
     }
     if (internal::AnnotationOf(field->message_type()).shape() !=
         v1::SHAPE_UNSPECIFIED) {
-      return PrintLine(level, key, ToString(value));
+      return PrintShape(level, key, value);
     }
     PrintLine(level, key, "");
     PrintFields(value, level + 1);
+  }
+
+  // A list of dicts as a line for each of them.
+  void PrintShape(int level, absl::string_view key, const Message& value) {
+    const auto* type = value.GetDescriptor();
+    const FieldDescriptor* items = type->field(0);
+    if (internal::AnnotationOf(type).shape() != v1::SHAPE_LIST ||
+        items->message_type() == nullptr) {
+      return PrintLine(level, key, ToString(value));
+    }
+    PrintLine(level, key, "");
+    const auto* reflection = value.GetReflection();
+    for (int i = 0; i < reflection->FieldSize(value, items); ++i) {
+      absl::StrAppend(&out_, Indent(level + 1), "- ",
+                      ToString(reflection->GetRepeatedMessage(value, items, i)),
+                      "\n");
+    }
   }
 
   void PrintRole(int level, absl::string_view key, const v1::Role& role) {

@@ -96,7 +96,8 @@ otherwise; what is secret of them nobody knows)"},
 0x18, the only one that autobahn-python reads (0x1e))"},
     {OptionId::kMessage, "--message", "-m", "NAME", MessageNames,
      kReads | kEncode | kTranscode, false,
-     "only messages of this name, for example WELCOME"},
+     R"(only messages of this name, for example WELCOME; given more
+than once, of these names)"},
     {OptionId::kUnknown, "--unknown", "", "WHAT",
      [] { return Spellings(UnknownKeysWords()); }, kReads | kTranscode, false,
      R"(keys without a field: ignore, keep, reject (ignore; in

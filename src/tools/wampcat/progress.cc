@@ -32,7 +32,8 @@ std::string SizeText(double bytes) {
 // How long a line may be without a break.
 size_t Columns() {
   constexpr size_t kUsual = 80;
-  return std::max<size_t>(TerminalColumns(STDERR_FILENO).value_or(kUsual), 2) -
+  return std::max<size_t>(
+             TerminalSizeOf(STDERR_FILENO).columns.value_or(kUsual), 2) -
          1;
 }
 

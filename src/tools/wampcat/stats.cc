@@ -18,9 +18,13 @@ constexpr size_t kMostUris = 1000;
 // How much of a URI is kept and shown, so that a line fits 80 columns.
 constexpr size_t kMostOfUri = 50;
 
-// So many lines of each list fit a screen of 24 lines, along with the rest.
-constexpr size_t kMostTypes = 8;
+// So many lines of each list of URIs fit a screen of 24 lines.
 constexpr size_t kMostLines = 3;
+
+// Of a terminal, the lines that may be needed beside those of the types: the
+// headings, sums and lists, and a prompt.
+constexpr size_t kOtherRows = 16;
+constexpr size_t kFewestTypes = 8;
 
 }  // namespace
 
@@ -83,7 +87,8 @@ uint64_t Stats::CountOf(v1::MessageType type) const {
   return found == messages_.end() ? 0 : found->second.count;
 }
 
-std::string Stats::ToText(const Palette& palette) const {
+std::string Stats::ToText(const Palette& palette,
+                          std::optional<size_t> rows_there) const {
   std::vector<std::pair<v1::MessageType, Messages>> rows(messages_.begin(),
                                                          messages_.end());
   std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) {
@@ -95,11 +100,16 @@ std::string Stats::ToText(const Palette& palette) const {
       "\n");
   Messages all;
   for (const auto& [type, messages] : rows) all.Add(messages);
+  size_t most = rows.size();
+  if (rows_there.has_value()) {
+    most =
+        std::max(kFewestTypes, *rows_there - std::min(*rows_there, kOtherRows));
+  }
   Messages rest;
   for (size_t i = 0; i < rows.size(); ++i) {
     const auto& [type, messages] = rows[i];
     // A row for all others is not spent on one.
-    if (i < kMostTypes || rows.size() == kMostTypes + 1) {
+    if (i < most || rows.size() == most + 1) {
       absl::StrAppend(&text, messages.ToText(MessageName(type), all.bytes));
     } else {
       rest.Add(messages);
@@ -107,8 +117,8 @@ std::string Stats::ToText(const Palette& palette) const {
   }
   if (rest.count > 0) {
     absl::StrAppend(
-        &text, rest.ToText(absl::StrCat(rows.size() - kMostTypes, " others"),
-                           all.bytes));
+        &text,
+        rest.ToText(absl::StrCat(rows.size() - most, " others"), all.bytes));
   }
   absl::StrAppend(&text, all.ToText("all", all.bytes));
   absl::StrAppendFormat(

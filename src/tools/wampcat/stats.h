@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 
 #include "absl/container/flat_hash_map.h"
@@ -39,7 +40,8 @@ class Stats {
   // Counts what could not be read.
   void AddFault() { ++faults_; }
 
-  std::string ToText(const Palette& palette) const;
+  // As much as fits a terminal of so many rows; all if there is none.
+  std::string ToText(const Palette& palette, std::optional<size_t> rows) const;
 
  private:
   // The messages of some types.

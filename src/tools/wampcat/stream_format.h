@@ -2,11 +2,15 @@
 #ifndef WAMP_SRC_TOOLS_WAMPCAT_STREAM_FORMAT_H_
 #define WAMP_SRC_TOOLS_WAMPCAT_STREAM_FORMAT_H_
 
+#include "absl/strings/string_view.h"
 #include "wamp/transport/framing.h"
 #include "wamp/v1/payload.pb.h"
 
 namespace wamp {
 namespace tools {
+
+// What some programs write before JSON in UTF-8.
+inline constexpr absl::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 enum class StreamLayout {
   // Back to back; JSON with white space or separators in between.

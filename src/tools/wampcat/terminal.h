@@ -4,13 +4,25 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
+
+#include "absl/strings/string_view.h"
 
 namespace wamp {
 namespace tools {
 
-// The columns of the terminal behind the file descriptor. Absent if there is
-// none, or if it doesn't say.
-std::optional<size_t> TerminalColumns(int fd);
+// Absent if there is no terminal, or if it doesn't say.
+struct TerminalSize {
+  std::optional<size_t> columns;
+  std::optional<size_t> rows;
+};
+
+// The size of the terminal behind the file descriptor.
+TerminalSize TerminalSizeOf(int fd);
+
+// JSON with the characters escaped that don't show, move a terminal's cursor,
+// or reorder what is around them.
+std::string EscapeHidden(absl::string_view json);
 
 }  // namespace tools
 }  // namespace wamp

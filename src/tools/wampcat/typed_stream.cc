@@ -3,13 +3,18 @@
 #include <cstring>
 #include <string>
 
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "google/protobuf/io/coded_stream.h"
+#include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 #include "google/protobuf/text_format.h"
 #include "google/protobuf/util/delimited_message_util.h"
 #include "google/protobuf/util/json_util.h"
+#include "src/tools/wampcat/json_place.h"
 #include "src/tools/wampcat/protobuf_compat.h"
+#include "wamp/frame.h"
 
 namespace wamp {
 namespace tools {
@@ -41,8 +46,7 @@ absl::Status FromJson(const std::string& line, v1::Frame& frame) {
   const auto status = google::protobuf::util::JsonStringToMessage(line, &frame);
   if (status.ok()) return absl::OkStatus();
   // What protobuf says quotes the input, which may hold secrets.
-  return absl::InvalidArgumentError(
-      "expected a wamp.v1.Frame in protobuf's JSON form, got other text");
+  return absl::InvalidArgumentError(JsonPlace(line, v1::Frame::descriptor()));
 }
 
 absl::Status FromTextproto(const std::string& line, v1::Frame& frame) {
@@ -94,6 +98,29 @@ absl::Status WriteTyped(Form form, const v1::Frame& frame, std::ostream& out) {
       break;
   }
   return absl::InternalError("expected a form of typed messages for programs");
+}
+
+std::optional<Form> GuessForm(absl::string_view start) {
+  const absl::string_view text = absl::StripLeadingAsciiWhitespace(start);
+  if (absl::StartsWith(text, "{")) return Form::kJson;
+  // "hello {"
+  size_t name = 0;
+  while (name < text.size() &&
+         absl::ascii_islower(static_cast<unsigned char>(text[name]))) {
+    ++name;
+  }
+  if (name > 0 &&
+      absl::StartsWith(absl::StripLeadingAsciiWhitespace(text.substr(name)),
+                       "{")) {
+    return Form::kTextproto;
+  }
+  google::protobuf::io::ArrayInputStream bytes(start.data(),
+                                               static_cast<int>(start.size()));
+  v1::Frame frame;
+  const bool binary = google::protobuf::util::ParseDelimitedFromZeroCopyStream(
+      &frame, &bytes, nullptr);
+  if (binary && !MessageName(frame).empty()) return Form::kBinary;
+  return std::nullopt;
 }
 
 bool TypedSource::NextLine(std::string& line) {

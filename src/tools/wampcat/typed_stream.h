@@ -3,10 +3,12 @@
 #define WAMP_SRC_TOOLS_WAMPCAT_TYPED_STREAM_H_
 
 #include <cstdint>
+#include <optional>
 #include <ostream>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "google/protobuf/io/zero_copy_stream.h"
 #include "wamp/v1/frame.pb.h"
 
@@ -27,6 +29,10 @@ constexpr bool IsForPeople(Form form) {
 
 // Writes a record, or a line, of a form of typed messages for programs.
 absl::Status WriteTyped(Form form, const v1::Frame& frame, std::ostream& out);
+
+// The form of a stream of typed messages that starts with `start`, if it looks
+// like one.
+std::optional<Form> GuessForm(absl::string_view start);
 
 // Reads such records or lines.
 class TypedSource {

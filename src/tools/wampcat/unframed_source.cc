@@ -1,6 +1,7 @@
 #include "src/tools/wampcat/unframed_source.h"
 
 #include "absl/status/status.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "wamp/measure.h"
 #include "wamp/transport/framing.h"
@@ -63,12 +64,22 @@ void UnframedSource::Use(size_t size) {
 
 void UnframedSource::DropSeparators() {
   if (!IsJson()) return;
+  if (next_ == 0) DropByteOrderMark();
   do {
     const absl::string_view bytes = buffer_.view();
     size_t end = 0;
     while (end < bytes.size() && IsSeparator(bytes[end])) ++end;
     Use(end);
   } while (buffer_.view().empty() && Fill());
+}
+
+void UnframedSource::DropByteOrderMark() {
+  while (absl::StartsWith(kByteOrderMark, buffer_.view()) &&
+         buffer_.view().size() < kByteOrderMark.size() && Fill()) {
+  }
+  if (absl::StartsWith(buffer_.view(), kByteOrderMark)) {
+    Use(kByteOrderMark.size());
+  }
 }
 
 void UnframedSource::Resynchronise() {

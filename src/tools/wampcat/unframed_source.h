@@ -38,6 +38,7 @@ class UnframedSource : public FrameSource {
   absl::Status GiveUp(absl::string_view why) const;
   bool Fill();
   void Use(size_t size);
+  void DropByteOrderMark();
   void DropSeparators();
   void Resynchronise();
 

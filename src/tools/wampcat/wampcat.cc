@@ -11,6 +11,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/string_view.h"
 #include "src/text/quote.h"
 #include "src/tools/wampcat/completion.h"
@@ -29,11 +30,12 @@
 #include "src/tools/wampcat/typed_stream.h"
 #include "src/tools/wampcat/wampcat_flags.h"
 #include "src/tools/wampcat/wampcat_help.h"
-#include "wamp/dict.h"
+#include "src/tools/wampcat/words.h"
 #include "wamp/frame.h"
 #include "wamp/transport/subprotocol.h"
 #include "wamp/version.h"
 #include "wamp/violation.h"
+#include "wamp/wire.h"
 
 namespace wamp {
 namespace tools {
@@ -78,14 +80,24 @@ bool LooksLike(const StreamFormat& format, const StreamFormat& guess) {
   if (format.layout == StreamLayout::kRawSocket) {
     return guess.layout != StreamLayout::kBare;
   }
-  // Batched JSON starts as any other does.
+  // What keeps batched JSON apart may stand between other messages, too.
   if (format.serializer == v1::SERIALIZER_JSON) {
-    return guess.serializer == v1::SERIALIZER_JSON;
+    return guess.serializer == v1::SERIALIZER_JSON &&
+           (format.layout == StreamLayout::kBare ||
+            guess.layout == StreamLayout::kBatched);
   }
   if (format.layout != guess.layout) return false;
   return format.serializer == guess.serializer ||
          (format.serializer == v1::SERIALIZER_BJDATA &&
           guess.serializer == v1::SERIALIZER_UBJSON);
+}
+
+// What the option for the framing is given.
+std::string LayoutName(StreamLayout layout) {
+  for (const auto& [name, value] : Framings()) {
+    if (value == layout) return name;
+  }
+  return "";
 }
 
 // What the option for the format is given.
@@ -127,7 +139,9 @@ class Wampcat {
         Fail(in.error(), 2);
       }
     }
-    if (flags_.command == Command::kStats) std::cout << stats_.ToText(palette_);
+    if (flags_.command == Command::kStats) {
+      std::cout << stats_.ToText(palette_, TerminalSizeOf(STDOUT_FILENO).rows);
+    }
     std::cout.flush();
     if (!std::cout) {
       file_ = "(standard output)";
@@ -139,12 +153,14 @@ class Wampcat {
  private:
   void ReadWamp(Input& in) {
     StreamFormat format = flags_.from;
-    const std::optional<StreamFormat> guess = GuessFormat(Start(in));
+    const std::string start(Start(in));
+    const std::optional<StreamFormat> guess = GuessFormat(start);
     if (flags_.guess) {
       if (!guess.has_value()) {
         if (!in.Peek(1).empty()) {
           Fail(absl::StrCat("cannot tell the format; give it by ",
                             FormatOption()));
+          DoubtTyped(in.Peek(kMostGuessBytes));
         }
         return;
       }
@@ -163,7 +179,7 @@ class Wampcat {
       frames_ = source->number();
       if (!bytes.ok()) {
         Complain(source->place(), bytes.status().message());
-        Doubt(format, guess);
+        Doubt(format, guess, start);
         continue;
       }
       if (!bytes->has_value()) return;
@@ -175,7 +191,7 @@ class Wampcat {
           Decode(**bytes, from, &frame_.Renew(), read_options_);
       if (!status.ok()) {
         ComplainAbout(status, *source);
-        Doubt(format, guess);
+        Doubt(format, guess, start);
         continue;
       }
       status = Write(**bytes, from);
@@ -198,6 +214,7 @@ class Wampcat {
   }
 
   void ReadTyped(Input& in) {
+    const std::optional<StreamFormat> guess = GuessFormat(in.Peek(kGuessBytes));
     google::protobuf::io::CopyingInputStreamAdaptor stream(&in);
     TypedSource source(flags_.form, stream);
     while (std::cout && !IsFull()) {
@@ -208,14 +225,18 @@ class Wampcat {
       if (!status.ok()) {
         Complain(absl::StrCat("frame ", frames_), status.message());
       }
+      if (!more.ok() && frames_ == 1 && guess.has_value() &&
+          flags_.form != Form::kBinary) {
+        Tell(absl::StrCat("this looks like WAMP messages in ",
+                          FormatName(*guess),
+                          ": wampcat transcode writes them in another format"));
+      }
     }
   }
 
   // Writes the frame that was read, from `bytes` if it was a WAMP message.
   absl::Status Write(absl::string_view bytes, v1::Serializer from) {
-    if (!flags_.message.empty() && MessageName(*frame_) != flags_.message) {
-      return absl::OkStatus();
-    }
+    if (!IsWanted(MessageName(*frame_))) return absl::OkStatus();
     switch (flags_.command) {
       case Command::kEncode: {
         // What is written is to be what a reader takes, however deep it allows.
@@ -242,11 +263,23 @@ class Wampcat {
     return absl::OkStatus();
   }
 
+  // Whether messages of the name are to be written.
+  bool IsWanted(absl::string_view name) const {
+    const std::vector<std::string>& names = flags_.messages;
+    return names.empty() ||
+           std::find(names.begin(), names.end(), name) != names.end();
+  }
+
   // Writes the frame that was read as the WAMP message that it is.
   absl::Status WriteWamp() {
     const absl::Status status =
         Encode(*frame_, flags_.to.serializer, &bytes_, flags_.encode);
-    return status.ok() ? sink_.Write(bytes_) : status;
+    if (!status.ok()) return status;
+    // What would move the cursor, or turn a line around, is for no terminal.
+    if (on_terminal_ && flags_.to.serializer == v1::SERIALIZER_JSON) {
+      bytes_ = EscapeHidden(bytes_);
+    }
+    return sink_.Write(bytes_);
   }
 
   // Prints the frame that was read from `bytes`.
@@ -298,16 +331,42 @@ class Wampcat {
 
   // Says after a faulty first frame what the bytes look like, if that is
   // something else than what they are read as.
-  void Doubt(const StreamFormat& format,
-             const std::optional<StreamFormat>& guess) {
-    if (frames_ != 1 || flags_.guess || !guess.has_value()) return;
+  void Doubt(const StreamFormat& format, std::optional<StreamFormat> guess,
+             absl::string_view start) {
+    if (frames_ != 1 || flags_.guess) return;
+    if (!guess.has_value()) return DoubtTyped(start);
+    // Batched JSON starts as any other does.
+    if (guess->serializer == v1::SERIALIZER_JSON &&
+        start.find_first_of(absl::string_view("\x1e\x18")) != start.npos) {
+      guess->layout = StreamLayout::kBatched;
+    }
     if (LooksLike(format, *guess)) return;
-    const bool both = flags_.command == Command::kTranscode;
-    Tell(guess->layout == StreamLayout::kRawSocket
-             ? absl::StrCat("this looks like a RawSocket stream: try ",
-                            both ? "--from-framing" : "--framing", "=rawsocket")
-             : absl::StrCat("this looks like ", FormatName(*guess), ": try ",
-                            FormatOption(), "=", FormatName(*guess)));
+    std::vector<std::string> advice;
+    const bool rawsocket = guess->layout == StreamLayout::kRawSocket;
+    if (!rawsocket && format.serializer != guess->serializer) {
+      advice.push_back(absl::StrCat(
+          FormatOption(), "=", FormatSerializer({guess->serializer, false})));
+    }
+    if (format.layout != guess->layout) {
+      const bool both = flags_.command == Command::kTranscode;
+      advice.push_back(absl::StrCat(both ? "--from-framing=" : "--framing=",
+                                    LayoutName(guess->layout)));
+    }
+    Tell(absl::StrCat("this looks like ",
+                      rawsocket ? "a RawSocket stream" : FormatName(*guess),
+                      ": try ", absl::StrJoin(advice, " ")));
+  }
+
+  // Says what the bytes look like if they are no WAMP messages, but what is
+  // made of such.
+  void DoubtTyped(absl::string_view start) {
+    const std::optional<Form> form = GuessForm(start);
+    if (!form.has_value()) return;
+    Tell(absl::StrCat("this looks like typed messages: wampcat encode --from=",
+                      *form == Form::kJson     ? "json"
+                      : *form == Form::kBinary ? "binary"
+                                               : "textproto",
+                      " makes WAMP messages of them"));
   }
 
   // The option for the format of what is read.
@@ -337,7 +396,8 @@ class Wampcat {
     ++faults_;
     if (IsFull()) {
       Tell(absl::StrCat("stopped after ", faults_,
-                        " faults; --max-faults=0 goes on"));
+                        faults_ == 1 ? " fault" : " faults",
+                        "; --max-faults=0 goes on"));
     }
   }
 
@@ -358,7 +418,8 @@ class Wampcat {
   uint64_t frames_ = 0;
   // Whether the table of the file has its heading.
   bool headed_ = false;
-  const std::optional<size_t> columns_ = TerminalColumns(STDOUT_FILENO);
+  const bool on_terminal_ = isatty(STDOUT_FILENO) != 0;
+  const std::optional<size_t> columns_ = TerminalSizeOf(STDOUT_FILENO).columns;
   // Of standard output, and of standard error.
   const Palette palette_{IsColored(flags_.color, STDOUT_FILENO)};
   const Palette error_palette_{IsColored(flags_.color, STDERR_FILENO)};
@@ -371,6 +432,14 @@ class Wampcat {
   int status_ = 0;
 };
 
+// Prints a text; returns what the process exits with.
+int Say(absl::string_view text) {
+  std::cout << text << std::flush;
+  if (std::cout) return 0;
+  std::cerr << "(standard output): cannot be written\n";
+  return 1;
+}
+
 int Main(const std::vector<std::string>& args) {
   absl::StatusOr<Flags> flags = ParseFlags(args);
   if (!flags.ok()) {
@@ -378,17 +447,12 @@ int Main(const std::vector<std::string>& args) {
               << "\nTry wampcat --help.\n";
     return 2;
   }
-  if (flags->command == Command::kHelp) {
-    std::cout << HelpText(flags->topic);
-    return 0;
-  }
+  if (flags->command == Command::kHelp) return Say(HelpText(flags->topic));
   if (flags->command == Command::kCompletion) {
-    std::cout << CompletionScript(flags->topic);
-    return 0;
+    return Say(CompletionScript(flags->topic));
   }
   if (flags->command == Command::kVersion) {
-    std::cout << "wampcat " << kVersion << "\n";
-    return 0;
+    return Say(absl::StrCat("wampcat ", kVersion, "\n"));
   }
   if (WritesBinary(*flags) && isatty(STDOUT_FILENO) != 0) {
     std::cerr << "wampcat: standard output is a terminal, and what is written "

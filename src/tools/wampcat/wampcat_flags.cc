@@ -59,12 +59,12 @@ absl::Status SetFraming(absl::string_view option, const std::string& value,
   return Choose(option, value, Framings(), asked.framing.emplace());
 }
 
-absl::Status SetMessage(absl::string_view option, const std::string& value,
+absl::Status AddMessage(absl::string_view option, const std::string& value,
                         Draft& draft) {
-  std::string& message = draft.flags.message;
-  message = absl::AsciiStrToUpper(value);
+  const std::string message = absl::AsciiStrToUpper(value);
   const std::vector<std::string> names = MessageNames();
   if (std::find(names.begin(), names.end(), message) != names.end()) {
+    draft.flags.messages.push_back(message);
     return absl::OkStatus();
   }
   return absl::InvalidArgumentError(
@@ -129,7 +129,7 @@ absl::Status Set(OptionId id, absl::string_view option,
     case OptionId::kMaxFaults:
       return SetMaxFaults(option, value, draft);
     case OptionId::kMessage:
-      return SetMessage(option, value, draft);
+      return AddMessage(option, value, draft);
     case OptionId::kPayload:
       flags.payload = true;
       return absl::OkStatus();
@@ -151,9 +151,11 @@ absl::Status Set(OptionId id, absl::string_view option,
 absl::Status ParseOption(const std::vector<std::string>& args, size_t& i,
                          Draft& draft, std::vector<OptionId>& given) {
   const std::string& arg = args[i];
-  const size_t equals = arg.find('=');
-  const std::string name = arg.substr(0, equals);
-  std::vector<std::string> known;
+  // "-fjson" is "-f=json".
+  const bool joined = arg.size() > 2 && arg[1] != '-' && arg[2] != '=';
+  const size_t equals = joined ? 1 : arg.find('=');
+  const std::string name = arg.substr(0, joined ? 2 : equals);
+  std::vector<std::string> known = {"--help", "--version"};
   for (const OptionInfo& option : Options()) {
     if (!HasOption(draft.flags.command, option)) continue;
     known.emplace_back(option.name);
@@ -179,7 +181,8 @@ absl::Status ParseOption(const std::vector<std::string>& args, size_t& i,
     return Set(option.id, option.name, value, draft);
   }
   return absl::InvalidArgumentError(
-      absl::StrCat(name, ": no such option", Suggestion(name, known)));
+      absl::StrCat(joined ? arg : name, ": no such option",
+                   Suggestion(joined ? arg : name, known)));
 }
 
 absl::Status CheckComplete(const Draft& draft,
@@ -272,6 +275,11 @@ absl::StatusOr<Flags> ParseFlags(const std::vector<std::string>& args) {
     }
   }
   if (args.empty()) return absl::InvalidArgumentError("command: missing");
+  if (absl::StartsWith(args[0], "-")) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(args[0], ": expected a command before any option",
+                     Suggestion(args[0], {"--help", "--version"})));
+  }
   absl::Status status = Choose("command", args[0], commands, flags.command);
   if (!status.ok()) return status;
   if (flags.command == Command::kHelp) {

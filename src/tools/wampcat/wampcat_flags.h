@@ -30,8 +30,8 @@ struct Flags {
   Form form = Form::kText;
   // Whether the arguments of payloads are printed, not just counted.
   bool payload = false;
-  // Only messages of this name, for example "WELCOME"; all if empty.
-  std::string message;
+  // Only messages of these names, for example "WELCOME"; all if empty.
+  std::vector<std::string> messages;
   DecodeOptions decode;
   EncodeOptions encode;
   // After so many faults of a file, the rest of it is not read; 0: never.

@@ -47,19 +47,37 @@ constexpr absl::string_view kFraming =
                    are reported and skipped.
 )";
 
-constexpr absl::string_view kForm =
-    R"(FORM:   text       a line for people, which can't be read back: number, name,
+constexpr absl::string_view kPeoplesForms =
+    R"(        text       a line for people, which can't be read back: number, name,
                    ids, details, what the payload holds; secrets are hidden
-        table      a row of a table: number, name, request, session, bytes of
-                   the message and of its payload, URI
+        table      a row of a table: number, name, ">" to the router or "<"
+                   from it, request, session, bytes of the message and of its
+                   payload, URI
         tree       a line for each key, features as one list; secrets are hidden
-        json       a line of protobuf's JSON of wamp.v1.Frame
+)";
+
+constexpr absl::string_view kTypedForms =
+    R"(        json       a line of protobuf's JSON of wamp.v1.Frame
         textproto  a line of protobuf's text format of wamp.v1.Frame
         binary     wamp.v1.Frame records, each after its length as a varint
-        wamp-json  a line of JSON, the WAMP message itself with all its keys, as
+)";
+
+constexpr absl::string_view kWampJson =
+    R"(        wamp-json  a line of JSON, the WAMP message itself with all its keys, as
                    transcode --to=json writes it; not read back by encode
         Only text, table and tree hide secrets; all other forms show them.
 )";
+
+// The forms that a command reads, or those that one writes.
+std::string FormHelp(bool written) {
+  constexpr absl::string_view kName = "FORM:";
+  std::string text =
+      written ? absl::StrCat(kPeoplesForms, kTypedForms, kWampJson)
+              : absl::StrCat(kTypedForms,
+                             "        These are what decode writes with "
+                             "--output of the same name.\n");
+  return text.replace(0, kName.size(), kName.data(), kName.size());
+}
 
 constexpr absl::string_view kFaults =
     R"(Faults are reported on standard error, with file, message, place and byte of the
@@ -145,8 +163,9 @@ std::string CommandHelp(const CommandInfo& command) {
     AppendOptions(&command, &text);
     absl::StrAppend(&text, "\n", kInput);
     for (const auto& [value, about] :
-         {std::pair("FORMAT", kFormat), std::pair("FRAMING", kFraming),
-          std::pair("FORM", kForm)}) {
+         {std::pair("FORMAT", std::string(kFormat)),
+          std::pair("FRAMING", std::string(kFraming)),
+          std::pair("FORM", FormHelp(command.command == Command::kDecode))}) {
       if (HasValue(command.command, value)) {
         absl::StrAppend(&text, "\n", about);
       }
@@ -168,7 +187,8 @@ std::string Overview(bool full) {
   if (full) {
     absl::StrAppend(&text, kSizes);
     AppendOptions(nullptr, &text);
-    absl::StrAppend(&text, "\n", kFormat, kFraming, kForm, "\n", kFaults);
+    absl::StrAppend(&text, "\n", kFormat, kFraming, FormHelp(true), "\n",
+                    kFaults);
   } else {
     absl::StrAppend(&text, "\n", kFormat);
   }
