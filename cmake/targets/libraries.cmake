@@ -215,11 +215,13 @@ wamp_cc_library(
   NAME annotations
   HDRS
     src/engine/annotations.h
+    src/engine/descriptor_cache.h
     src/engine/secret_keys.h
   SRCS
     src/engine/annotations.cc
     src/engine/secret_keys.cc
   DEPS
+    absl::flat_hash_map
     absl::flat_hash_set
     absl::strings
     wamp_types::proto)
@@ -302,6 +304,7 @@ wamp_cc_library(
     src/wire/validate.cc
     src/wire/wire.cc
   DEPS
+    absl::flat_hash_set
     absl::statusor
     absl::strings
     wamp_types::annotations

@@ -61,6 +61,8 @@ wamp_proto_library(
     examples/own_message/tea.proto
   DEPS
     wamp_types::proto
+  STRIP_IMPORT_PREFIX
+    examples
   TESTONLY)
 
 wamp_cc_binary(

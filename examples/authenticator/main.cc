@@ -73,8 +73,15 @@ int main() {
            R"([1,"realm9",{"roles":{"caller":{}}}])",
            R"([1,"realm1",{"roles":{"caller":{}},"authid":7}])",
        }) {
-    const auto reply = wamp::Encode(Answer(hello), wamp::v1::SERIALIZER_JSON);
-    if (!reply.ok()) return 1;
+    // What was set is checked before it is sent.
+    wamp::EncodeOptions options;
+    options.validate.emplace();
+    const auto reply =
+        wamp::Encode(Answer(hello), wamp::v1::SERIALIZER_JSON, options);
+    if (!reply.ok()) {
+      std::cerr << reply.status().message() << "\n";
+      return 1;
+    }
     std::cout << *reply << "\n";
   }
   return 0;

@@ -4,7 +4,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "examples/own_message/tea.pb.h"
+#include "own_message/tea.pb.h"
 #include "wamp/wire.h"
 
 int main() {

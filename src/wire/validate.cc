@@ -2,11 +2,13 @@
 #include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "google/protobuf/descriptor.h"
 #include "src/engine/annotations.h"
 #include "src/engine/checks.h"
+#include "src/engine/descriptor_cache.h"
 #include "src/text/quote.h"
 #include "wamp/violation.h"
 #include "wamp/wire.h"
@@ -16,12 +18,6 @@ namespace internal {
 namespace {
 
 using google::protobuf::Message;
-
-// A program's own message may have a repeated field of such a name.
-bool IsSet(const Message& message, const FieldDescriptor* field) {
-  return field != nullptr && !field->is_repeated() &&
-         message.GetReflection()->HasField(message, field);
-}
 
 // Two fields that exclude each other.
 struct Rivals {
@@ -34,18 +30,58 @@ constexpr Rivals kRivals[] = {
     {"enc_algo", "ppt_scheme"},
 };
 
-void AddConflictsOf(const Message& message, v1::Violations& violations) {
-  const Descriptor* type = message.GetDescriptor();
+// What is to be looked at in the messages of a type.
+struct ConflictPlan {
+  std::vector<std::pair<const FieldDescriptor*, const FieldDescriptor*>> rivals;
+  // The messages that hold such fields, or others that do.
+  std::vector<const FieldDescriptor*> nested;
+};
+
+bool IsDictOrArray(const Descriptor* type) {
+  return type != nullptr && AnnotationOf(type).shape() == v1::SHAPE_UNSPECIFIED;
+}
+
+// The fields of `type` by these names, of which both must be there. A program's
+// own message may have a repeated field of such a name.
+std::vector<std::pair<const FieldDescriptor*, const FieldDescriptor*>> RivalsOf(
+    const Descriptor* type) {
+  std::vector<std::pair<const FieldDescriptor*, const FieldDescriptor*>> found;
   for (const Rivals& rivals : kRivals) {
     const FieldDescriptor* first = type->FindFieldByName(rivals.first);
     const FieldDescriptor* second = type->FindFieldByName(rivals.second);
-    if (!IsSet(message, first) || !IsSet(message, second)) continue;
-    v1::Violation& violation = *violations.add_violations();
-    violation.set_path(absl::StrCat(WireNameOf(type), ".", second->name()));
-    violation.set_rule(v1::VIOLATION_RULE_CONFLICT);
-    violation.set_expected(absl::StrCat("none beside ", first->name()));
-    violation.set_found("both");
+    if (first == nullptr || second == nullptr) continue;
+    if (first->is_repeated() || second->is_repeated()) continue;
+    found.emplace_back(first, second);
   }
+  return found;
+}
+
+// Whether messages of the type, or those in them, may hold rivals. `seen` keeps
+// types that hold themselves from being looked at for ever.
+bool HasRivals(const Descriptor* type,
+               absl::flat_hash_set<const Descriptor*>& seen) {
+  if (!IsDictOrArray(type) || !seen.insert(type).second) return false;
+  if (!RivalsOf(type).empty()) return true;
+  for (int i = 0; i < type->field_count(); ++i) {
+    const FieldDescriptor* field = type->field(i);
+    if (!field->is_repeated() && HasRivals(field->message_type(), seen)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+ConflictPlan MakePlan(const Descriptor* type) {
+  ConflictPlan plan;
+  plan.rivals = RivalsOf(type);
+  for (int i = 0; i < type->field_count(); ++i) {
+    const FieldDescriptor* field = type->field(i);
+    absl::flat_hash_set<const Descriptor*> seen;
+    if (!field->is_repeated() && HasRivals(field->message_type(), seen)) {
+      plan.nested.push_back(field);
+    }
+  }
+  return plan;
 }
 
 // The messages in `message` that are dicts or message arrays, and itself; as
@@ -53,17 +89,23 @@ void AddConflictsOf(const Message& message, v1::Violations& violations) {
 void AddConflicts(const Message& message, int depth,
                   v1::Violations& violations) {
   constexpr int kMaxDepth = 16;
-  if (depth == kMaxDepth ||
-      AnnotationOf(message.GetDescriptor()).shape() != v1::SHAPE_UNSPECIFIED) {
-    return;
+  static auto* const plans = new DescriptorCache<ConflictPlan>;
+  const Descriptor* type = message.GetDescriptor();
+  if (depth == kMaxDepth || !IsDictOrArray(type)) return;
+  const ConflictPlan& plan = plans->Get(type, MakePlan);
+  const auto* reflection = message.GetReflection();
+  for (const auto& [first, second] : plan.rivals) {
+    if (!reflection->HasField(message, first)) continue;
+    if (!reflection->HasField(message, second)) continue;
+    v1::Violation& violation = *violations.add_violations();
+    violation.set_path(absl::StrCat(WireNameOf(type), ".", second->name()));
+    violation.set_rule(v1::VIOLATION_RULE_CONFLICT);
+    violation.set_expected(absl::StrCat("none beside ", first->name()));
+    violation.set_found("both");
   }
-  AddConflictsOf(message, violations);
-  std::vector<const FieldDescriptor*> fields;
-  message.GetReflection()->ListFields(message, &fields);
-  for (const FieldDescriptor* field : fields) {
-    if (field->message_type() == nullptr || field->is_repeated()) continue;
-    AddConflicts(message.GetReflection()->GetMessage(message, field), depth + 1,
-                 violations);
+  for (const FieldDescriptor* field : plan.nested) {
+    if (!reflection->HasField(message, field)) continue;
+    AddConflicts(reflection->GetMessage(message, field), depth + 1, violations);
   }
 }
 
@@ -100,7 +142,7 @@ void AddPositionFaults(const Message& message, const DecodeOptions& options,
     if (!annotation.has_slot() || field->is_repeated()) continue;
     BrokenRule broken;
     std::string found = "none";
-    if (IsSet(message, field)) {
+    if (message.GetReflection()->HasField(message, field)) {
       broken = CheckField(message, field, options, found);
     } else if (annotation.required()) {
       broken = {Rule::kRequired, "a value"};

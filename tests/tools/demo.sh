@@ -13,8 +13,11 @@ recorded=(
   $data/{autobahn-js,autobahn-python,fox-wamp}/*.{json,msgpack,cbor,ubjson})
 
 exec 3>&1
+# show <argument...>: what one would type, and what that prints. INPUT is what is
+# typed before a pipe, OUTPUT after the command.
 show() {
-  printf '\n$ wampcat %s\n' "$*" >&3
+  printf '\n$ %swampcat %s%s\n' "${INPUT:+$INPUT | }" "$*" \
+    "${OUTPUT:+ > $OUTPUT}" >&3
   "$WAMPCAT" "$@"
 }
 
@@ -29,17 +32,22 @@ show decode --format=json --message=HELLO --output=textproto \
 
 echo
 echo "A fault names its place:"
-printf '[16,1,{"exclude":[7,"abc"]},"com.example.topic"]\n' |
-  { show decode --format=json || true; } 2>&1
+faulty='[16,1,{"exclude":[7,"abc"]},"com.example.topic"]'
+echo "$faulty" |
+  { INPUT="echo '$faulty'" show decode --format=json || true; } 2>&1
 
 echo
 echo "Another format, as a RawSocket stream, which says itself what it is:"
-show transcode --from=json --to=cbor --to-framing=rawsocket \
-  $data/autobahn-python/rpc.json > "$work/rpc"
-show decode --framing=rawsocket --message=CALL "$work/rpc" 2>&1
+cd "$work"
+rpc=$OLDPWD/$data/autobahn-python/rpc.json
+OUTPUT=rpc show transcode --from=json --to=cbor --to-framing=rawsocket \
+  "$rpc" > rpc
+show decode --framing=rawsocket --message=CALL rpc 2>&1
+cd "$OLDPWD"
 
 echo
-echo "Every recorded file to binary protobuf, back to WAMP, and read again:"
+echo "Every recorded file to binary protobuf, back to WAMP, and read again (in the"
+echo "lenient profile, since autobahn-js writes some ids as floats):"
 files=0
 for file in "${recorded[@]}"; do
   format=${file##*.}

@@ -1,11 +1,9 @@
 #include "src/engine/reflection/message_layout.h"
 
-#include <memory>
-#include <mutex>
-#include <shared_mutex>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "src/engine/descriptor_cache.h"
 #include "wamp/reflection.h"
 #include "wamp/v1/frame.pb.h"
 
@@ -71,39 +69,15 @@ MessageLayout MakeLayout(const Descriptor* message) {
   return layout;
 }
 
-// What is known of each descriptor, computed once.
-template <class T>
-class Cache {
- public:
-  template <class Make>
-  const T& Get(const Descriptor* message, Make make) {
-    {
-      const std::shared_lock lock(mutex_);
-      const auto found = values_.find(message);
-      if (found != values_.end()) return *found->second;
-    }
-    auto value = std::make_unique<T>(make(message));
-    const std::unique_lock lock(mutex_);
-    return *values_.try_emplace(message, std::move(value)).first->second;
-  }
-
- private:
-  std::shared_mutex mutex_;
-  // Guarded by `mutex_`.
-  absl::flat_hash_map<const Descriptor*, std::unique_ptr<T>> values_;
-};
-
 }  // namespace
 
-// The caches are never destroyed, as other static objects may still use them.
-
 const MessageLayout& LayoutOf(const Descriptor* message) {
-  static auto* const layouts = new Cache<MessageLayout>;
+  static auto* const layouts = new DescriptorCache<MessageLayout>;
   return layouts->Get(message, MakeLayout);
 }
 
 const absl::Status& AnnotationStatusOf(const Descriptor* message) {
-  static auto* const checked = new Cache<absl::Status>;
+  static auto* const checked = new DescriptorCache<absl::Status>;
   return checked->Get(
       message, [](const Descriptor* type) { return CheckAnnotations(type); });
 }
