@@ -382,8 +382,11 @@ if(WAMP_BUILD_LOG)
       include/wamp/log/record.h
       include/wamp/log/redaction.h
       include/wamp/log/session_recorder.h
+      include/wamp/log/store.h
       include/wamp/log/uuid.h
     SRCS
+      src/log/chain_verifier.cc
+      src/log/chain_verifier.h
       src/log/delimited.cc
       src/log/digest.cc
       src/log/digest.h
@@ -396,18 +399,24 @@ if(WAMP_BUILD_LOG)
       src/log/otlp_line.cc
       src/log/otlp_text.cc
       src/log/otlp_text.h
+      src/log/page_token.cc
+      src/log/page_token.h
       src/log/record.cc
+      src/log/record_columns.cc
+      src/log/record_columns.h
       src/log/record_text.h
       src/log/redacted_copy.h
       src/log/redaction_plan.cc
       src/log/redaction_plan.h
       src/log/redactor.cc
       src/log/session_recorder.cc
+      src/log/store.cc
       src/log/uuid.cc
     DEPS
       OpenSSL::Crypto
       absl::core_headers
       absl::random_random
+      absl::span
       absl::status
       absl::statusor
       absl::str_format

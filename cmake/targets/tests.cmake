@@ -388,6 +388,41 @@ if(WAMP_BUILD_LOG)
 endif()
 
 if(WAMP_BUILD_LOG)
+  wamp_cc_library(
+    NAME store_conformance
+    HDRS
+      tests/log/memory_store.h
+      tests/log/sealed_log.h
+      tests/log/store_conformance.h
+    SRCS
+      tests/log/memory_store.cc
+    DEPS
+      GTest::gtest
+      absl::core_headers
+      absl::span
+      absl::status
+      absl::statusor
+      absl::strings
+      absl::synchronization
+      absl::time
+      wamp_types::ids
+      wamp_types::log
+      wamp_types::status_matchers
+      wamp_types::types
+    TESTONLY)
+endif()
+
+if(WAMP_BUILD_LOG)
+  wamp_cc_test(
+    NAME memory_store_test
+    SRCS
+      tests/log/memory_store_test.cc
+    DEPS
+      GTest::gmock_main
+      wamp_types::store_conformance)
+endif()
+
+if(WAMP_BUILD_LOG)
   wamp_cc_test(
     NAME node_log_test
     SRCS

@@ -1,0 +1,45 @@
+// Pages of answers: what a store is asked, and where a page ends.
+#ifndef WAMP_SRC_LOG_PAGE_TOKEN_H_
+#define WAMP_SRC_LOG_PAGE_TOKEN_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "wamp/log/store.h"
+
+namespace wamp {
+namespace internal {
+
+// Where a page ends: the last record that it has looked at.
+struct PageEnd {
+  int64_t time = 0;
+  int64_t position = 0;
+};
+
+// A question, of which the pages are the answers: a filter and, for the
+// sessions that were open, an instant.
+struct Question {
+  const log::Filter* filter = nullptr;
+  log::Order order = log::Order::kNewestFirst;
+  std::optional<absl::Time> open_at;
+};
+
+// Fails for what Query and OpenSessions do not take.
+absl::Status CheckQuestion(const Question& question,
+                           const log::PageOptions& options);
+
+std::string MakePageToken(const Question& question, const PageEnd& end);
+
+// The end in a token that was made for this question.
+absl::StatusOr<PageEnd> ReadPageToken(const Question& question,
+                                      absl::string_view token);
+
+}  // namespace internal
+}  // namespace wamp
+
+#endif  // WAMP_SRC_LOG_PAGE_TOKEN_H_
