@@ -38,6 +38,23 @@ else()
   message(STATUS "No OpenSSL: the log of sessions is not built")
 endif()
 
+# Its store in a file. Nothing else needs SQLite.
+if(WAMP_BUILD_LOG AND NOT TARGET SQLite::SQLite3)
+  find_package(SQLite3 3.37 QUIET)
+endif()
+if(WAMP_BUILD_LOG AND TARGET SQLite::SQLite3)
+  option(WAMP_BUILD_LOG_SQLITE "Build the log's store in SQLite" ON)
+else()
+  option(WAMP_BUILD_LOG_SQLITE "Build the log's store in SQLite" OFF)
+  if(WAMP_BUILD_LOG_SQLITE)
+    message(FATAL_ERROR
+      "WAMP_BUILD_LOG_SQLITE is ON, but there is no log, or no SQLite")
+  endif()
+  if(WAMP_BUILD_LOG)
+    message(STATUS "No SQLite: the log's store in SQLite is not built")
+  endif()
+endif()
+
 # The baselines, nlohmann_json and msgpack-cxx, serve the benchmarks alone.
 if(WAMP_BUILD_BENCHMARKS)
   find_package(benchmark CONFIG REQUIRED)

@@ -1,5 +1,5 @@
-# Writes wamp_types.pc from the libraries that are installed, and wamp_types_log.pc
-# for the log, so that nobody else needs OpenSSL.
+# Writes wamp_types.pc from the libraries that are installed, and others for the
+# log and for its store in SQLite, so that nobody else needs OpenSSL or SQLite.
 
 # Puts `target`, and before it all of the project's libraries that use it, at
 # the front of the list `libraries`: the order in which a linker takes static
@@ -21,6 +21,8 @@ function(wamp_collect_libraries target)
       set_property(GLOBAL APPEND PROPERTY wamp_requires protobuf)
     elseif(dep STREQUAL "OpenSSL::Crypto")
       set_property(GLOBAL APPEND PROPERTY wamp_requires libcrypto)
+    elseif(dep STREQUAL "SQLite::SQLite3")
+      set_property(GLOBAL APPEND PROPERTY wamp_requires sqlite3)
     endif()
   endforeach()
   # Headers alone make no file to link.
@@ -61,12 +63,15 @@ endfunction()
 get_property(wamp_targets DIRECTORY PROPERTY BUILDSYSTEM_TARGETS)
 set(wamp_plain_targets "")
 set(wamp_log_targets "")
+set(wamp_sqlite_targets "")
 foreach(target IN LISTS wamp_targets)
   # Only what is installed has such a name.
   get_target_property(exported ${target} EXPORT_NAME)
   if(exported)
     get_target_property(deps ${target} INTERFACE_LINK_LIBRARIES)
-    if("OpenSSL::Crypto" IN_LIST deps)
+    if("SQLite::SQLite3" IN_LIST deps)
+      list(APPEND wamp_sqlite_targets ${target})
+    elseif("OpenSSL::Crypto" IN_LIST deps)
       list(APPEND wamp_log_targets ${target})
     else()
       list(APPEND wamp_plain_targets ${target})
@@ -76,4 +81,7 @@ endforeach()
 wamp_write_pc(wamp_types "${wamp_plain_targets}")
 if(wamp_log_targets)
   wamp_write_pc(wamp_types_log "${wamp_log_targets}" wamp_types)
+endif()
+if(wamp_sqlite_targets)
+  wamp_write_pc(wamp_types_log_sqlite "${wamp_sqlite_targets}" wamp_types_log)
 endif()

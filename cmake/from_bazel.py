@@ -43,13 +43,15 @@ LABELS = {
     "@com_google_protobuf//:timestamp_proto": None,
     # Whichever of the two a program has.
     "@boringssl//:crypto": "OpenSSL::Crypto",
+    "@sqlite3": "SQLite::SQLite3",
     "//:proto": "wamp_types::proto",
     "//:cc_proto": "wamp_types::proto",
 }
 
 # Dependencies that not all have or want, and CMake's variables that say whether
 # what needs them is built.
-OPTIONAL = {"OpenSSL::Crypto": "WAMP_BUILD_LOG"}
+OPTIONAL = {"OpenSSL::Crypto": "WAMP_BUILD_LOG",
+            "SQLite::SQLite3": "WAMP_BUILD_LOG_SQLITE"}
 
 # Programs that CMake looks for.
 PROGRAMS = {"/usr/bin/python3": "${WAMP_PYTHON}", "node": "${WAMP_NODE}"}

@@ -434,6 +434,40 @@ if(WAMP_BUILD_LOG)
     PUBLIC)
 endif()
 
+if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
+  wamp_cc_library(
+    NAME log_sqlite
+    HDRS
+      include/wamp/log/sqlite_store.h
+    SRCS
+      src/log/sqlite/append.cc
+      src/log/sqlite/append.h
+      src/log/sqlite/connections.cc
+      src/log/sqlite/connections.h
+      src/log/sqlite/database.cc
+      src/log/sqlite/database.h
+      src/log/sqlite/query.cc
+      src/log/sqlite/query.h
+      src/log/sqlite/schema.cc
+      src/log/sqlite/schema.h
+      src/log/sqlite/sqlite_store.cc
+      src/log/sqlite/verify.cc
+      src/log/sqlite/verify.h
+    DEPS
+      SQLite::SQLite3
+      absl::bits
+      absl::core_headers
+      absl::span
+      absl::status
+      absl::statusor
+      absl::strings
+      absl::synchronization
+      absl::time
+      wamp_types::log
+      wamp_types::text
+    PUBLIC)
+endif()
+
 wamp_cc_library(
   NAME text
   HDRS

@@ -521,6 +521,32 @@ if(WAMP_BUILD_LOG)
       wamp_types::log)
 endif()
 
+if(WAMP_BUILD_LOG_SQLITE)
+  wamp_cc_library(
+    NAME sqlite_files
+    HDRS
+      tests/log/sqlite/files.h
+    SRCS
+      tests/log/sqlite/files.cc
+    DEPS
+      GTest::gtest
+      SQLite::SQLite3
+    TESTONLY)
+endif()
+
+if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
+  wamp_cc_test(
+    NAME sqlite_store_test
+    SRCS
+      tests/log/sqlite/sqlite_store_test.cc
+    DEPS
+      GTest::gmock_main
+      absl::strings
+      wamp_types::log_sqlite
+      wamp_types::sqlite_files
+      wamp_types::store_conformance)
+endif()
+
 wamp_proto_library(
   NAME tea_proto
   SRCS

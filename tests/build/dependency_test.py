@@ -32,6 +32,7 @@ LAYERS = {
     "streams": ({"framing", "subprotocol"}, {"codecs", "messages", "text"}),
     "log": ({"log"}, {"codecs", "engine", "frames", "messages",
                       "messages of the log", "text", "types", "values"}),
+    "stores of the log": ({"log_sqlite"}, {"log", "text"}),
 }
 
 # The folders of messages, and what all messages of each are called.

@@ -17,7 +17,7 @@ using internal::RecordColumns;
 absl::Status MemoryStore::Append(absl::Span<const SealedRecord> records) {
   const absl::MutexLock lock(&mutex_);
   if (fault_) {
-    const absl::Status status = fault_();
+    absl::Status status = fault_();
     if (!status.ok()) return status;
   }
   std::vector<Row> rows = rows_;
@@ -93,7 +93,7 @@ bool MemoryStore::IsOpen(const Row& joined, int64_t at) const {
 absl::StatusOr<Page> MemoryStore::Answer(
     const internal::Question& question, const PageOptions& options,
     const std::vector<const Row*>& rows) const {
-  const absl::Status valid = internal::CheckQuestion(question, options);
+  absl::Status valid = internal::CheckQuestion(question, options);
   if (!valid.ok()) return valid;
   const bool newest_first = options.order == Order::kNewestFirst;
   using Key = std::pair<int64_t, int64_t>;
@@ -144,8 +144,9 @@ absl::StatusOr<Stats> MemoryStore::GetStats() {
     if (record.has_left()) left.insert(record.session_uid());
   }
   stats.sessions = joined.size();
-  for (const std::string& uid : joined)
+  for (const std::string& uid : joined) {
     stats.open_sessions += 1 - left.count(uid);
+  }
   stats.reasons.assign(reasons.begin(), reasons.end());
   std::stable_sort(stats.reasons.begin(), stats.reasons.end(),
                    [](auto& a, auto& b) { return a.second > b.second; });

@@ -112,7 +112,7 @@ TEST_P(StoreConformance, AnEmptyStoreHasNothing) {
   EXPECT_EQ(head->count, 0U);
   EXPECT_THAT(store()->MakeCheckpoint("router-1", At(0)),
               StatusIs(absl::StatusCode::kNotFound, HasSubstr("\"router-1\"")));
-  const auto report = store()->Verify();
+  const auto report = store()->Verify({});
   ASSERT_THAT(report, IsOk());
   EXPECT_TRUE(report->intact());
 }
@@ -309,7 +309,7 @@ TEST_P(StoreConformance, RefusesWhatIsNoQuestion) {
   Filter filter;
   filter.since = At(0);
   EXPECT_THAT(
-      store()->OpenSessions(At(0), filter),
+      store()->OpenSessions(At(0), filter, {}),
       StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("filter: ")));
 }
 
@@ -360,7 +360,7 @@ TEST_P(StoreConformance, PrunesAndStaysWhole) {
   EXPECT_EQ(head->pruned, 1U);
   EXPECT_THAT(OpenIds(store(), At(2)), IsEmpty());
   EXPECT_EQ(OpenIds(store(), At(30)).size(), 1U);
-  auto report = store()->Verify();
+  auto report = store()->Verify({});
   ASSERT_THAT(report, IsOk());
   EXPECT_TRUE(report->intact())
       << report->faults[0].node << ": " << report->faults[0].message;
@@ -371,7 +371,7 @@ TEST_P(StoreConformance, PrunesAndStaysWhole) {
   ASSERT_THAT(store()->Prune(policy), IsOk());
   EXPECT_THAT(QueryIds(store(), {}), IsEmpty());
   Append({DeniedAt(50)});
-  report = store()->Verify();
+  report = store()->Verify({});
   ASSERT_THAT(report, IsOk());
   EXPECT_TRUE(report->intact())
       << report->faults[0].node << ": " << report->faults[0].message;
@@ -388,7 +388,7 @@ TEST_P(StoreConformance, VerifyCountsWhatIsMissingByTheNodesOwnWord) {
   ASSERT_THAT(store()->Append({Seal(&next, DeniedAt(3))}), IsOk());
   NodeLog forgetful("router-1");
   ASSERT_THAT(store()->Append({Seal(&forgetful, DeniedAt(4))}), IsOk());
-  const auto report = store()->Verify();
+  const auto report = store()->Verify({});
   ASSERT_THAT(report, IsOk());
   EXPECT_TRUE(report->intact())
       << report->faults[0].number << ": " << report->faults[0].message;
@@ -434,7 +434,7 @@ TEST_P(StoreConformance, PutsAsideWhatCannotBeRead) {
   if (!under_test_.spoil) GTEST_SKIP() << "nothing can be spoiled here";
   const auto sealed = Append({DeniedAt(0), JoinedAt(1, "u1"), DeniedAt(2)});
   under_test_.spoil(sealed[1].record.record_id());
-  const auto page = store()->Query({});
+  const auto page = store()->Query({}, {});
   ASSERT_THAT(page, IsOk());
   EXPECT_EQ(page->unreadable, 1U);
   // Then it is there no more, also for pages that it would have filled.
@@ -446,7 +446,7 @@ TEST_P(StoreConformance, PutsAsideWhatCannotBeRead) {
   ASSERT_THAT(stats, IsOk());
   EXPECT_EQ(stats->unreadable, 1U);
   EXPECT_EQ(stats->records, 2U);
-  const auto report = store()->Verify();
+  const auto report = store()->Verify({});
   ASSERT_THAT(report, IsOk());
   ASSERT_GE(report->faults.size(), 1U);
   EXPECT_EQ(report->faults[0].node, "router-1");
@@ -467,13 +467,13 @@ TEST_P(StoreConformance, TakesThreadsThatWriteAndRead) {
       NodeLog mine(absl::StrCat("node-", i));
       for (size_t j = 0; j < kEach; j += 4) {
         EXPECT_THAT(store()->Append(SealRandom(&mine, 4, &random)), IsOk());
-        EXPECT_THAT(store()->Query({}), IsOk());
-        EXPECT_THAT(store()->OpenSessions(At(5)), IsOk());
+        EXPECT_THAT(store()->Query({}, {}), IsOk());
+        EXPECT_THAT(store()->OpenSessions(At(5), {}, {}), IsOk());
       }
     });
   }
   for (std::thread& thread : threads) thread.join();
-  const auto report = store()->Verify();
+  const auto report = store()->Verify({});
   ASSERT_THAT(report, IsOk());
   EXPECT_TRUE(report->intact());
   EXPECT_EQ(report->records, kThreads * kEach);

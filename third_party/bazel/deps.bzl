@@ -13,6 +13,8 @@ def _dependency_impl(ctx):
             sha256 = ctx.attr.sha256,
             stripPrefix = ctx.attr.strip_prefix,
         )
+        if ctx.attr.build_file:
+            ctx.symlink(ctx.attr.build_file, "BUILD.bazel")
         return
     folder = ctx.path(ctx.attr.system_path) if ctx.attr.system_path else (
         ctx.path(ctx.attr.system).dirname
@@ -23,6 +25,9 @@ def _dependency_impl(ctx):
 _dependency = repository_rule(
     implementation = _dependency_impl,
     attrs = {
+        "build_file": attr.label(
+            doc = "The BUILD file of an archive that has none.",
+        ),
         "sha256": attr.string(doc = "The checksum of the archive."),
         "strip_prefix": attr.string(doc = "The archive's one folder."),
         "system": attr.label(
@@ -66,7 +71,9 @@ def wamp_types_deps():
 #   com_google_protobuf: googleapis/gapic-generator-python (repositories.bzl),
 #     rmohr/bazeldnf (WORKSPACE);
 #   platforms: the Bazel Central Registry, google/ml-metadata (WORKSPACE);
-#   rules_cc: the Bazel Central Registry, hexdae/toolchains_arm_gnu (deps.bzl).
+#   rules_cc: the Bazel Central Registry, hexdae/toolchains_arm_gnu (deps.bzl);
+#   sqlite3: tensorflow/tensorflow (tensorflow/workspace2.bzl), cloudflare/workerd
+#     (WORKSPACE).
 _ARCHIVES = {
     "bazel_skylib": dict(
         sha256 = "74d544d96f4a5bb630d465ca8bbcfe231e3594e5aae57e1edbf17a6eb3ca2506",
@@ -108,5 +115,12 @@ _ARCHIVES = {
         strip_prefix = "rules_cc-0.0.9",
         system = _stand_in("rules_cc"),
         urls = ["https://github.com/bazelbuild/rules_cc/releases/download/0.0.9/rules_cc-0.0.9.tar.gz"],
+    ),
+    "sqlite3": dict(
+        build_file = Label("//third_party/bazel:sqlite3.BUILD"),
+        sha256 = "49112cc7328392aa4e3e5dae0b2f6736d0153430143d21f69327788ff4efe734",
+        strip_prefix = "sqlite-amalgamation-3400100",
+        system = _stand_in("sqlite3"),
+        urls = ["https://www.sqlite.org/2022/sqlite-amalgamation-3400100.zip"],
     ),
 }

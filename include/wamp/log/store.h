@@ -194,15 +194,14 @@ class Store {
   // A page of the records that the filter takes. What is appended or pruned in
   // between changes nothing about all others: each is in one page.
   virtual absl::StatusOr<Page> Query(const Filter& filter,
-                                     const PageOptions& options = {}) = 0;
+                                     const PageOptions& options) = 0;
 
   // The `joined` records of the sessions that were open at an instant: joined
   // by then, and not left. A node that was lost has left its sessions open,
   // until somebody appends a `left` for each. Of the filter, `events`, `since`
   // and `until` must not be set.
-  virtual absl::StatusOr<Page> OpenSessions(
-      absl::Time at, const Filter& filter = {},
-      const PageOptions& options = {}) = 0;
+  virtual absl::StatusOr<Page> OpenSessions(absl::Time at, const Filter& filter,
+                                            const PageOptions& options) = 0;
 
   virtual absl::StatusOr<Stats> GetStats() = 0;
 
@@ -217,8 +216,7 @@ class Store {
   // that it names, and found under what it holds; and whether the end is where
   // the store, and the checkpoints, say. Whoever can write to the store can
   // make a whole chain of other records: then only checkpoints tell.
-  virtual absl::StatusOr<VerifyReport> Verify(
-      const VerifyOptions& options = {}) = 0;
+  virtual absl::StatusOr<VerifyReport> Verify(const VerifyOptions& options) = 0;
 
   // What SignCheckpoint (checkpoint.h) takes. A node without records is a
   // NotFound.

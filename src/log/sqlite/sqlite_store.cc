@@ -1,0 +1,98 @@
+#include "wamp/log/sqlite_store.h"
+
+#include <optional>
+#include <utility>
+
+#include "absl/synchronization/mutex.h"
+#include "src/log/page_token.h"
+#include "src/log/sqlite/append.h"
+#include "src/log/sqlite/connections.h"
+#include "src/log/sqlite/query.h"
+#include "src/log/sqlite/verify.h"
+
+namespace wamp {
+namespace log {
+namespace {
+
+absl::Status ReadOnly() {
+  return absl::FailedPreconditionError(
+      "expected a store that was opened for writing, got one for reading");
+}
+
+// A page, after what could not be read for it has been put aside, as far as
+// that can be done: it is left out in any case.
+absl::StatusOr<Page> Ask(internal::SqliteConnections* connections,
+                         const internal::Question& question,
+                         const PageOptions& options) {
+  absl::StatusOr<internal::Answer> answer = [&] {
+    const absl::MutexLock lock(connections->read_mutex());
+    return internal::AnswerQuestion(connections->reader(), question, options);
+  }();
+  if (!answer.ok()) return answer.status();
+  if (!answer->spoiled.empty()) {
+    const absl::MutexLock lock(connections->write_mutex());
+    if (connections->writer() != nullptr) {
+      for (const int64_t position : answer->spoiled) {
+        internal::PutAside(connections->writer(), position, "no record")
+            .IgnoreError();
+      }
+    }
+  }
+  return std::move(answer->page);
+}
+
+}  // namespace
+
+SqliteStore::SqliteStore(
+    std::unique_ptr<internal::SqliteConnections> connections)
+    : connections_(std::move(connections)) {}
+
+SqliteStore::~SqliteStore() = default;
+
+absl::StatusOr<std::unique_ptr<SqliteStore>> SqliteStore::Open(
+    absl::string_view path, const SqliteOptions& options) {
+  auto connections = internal::SqliteConnections::Open(path, options);
+  if (!connections.ok()) return connections.status();
+  return std::unique_ptr<SqliteStore>(new SqliteStore(*std::move(connections)));
+}
+
+absl::Status SqliteStore::Append(absl::Span<const SealedRecord> records) {
+  const absl::MutexLock lock(connections_->write_mutex());
+  if (connections_->writer() == nullptr) return ReadOnly();
+  return internal::AppendRecords(connections_->writer(), records);
+}
+
+absl::StatusOr<Page> SqliteStore::Query(const Filter& filter,
+                                        const PageOptions& options) {
+  return Ask(connections_.get(), {&filter, options.order, std::nullopt},
+             options);
+}
+
+absl::StatusOr<Page> SqliteStore::OpenSessions(absl::Time at,
+                                               const Filter& filter,
+                                               const PageOptions& options) {
+  return Ask(connections_.get(), {&filter, options.order, at}, options);
+}
+
+absl::StatusOr<Stats> SqliteStore::GetStats() {
+  const absl::MutexLock lock(connections_->read_mutex());
+  return internal::CountRecords(connections_->reader());
+}
+
+absl::StatusOr<NodeHead> SqliteStore::Head(absl::string_view node) {
+  const absl::MutexLock lock(connections_->read_mutex());
+  return internal::FindHead(connections_->reader(), node);
+}
+
+absl::StatusOr<uint64_t> SqliteStore::Prune(const PrunePolicy& policy) {
+  const absl::MutexLock lock(connections_->write_mutex());
+  if (connections_->writer() == nullptr) return ReadOnly();
+  return internal::PruneRecords(connections_->writer(), policy);
+}
+
+absl::StatusOr<VerifyReport> SqliteStore::Verify(const VerifyOptions& options) {
+  return internal::VerifyRecords(connections_.get(), options);
+}
+
+}  // namespace log
+}  // namespace wamp
