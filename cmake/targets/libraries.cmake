@@ -384,6 +384,7 @@ if(WAMP_BUILD_LOG)
       include/wamp/log/session_recorder.h
       include/wamp/log/store.h
       include/wamp/log/uuid.h
+      include/wamp/log/writer.h
     SRCS
       src/log/chain_verifier.cc
       src/log/chain_verifier.h
@@ -412,6 +413,7 @@ if(WAMP_BUILD_LOG)
       src/log/session_recorder.cc
       src/log/store.cc
       src/log/uuid.cc
+      src/log/writer.cc
     DEPS
       OpenSSL::Crypto
       absl::core_headers

@@ -521,6 +521,24 @@ if(WAMP_BUILD_LOG)
       wamp_types::log)
 endif()
 
+if(WAMP_BUILD_LOG)
+  wamp_cc_test(
+    NAME writer_test
+    SRCS
+      tests/log/writer_test.cc
+    DEPS
+      GTest::gmock_main
+      absl::core_headers
+      absl::span
+      absl::status
+      absl::strings
+      absl::synchronization
+      absl::time
+      wamp_types::log
+      wamp_types::status_matchers
+      wamp_types::store_conformance)
+endif()
+
 if(WAMP_BUILD_LOG_SQLITE)
   wamp_cc_library(
     NAME sqlite_files

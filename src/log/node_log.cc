@@ -57,6 +57,11 @@ NodeLog::Head NodeLog::head() const {
   return head_;
 }
 
+void NodeLog::Rewind(Head head) {
+  const absl::MutexLock lock(&mutex_);
+  head_ = std::move(head);
+}
+
 std::string RecordHash(absl::string_view bytes) {
   return internal::Sha256(bytes);
 }

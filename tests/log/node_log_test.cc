@@ -91,6 +91,18 @@ TEST(NodeLogTest, ALossLeavesAGapInAWholeChain) {
   EXPECT_EQ(record.previous_hash(), RecordHash(*first));
 }
 
+TEST(NodeLogTest, ForgetsWhatHasNotBeenStored) {
+  NodeLog node("router-1");
+  v1::SessionRecord record = Denied();
+  ASSERT_THAT(node.Seal(&record), IsOk());
+  const NodeLog::Head head = node.head();
+  ASSERT_THAT(node.Seal(&record), IsOk());
+  node.Rewind(head);
+  ASSERT_THAT(node.Seal(&record), IsOk());
+  EXPECT_EQ(record.sequence(), 2U);
+  EXPECT_EQ(record.previous_hash(), head.hash);
+}
+
 TEST(NodeLogTest, EachRunIsAnother) {
   EXPECT_NE(NodeLog("a").boot_id(), NodeLog("a").boot_id());
 }

@@ -62,6 +62,10 @@ class NodeLog {
   };
   Head head() const;
 
+  // Goes back to an earlier head, since what was sealed after it has not been
+  // stored, and never will be.
+  void Rewind(Head head);
+
  private:
   const std::string node_;
   const std::string boot_id_;

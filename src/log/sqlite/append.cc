@@ -71,7 +71,7 @@ class Appender {
     Statement select =
         database_->Prepare("SELECT hash FROM records WHERE record_id = ?1");
     select.Bind(1, record.record_id());
-    const absl::StatusOr<bool> row = select.Step();
+    absl::StatusOr<bool> row = select.Step();
     if (!row.ok() || !*row) return row;
     if (select.Text(0) == hash) return true;
     return absl::AlreadyExistsError(

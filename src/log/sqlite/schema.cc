@@ -119,7 +119,7 @@ absl::Status UpdateSchema(Database* database) {
   version = VersionOf(database);
   if (!version.ok()) return version.status();
   for (int64_t i = *version; i < kVersion; ++i) {
-    const absl::Status status = database->Execute(kMigrations[i]);
+    absl::Status status = database->Execute(kMigrations[i]);
     if (!status.ok()) return status;
   }
   const absl::Status status =
