@@ -376,6 +376,7 @@ if(WAMP_BUILD_LOG)
   wamp_cc_library(
     NAME log
     HDRS
+      include/wamp/log/checkpoint.h
       include/wamp/log/delimited.h
       include/wamp/log/lines.h
       include/wamp/log/node_log.h
@@ -388,6 +389,7 @@ if(WAMP_BUILD_LOG)
     SRCS
       src/log/chain_verifier.cc
       src/log/chain_verifier.h
+      src/log/checkpoint.cc
       src/log/delimited.cc
       src/log/digest.cc
       src/log/digest.h

@@ -365,6 +365,20 @@ endif()
 
 if(WAMP_BUILD_LOG)
   wamp_cc_test(
+    NAME checkpoint_test
+    SRCS
+      tests/log/checkpoint_test.cc
+    DEPS
+      GTest::gmock_main
+      absl::status
+      absl::strings
+      absl::time
+      wamp_types::log
+      wamp_types::status_matchers)
+endif()
+
+if(WAMP_BUILD_LOG)
+  wamp_cc_test(
     NAME delimited_test
     SRCS
       tests/log/delimited_test.cc
@@ -562,6 +576,23 @@ if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
       absl::strings
       wamp_types::log_sqlite
       wamp_types::sqlite_files
+      wamp_types::store_conformance)
+endif()
+
+if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
+  wamp_cc_test(
+    NAME tamper_test
+    SRCS
+      tests/log/sqlite/tamper_test.cc
+    DEPS
+      GTest::gmock_main
+      absl::span
+      absl::strings
+      absl::time
+      wamp_types::log
+      wamp_types::log_sqlite
+      wamp_types::sqlite_files
+      wamp_types::status_matchers
       wamp_types::store_conformance)
 endif()
 

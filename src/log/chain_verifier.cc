@@ -136,7 +136,7 @@ void ChainVerifier::CheckLink(Chain* chain, const SessionRecord& record,
   const bool new_run = record.boot_id() != chain->boot_id;
   // The run of the record before is known, or that there is none.
   const bool known = !chain->boot_id.empty() || chain->hash.empty();
-  if (!record.has_previous_hash() && new_run) {
+  if (!record.has_previous_hash() && new_run && number > 1) {
     if (!chain->hash.empty() || chain->broken) ++report_.unlinked_runs;
   } else if (!chain->broken && record.previous_hash() != chain->hash) {
     fault("the record before it is not the one that it names");

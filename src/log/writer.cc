@@ -212,8 +212,9 @@ absl::Status SessionLogWriter::Settle(int attempts) {
   NodeHead stored;
   absl::Status status = Try(attempts, [&] {
     absl::StatusOr<NodeHead> head = store_->Head(node_->node());
-    if (head.ok()) stored = *std::move(head);
-    return head.status();
+    if (!head.ok()) return head.status();
+    stored = *std::move(head);
+    return absl::OkStatus();
   });
   if (!status.ok()) return status;
   NodeLog::Head head = node_->head();

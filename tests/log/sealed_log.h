@@ -64,7 +64,7 @@ inline v1::SessionRecord RandomRecord(std::mt19937* random) {
     case 0:
       record = JoinedAt(second, uid, absl::StrCat("authid", any(3)),
                         absl::StrCat("realm", any(3)));
-      record.mutable_ident()->set_session(static_cast<uint64_t>(1 + any(4)));
+      record.mutable_ident()->set_session(static_cast<uint64_t>(any(4)) + 1);
       break;
     case 1:
       record = LeftAt(second, uid, absl::StrCat("reason.", any(3)));
@@ -77,8 +77,9 @@ inline v1::SessionRecord RandomRecord(std::mt19937* random) {
       decision.set_action(v1::ACTION_CALL);
       decision.set_uri("com.example.f");
       decision.set_allowed(any(2) == 0);
-      if (any(2) == 0)
+      if (any(2) == 0) {
         decision.set_reason(std::string(error_uri::kNotAuthorized));
+      }
       record = RecordOf(decision, At(second));
       record.set_session_uid(uid);
       record.mutable_ident()->set_authrole(absl::StrCat("role", any(2)));

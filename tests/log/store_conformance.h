@@ -88,6 +88,7 @@ class StoreConformance : public ::testing::TestWithParam<StoreFactory> {
   static std::vector<std::string> IdsOf(
       const std::vector<SealedRecord>& records) {
     std::vector<std::string> ids;
+    ids.reserve(records.size());
     for (const SealedRecord& sealed : records) {
       ids.push_back(sealed.record.record_id());
     }
@@ -208,7 +209,7 @@ TEST_P(StoreConformance, AnswersAsALoopOverAllRecordsWould) {
   filters[13].authid = "";
   for (const Filter& filter : filters) {
     for (const Order order : {Order::kNewestFirst, Order::kOldestFirst}) {
-      for (const size_t page_size : {7, 300}) {
+      for (const size_t page_size : {size_t{7}, size_t{300}}) {
         const PageOptions options{order, page_size, ""};
         EXPECT_EQ(QueryIds(store(), filter, options),
                   QueryIds(&reference, filter, options))
@@ -409,7 +410,7 @@ TEST_P(StoreConformance, VerifyLooksForCheckpoints) {
 
   // After its record has been pruned, and after a later one.
   PrunePolicy policy;
-  for (const uint64_t found : {1, 0}) {
+  for (const uint64_t found : {uint64_t{1}, uint64_t{0}}) {
     policy.before = At(4 - static_cast<int64_t>(found));
     ASSERT_THAT(store()->Prune(policy), IsOk());
     report = store()->Verify(options);

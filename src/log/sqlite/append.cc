@@ -1,6 +1,5 @@
 #include "src/log/sqlite/append.h"
 
-#include <algorithm>
 #include <map>
 #include <optional>
 #include <string>
@@ -218,14 +217,45 @@ absl::StatusOr<std::optional<Prefix>> FindPrefix(Database* database,
   return prefix;
 }
 
-// What is known of a session has to go with the records that said so.
-constexpr const char* kForgetSessions[] = {
-    "UPDATE sessions SET joined = NULL, joined_position = NULL, span = NULL "
-    "WHERE uid = ?1 AND joined_position = ?2",
-    "DELETE FROM sessions WHERE uid = ?1 AND joined IS NULL AND "
-    "(ended IS NULL OR ended_position = ?2 OR NOT EXISTS("
-    "SELECT 1 FROM records WHERE position = ended_position))",
-};
+// Brings the table of sessions in line with the records that are left of one.
+absl::Status Recount(Database* database, absl::string_view uid) {
+  Statement replace = database->Prepare(
+      "REPLACE INTO sessions(uid, joined_position, joined, ended_position, "
+      "ended, span) VALUES(?1, ?2, ?3, ?4, ?5, ?6)");
+  std::optional<int64_t> joined;
+  std::optional<int64_t> ended;
+  const struct {
+    int64_t event;
+    const char* order;
+    int parameter;
+    std::optional<int64_t>* time;
+  } ends[] = {
+      {SessionRecord::kJoined, "position", 2, &joined},
+      {SessionRecord::kLeft, "time, position", 4, &ended},
+  };
+  for (const auto& end : ends) {
+    Statement select = database->Prepare(absl::StrCat(
+        "SELECT position, time FROM records INDEXED BY records_session_uid "
+        "WHERE session_uid = ?1 AND event = ?2 ORDER BY ",
+        end.order, " LIMIT 1"));
+    select.Bind(1, uid);
+    select.Bind(2, end.event);
+    const absl::StatusOr<bool> row = select.Step();
+    if (!row.ok()) return row.status();
+    if (!*row) continue;
+    *end.time = select.Int(1);
+    replace.Bind(end.parameter, select.Int(0));
+    replace.Bind(end.parameter + 1, *end.time);
+  }
+  if (!joined && !ended) {
+    Statement remove = database->Prepare("DELETE FROM sessions WHERE uid = ?1");
+    remove.Bind(1, uid);
+    return remove.Run();
+  }
+  replace.Bind(1, uid);
+  replace.Bind(6, SpanOf(joined, ended));
+  return replace.Run();
+}
 
 // Removes the first records of a prefix, at most kPrunedAtOnce, in one
 // transaction. Returns how many.
@@ -234,13 +264,14 @@ absl::StatusOr<int64_t> PruneSome(Database* database, const Prefix& prefix) {
   if (!transaction.status().ok()) return transaction.status();
   struct Row {
     int64_t position;
+    // Of one that says that a session was joined or left.
     std::optional<std::string> uid;
   };
   std::vector<Row> rows;
   std::string anchor;
   {
     Statement select = database->Prepare(
-        "SELECT position, hash, session_uid FROM records INDEXED BY "
+        "SELECT position, hash, session_uid, event FROM records INDEXED BY "
         "records_node WHERE node = ?1 AND number <= ?2 ORDER BY number LIMIT "
         "?3");
     select.Bind(1, prefix.node);
@@ -251,14 +282,16 @@ absl::StatusOr<int64_t> PruneSome(Database* database, const Prefix& prefix) {
       if (!row.ok()) return row.status();
       if (!*row) break;
       rows.push_back({select.Int(0), std::nullopt});
-      if (!select.IsNull(2)) rows.back().uid = std::string(select.Text(2));
+      const bool counts = select.Int(3) == SessionRecord::kJoined ||
+                          select.Int(3) == SessionRecord::kLeft;
+      if (counts && !select.IsNull(2)) {
+        rows.back().uid = std::string(select.Text(2));
+      }
       anchor = std::string(select.Text(1));
     }
   }
   if (rows.empty()) return 0;
-  int64_t last_position = 0;
   for (const Row& row : rows) {
-    last_position = std::max(last_position, row.position);
     for (const char* table : {"records", "bodies", "quarantine"}) {
       Statement remove = database->Prepare(
           absl::StrCat("DELETE FROM ", table, " WHERE position = ?1"));
@@ -266,12 +299,8 @@ absl::StatusOr<int64_t> PruneSome(Database* database, const Prefix& prefix) {
       absl::Status status = remove.Run();
       if (!status.ok()) return status;
     }
-    if (!row.uid) continue;
-    for (const char* sql : kForgetSessions) {
-      Statement forget = database->Prepare(sql);
-      forget.Bind(1, absl::string_view(*row.uid));
-      forget.Bind(2, row.position);
-      absl::Status status = forget.Run();
+    if (row.uid) {
+      absl::Status status = Recount(database, *row.uid);
       if (!status.ok()) return status;
     }
   }
@@ -282,11 +311,6 @@ absl::StatusOr<int64_t> PruneSome(Database* database, const Prefix& prefix) {
   update.Bind(2, count);
   update.BindBlob(3, anchor);
   absl::Status status = update.Run();
-  if (!status.ok()) return status;
-  Statement pruned =
-      database->Prepare("UPDATE pruned SET position = max(position, ?1)");
-  pruned.Bind(1, last_position);
-  status = pruned.Run();
   if (!status.ok()) return status;
   status = transaction.Commit();
   if (!status.ok()) return status;

@@ -90,8 +90,7 @@ absl::StatusOr<bool> Statement::Step() {
 }
 
 absl::Status Statement::Run() {
-  const absl::StatusOr<bool> row = Step();
-  const absl::Status status = row.status();
+  absl::Status status = Step().status();
   Reset();
   return status;
 }

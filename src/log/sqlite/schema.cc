@@ -74,8 +74,6 @@ CREATE TABLE sessions(
   ended INTEGER,
   span INTEGER) WITHOUT ROWID;
 CREATE INDEX sessions_span ON sessions(span, joined) WHERE span IS NOT NULL;
-CREATE TABLE pruned(position INTEGER NOT NULL);
-INSERT INTO pruned VALUES(0);
 )sql",
 };
 
@@ -122,7 +120,7 @@ absl::Status UpdateSchema(Database* database) {
     absl::Status status = database->Execute(kMigrations[i]);
     if (!status.ok()) return status;
   }
-  const absl::Status status =
+  absl::Status status =
       database->Execute(absl::StrCat("PRAGMA application_id = ", kApplication,
                                      "; PRAGMA user_version = ", kVersion));
   if (!status.ok()) return status;

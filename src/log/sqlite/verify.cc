@@ -26,7 +26,6 @@ struct Outline {
   std::vector<NodeEnds> nodes;
   int64_t last_position = 0;
   int64_t pruned = 0;
-  int64_t pruned_to = 0;
   int64_t total = 0;
 };
 
@@ -40,7 +39,6 @@ absl::StatusOr<Outline> ReadOutline(Database* database) {
   Outline outline;
   const std::pair<const char*, int64_t*> numbers[] = {
       {"SELECT ifnull(max(position), 0) FROM records", &outline.last_position},
-      {"SELECT ifnull(max(position), 0) FROM pruned", &outline.pruned_to},
       {"SELECT count(*) FROM records", &outline.total},
   };
   for (const auto& [sql, number] : numbers) {
@@ -150,13 +148,12 @@ absl::StatusOr<bool> TakeRows(Database* database, const Outline& outline,
 
 // Looks at sessions after `*uid`, and moves that on. Returns whether there were
 // any.
-absl::StatusOr<bool> TakeSessions(Database* database, const Outline& outline,
-                                  std::string* uid, ChainVerifier* verifier) {
+absl::StatusOr<bool> TakeSessions(Database* database, std::string* uid,
+                                  ChainVerifier* verifier) {
   Statement select = database->Prepare(
       "SELECT s.uid, s.joined_position, s.joined, s.ended_position, s.ended, "
       "s.span, j.session_uid = s.uid AND j.time = s.joined AND j.event = ?3, "
-      "e.session_uid = s.uid AND e.time = s.ended AND e.event = ?4, "
-      "j.position IS NOT NULL, e.position IS NOT NULL "
+      "e.session_uid = s.uid AND e.time = s.ended AND e.event = ?4 "
       "FROM sessions AS s "
       "LEFT JOIN records AS j ON j.position = s.joined_position "
       "LEFT JOIN records AS e ON e.position = s.ended_position "
@@ -175,13 +172,10 @@ absl::StatusOr<bool> TakeSessions(Database* database, const Outline& outline,
     *uid = std::string(select.Text(0));
     const auto joined = select.OptionalInt(2);
     const auto ended = select.OptionalInt(4);
-    // The end may have been pruned before the start, on another node.
-    const bool end_pruned =
-        select.Int(9) == 0 && select.Int(3) <= outline.pruned_to;
     const bool right = joined.has_value() == !select.IsNull(1) &&
                        (!joined || select.Int(6) == 1) &&
                        ended.has_value() == !select.IsNull(3) &&
-                       (!ended || select.Int(7) == 1 || end_pruned) &&
+                       (!ended || select.Int(7) == 1) &&
                        select.OptionalInt(5) == SpanOf(joined, ended);
     if (!right) {
       verifier->AddFault("", 0,
@@ -228,7 +222,7 @@ absl::StatusOr<log::VerifyReport> VerifyRecords(
   std::string uid;
   for (;;) {
     const absl::StatusOr<bool> any = step([&](Database* database) {
-      return TakeSessions(database, *outline, &uid, &verifier);
+      return TakeSessions(database, &uid, &verifier);
     });
     if (!any.ok()) return any.status();
     if (!*any) break;

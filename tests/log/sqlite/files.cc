@@ -1,7 +1,8 @@
 #include "tests/log/sqlite/files.h"
 
-#include <stdlib.h>
+#include <unistd.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>

@@ -80,6 +80,7 @@ class SqliteStoreTest : public ::testing::Test {
   // Appends `count` records, and returns how many there are then.
   uint64_t Fill(SqliteStore* store, int count) {
     std::vector<v1::SessionRecord> records;
+    records.reserve(static_cast<size_t>(count));
     for (int i = 0; i < count; ++i) {
       records.push_back(JoinedAt(i, absl::StrCat("u", i)));
     }
