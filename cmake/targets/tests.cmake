@@ -596,6 +596,55 @@ if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
       wamp_types::store_conformance)
 endif()
 
+if(WAMP_BUILD_LOG_SQLITE)
+  wamp_cc_library(
+    NAME faulty_vfs
+    HDRS
+      tests/log/sqlite/faulty_vfs.h
+    SRCS
+      tests/log/sqlite/faulty_vfs.cc
+    DEPS
+      GTest::gtest
+      SQLite::SQLite3
+      absl::core_headers
+      absl::synchronization
+    TESTONLY)
+endif()
+
+if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
+  wamp_cc_test(
+    NAME power_cut_test
+    SRCS
+      tests/log/sqlite/power_cut_test.cc
+    DEPS
+      GTest::gmock_main
+      absl::strings
+      absl::time
+      wamp_types::faulty_vfs
+      wamp_types::log
+      wamp_types::log_sqlite
+      wamp_types::sqlite_files
+      wamp_types::status_matchers
+      wamp_types::store_conformance)
+endif()
+
+if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
+  wamp_cc_test(
+    NAME store_canary_test
+    SRCS
+      tests/log/sqlite/store_canary_test.cc
+    DEPS
+      GTest::gmock_main
+      absl::strings
+      wamp_types::annotations
+      wamp_types::log
+      wamp_types::log_sqlite
+      wamp_types::sqlite_files
+      wamp_types::status_matchers
+      wamp_types::store_conformance
+      wamp_types::types)
+endif()
+
 wamp_proto_library(
   NAME tea_proto
   SRCS

@@ -214,6 +214,22 @@ TEST_F(SqliteStoreTest, TheLogWrittenAheadStaysBounded) {
   EXPECT_LT(most, size_t{8} << 20);
 }
 
+// One of another program that holds an old state does: until it is gone.
+TEST_F(SqliteStoreTest, TheLogWrittenAheadShrinksOnceNobodyHoldsIt) {
+  const auto store = Open();
+  Fill(store.get(), 10);
+  {
+    const Connection reader(path());
+    reader.Run("BEGIN");
+    EXPECT_EQ(reader.Ask("SELECT count(*) FROM records"), "10");
+    for (int i = 0; i < 60; ++i) Fill(store.get(), 200);
+    EXPECT_EQ(reader.Ask("SELECT count(*) FROM records"), "10");
+    EXPECT_GT(ReadFile(path() + "-wal").size(), size_t{8} << 20);
+  }
+  for (int i = 0; i < 3; ++i) Fill(store.get(), 200);
+  EXPECT_LE(ReadFile(path() + "-wal").size(), size_t{8} << 20);
+}
+
 TEST_F(SqliteStoreTest, WhatIsPrunedIsOverwritten) {
   const auto store = Open();
   Fill(store.get(), 50);
