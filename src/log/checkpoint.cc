@@ -85,6 +85,12 @@ bool IsLine(absl::string_view text) {
          });
 }
 
+// Each text stands for its own bytes, and none for those of another.
+bool ReadBase64(absl::string_view text, std::string* bytes) {
+  return absl::Base64Unescape(text, bytes) &&
+         absl::Base64Escape(*bytes) == text;
+}
+
 // What a key of this name is known by.
 std::string KeyId(absl::string_view name, absl::string_view public_key) {
   const std::string text =
@@ -114,8 +120,7 @@ absl::StatusOr<Key> ReadKey(absl::string_view text,
   const std::vector<absl::string_view> parts =
       absl::StrSplit(text, absl::MaxSplits('+', 2));
   std::string bytes;
-  if (parts.size() != 3 || !IsName(parts[0]) ||
-      !absl::Base64Unescape(parts[2], &bytes) ||
+  if (parts.size() != 3 || !IsName(parts[0]) || !ReadBase64(parts[2], &bytes) ||
       bytes.size() != 1 + kKeyBytes || bytes[0] != kAlgorithm) {
     return absl::InvalidArgumentError(
         absl::StrCat("key: expected ", expected, ", got something else"));
@@ -161,7 +166,7 @@ absl::StatusOr<Checkpoint> ReadNote(absl::string_view note) {
   const absl::StatusOr<uint64_t> count = ReadCount(lines[1]);
   if (!count.ok()) return count.status();
   checkpoint.count = *count;
-  if (!absl::Base64Unescape(lines[2], &checkpoint.hash) ||
+  if (!ReadBase64(lines[2], &checkpoint.hash) ||
       checkpoint.hash.size() != kHashBytes) {
     return Malformed("a hash of 32 bytes in base64", lines[2]);
   }
@@ -271,8 +276,7 @@ absl::StatusOr<Checkpoint> OpenCheckpoint(absl::string_view text,
   const std::string prefix = absl::StrCat(kDash, key->name, " ");
   for (absl::string_view line : absl::StrSplit(text.substr(gap + 2), '\n')) {
     std::string signature;
-    if (!absl::ConsumePrefix(&line, prefix) ||
-        !absl::Base64Unescape(line, &signature) ||
+    if (!absl::ConsumePrefix(&line, prefix) || !ReadBase64(line, &signature) ||
         signature.size() != kIdBytes + kSignatureBytes ||
         absl::string_view(signature).substr(0, kIdBytes) != id) {
       continue;

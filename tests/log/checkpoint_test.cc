@@ -93,9 +93,11 @@ TEST_F(CheckpointTest, NoBitOfItCanBeChanged) {
   const auto text = SignCheckpoint(MakeCheckpoint(), keys_.signer);
   ASSERT_THAT(text, IsOk());
   for (size_t i = 0; i + 1 < text->size(); ++i) {
-    std::string changed = *text;
-    changed[i] = static_cast<char>(changed[i] ^ 1);
-    EXPECT_FALSE(OpenCheckpoint(changed, keys_.verifier).ok()) << changed;
+    for (int bit = 1; bit < 256; bit *= 2) {
+      std::string changed = *text;
+      changed[i] = static_cast<char>(changed[i] ^ bit);
+      EXPECT_FALSE(OpenCheckpoint(changed, keys_.verifier).ok()) << changed;
+    }
   }
   for (size_t i = 0; i + 1 < text->size(); ++i) {
     EXPECT_FALSE(OpenCheckpoint(text->substr(0, i), keys_.verifier).ok()) << i;

@@ -1,9 +1,9 @@
 // The power goes at random points of writing: nothing that was acknowledged is
 // lost, and nothing is there twice. WAMP_POWER_CUTS is how many points.
-#include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
