@@ -55,6 +55,19 @@ if(WAMP_BUILD_LOG)
       wamp_types::wire)
 endif()
 
+if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
+  wamp_cc_binary(
+    NAME session_store_example
+    SRCS
+      examples/session_store/main.cc
+    DEPS
+      absl::status
+      absl::statusor
+      absl::time
+      wamp_types::log
+      wamp_types::log_sqlite)
+endif()
+
 wamp_proto_library(
   NAME own_message_proto
   SRCS
@@ -117,6 +130,15 @@ if(WAMP_BUILD_LOG)
       examples/expect.sh
       $<TARGET_FILE:wamp_session_log_example>
       examples/session_log/expected.txt)
+endif()
+
+if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
+  wamp_command_test(
+    NAME session_store_example_test
+    COMMAND
+      examples/expect.sh
+      $<TARGET_FILE:wamp_session_store_example>
+      examples/session_store/expected.txt)
 endif()
 
 wamp_command_test(

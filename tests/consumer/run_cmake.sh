@@ -9,6 +9,7 @@ readonly ROOT=$PWD/../..
 readonly QUICKSTART=$ROOT/examples/quickstart
 readonly OWN_MESSAGE=$ROOT/examples/own_message
 readonly SESSION_LOG=$ROOT/examples/session_log
+readonly SESSION_STORE=$ROOT/examples/session_store
 readonly JOBS="${JOBS:-$(nproc)}"
 # As Debian's own packages have it, so that one folder serves all the builds.
 readonly LIBDIR=lib/x86_64-linux-gnu
@@ -52,6 +53,18 @@ pkgconfig_path() {
   echo "$1/lib/pkgconfig:$1/$LIBDIR/pkgconfig"
 }
 
+# pkg_config <prefix> <name> <package> <example>: builds the example by the flags
+# of the package, and runs it.
+pkg_config() {
+  local flags
+  flags=$(PKG_CONFIG_PATH=$(pkgconfig_path "$1") \
+    pkg-config --cflags --libs "$3")
+  # shellcheck disable=SC2086  # the flags are words
+  quietly g++ -std=c++17 -Wall -Wextra -Wconversion "$4/main.cc" \
+    -o "$scratch/$2-$3" $flags
+  EXAMPLE=$4 check "$scratch/$2-$3" "LD_LIBRARY_PATH=$1/$LIBDIR"
+}
+
 # consume <prefix> <name>: the installed copy below the prefix, by
 # find_package() and by pkg-config.
 consume() {
@@ -61,21 +74,11 @@ consume() {
     || fail "the consumer has found another copy"
   check "$scratch/$2/quickstart" "$library_path"
   EXAMPLE=$OWN_MESSAGE check "$scratch/$2/own_message" "$library_path"
-  local flags
-  flags=$(PKG_CONFIG_PATH=$(pkgconfig_path "$1") \
-    pkg-config --cflags --libs wamp_types)
-  # shellcheck disable=SC2086  # the flags are words
-  quietly g++ -std=c++17 -Wall -Wextra -Wconversion "$QUICKSTART/main.cc" \
-    -o "$scratch/$2-pkg-config" $flags
-  check "$scratch/$2-pkg-config" "$library_path"
-
   EXAMPLE=$SESSION_LOG check "$scratch/$2/session_log" "$library_path"
-  flags=$(PKG_CONFIG_PATH=$(pkgconfig_path "$1") \
-    pkg-config --cflags --libs wamp_types_log)
-  # shellcheck disable=SC2086  # the flags are words
-  quietly g++ -std=c++17 -Wall -Wextra -Wconversion "$SESSION_LOG/main.cc" \
-    -o "$scratch/$2-log-pkg-config" $flags
-  EXAMPLE=$SESSION_LOG check "$scratch/$2-log-pkg-config" "$library_path"
+  EXAMPLE=$SESSION_STORE check "$scratch/$2/session_store" "$library_path"
+  pkg_config "$1" "$2" wamp_types "$QUICKSTART"
+  pkg_config "$1" "$2" wamp_types_log "$SESSION_LOG"
+  pkg_config "$1" "$2" wamp_types_log_sqlite "$SESSION_STORE"
 }
 
 # serve <prefix>: a gRPC service on the installed copy, and its client in Python.
