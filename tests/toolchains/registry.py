@@ -5,9 +5,10 @@
 The registry has the modules that these files name, in the versions that they
 ask for, and what those name in turn. Whatever the version, it is Debian's: the
 sources of GoogleTest; for Abseil and protobuf, whose sources Debian links into
-one another, the project's stand-ins, which link the installed libraries. The
-modules that Debian's Bazel takes from elsewhere by itself, as its bazelrc says,
-are not needed; the others, which nothing here builds, are empty.
+one another, and for BoringSSL and SQLite, the project's stand-ins, which link
+the installed libraries. The modules that Debian's Bazel takes from elsewhere by
+itself, as its bazelrc says, are not needed; the others, which nothing here
+builds, are empty.
 """
 
 import json
@@ -21,7 +22,7 @@ BAZELRC = pathlib.Path("/etc/bazel/bazelrc")
 LIBRARIES = pathlib.Path("/usr/lib")
 
 STAND_INS = {"abseil-cpp": "abseil", "boringssl": "boringssl",
-             "protobuf": "protobuf"}
+             "protobuf": "protobuf", "sqlite3": "sqlite3"}
 SOURCES = {"googletest": "googletest-*"}
 
 # Of Abseil's installed libraries, those for tests need GoogleTest.
