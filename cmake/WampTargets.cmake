@@ -79,7 +79,9 @@ endfunction()
 #
 # Static or shared as BUILD_SHARED_LIBS says; without a .cc file, headers alone.
 # PUBLIC: users may depend on it; its HDRS lie below include/ and are installed.
-# TESTONLY: skipped, unless tests or benchmarks are built.
+# TESTONLY: skipped, unless tests or benchmarks are built; always static. Installed
+# GoogleTests are often static alone: each shared library that uses one would hold
+# a copy, and the copies would destroy the same variables when a test ends.
 function(wamp_cc_library)
   wamp_parse_arguments(wamp_cc_library "PUBLIC;TESTONLY" "HDRS;SRCS;DEPS"
     ${ARGN})
@@ -90,7 +92,11 @@ function(wamp_cc_library)
   set(sources ${WAMP_SRCS})
   list(FILTER sources INCLUDE REGEX "\\.cc$")
   if(sources)
-    add_library(${wamp_target} ${WAMP_HDRS} ${WAMP_SRCS})
+    set(kind "")
+    if(WAMP_TESTONLY)
+      set(kind STATIC)
+    endif()
+    add_library(${wamp_target} ${kind} ${WAMP_HDRS} ${WAMP_SRCS})
     wamp_configure_target(${wamp_target})
     set(scope PUBLIC)
   else()
