@@ -84,7 +84,7 @@ struct EncodeOptions {
   JsonNan json_nan = JsonNan::kReject;
   // The reader that must accept what is written, as Validate (wire.h) asks it;
   // nothing is written otherwise. Off by default, since reading everything back
-  // takes several times as long as writing (docs/adr/0014-validation-is-asked-for.md):
+  // takes several times as long as writing it (docs/adr has the figures):
   //
   //   options.validate.emplace();  // a reader of the specification's profile
   std::optional<DecodeOptions> validate;

@@ -6,10 +6,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
 readonly ROOT=$PWD/../..
-readonly QUICKSTART=$ROOT/examples/quickstart
-readonly OWN_MESSAGE=$ROOT/examples/own_message
-readonly SESSION_LOG=$ROOT/examples/session_log
-readonly SESSION_STORE=$ROOT/examples/session_store
+readonly EXAMPLES=$ROOT/examples
 readonly JOBS="${JOBS:-$(nproc)}"
 # As Debian's own packages have it, so that one folder serves all the builds.
 readonly LIBDIR=lib/x86_64-linux-gnu
@@ -37,13 +34,12 @@ build() {
   quietly cmake --build "$2" -j "$JOBS"
 }
 
-# check <program> [NAME=value...]: what the quickstart prints, or the example
-# EXAMPLE.
+# check <example> <program> [NAME=value...]: what the program prints.
 check() {
   local output
-  output=$(env "${@:2}" "$1") || fail "$1 exits with status $?"
-  diff -u "${EXAMPLE:-$QUICKSTART}/expected.txt" - <<<"$output" >&2 \
-    || fail "$1 prints something else"
+  output=$(env "${@:3}" "$2") || fail "$2 exits with status $?"
+  diff -u "$EXAMPLES/$1/expected.txt" - <<<"$output" >&2 \
+    || fail "$2 prints something else"
   programs=$((programs + 1))
 }
 
@@ -60,25 +56,28 @@ pkg_config() {
   flags=$(PKG_CONFIG_PATH=$(pkgconfig_path "$1") \
     pkg-config --cflags --libs "$3")
   # shellcheck disable=SC2086  # the flags are words
-  quietly g++ -std=c++17 -Wall -Wextra -Wconversion "$4/main.cc" \
+  quietly g++ -std=c++17 -Wall -Wextra -Wconversion "$EXAMPLES/$4/main.cc" \
     -o "$scratch/$2-$3" $flags
-  EXAMPLE=$4 check "$scratch/$2-$3" "LD_LIBRARY_PATH=$1/$LIBDIR"
+  check "$4" "$scratch/$2-$3" "LD_LIBRARY_PATH=$1/$LIBDIR"
 }
 
 # consume <prefix> <name>: the installed copy below the prefix, by
 # find_package() and by pkg-config.
 consume() {
-  local library_path=LD_LIBRARY_PATH=$1/$LIBDIR
-  build cmake/installed "$scratch/$2" "-DCMAKE_PREFIX_PATH=$1"
+  build "$EXAMPLES" "$scratch/$2" "-DCMAKE_PREFIX_PATH=$1"
   grep -q "^wamp_types_DIR:PATH=$1/" "$scratch/$2/CMakeCache.txt" \
     || fail "the consumer has found another copy"
-  check "$scratch/$2/quickstart" "$library_path"
-  EXAMPLE=$OWN_MESSAGE check "$scratch/$2/own_message" "$library_path"
-  EXAMPLE=$SESSION_LOG check "$scratch/$2/session_log" "$library_path"
-  EXAMPLE=$SESSION_STORE check "$scratch/$2/session_store" "$library_path"
-  pkg_config "$1" "$2" wamp_types "$QUICKSTART"
-  pkg_config "$1" "$2" wamp_types_log "$SESSION_LOG"
-  pkg_config "$1" "$2" wamp_types_log_sqlite "$SESSION_STORE"
+  local expected
+  for expected in "$EXAMPLES"/*/expected.txt; do
+    local example
+    example=$(basename "$(dirname "$expected")")
+    # A project of its own.
+    [[ $example == grpc_service ]] && continue
+    check "$example" "$scratch/$2/$example" "LD_LIBRARY_PATH=$1/$LIBDIR"
+  done
+  pkg_config "$1" "$2" wamp_types quickstart
+  pkg_config "$1" "$2" wamp_types_log session_log
+  pkg_config "$1" "$2" wamp_types_log_sqlite session_store
 }
 
 # serve <prefix>: a gRPC service on the installed copy, and its client in Python.
@@ -87,7 +86,7 @@ serve() {
     echo "run_cmake.sh: SKIPPED: gRPC is missing, which a service needs" >&2
     return
   fi
-  local example=$ROOT/examples/grpc_service
+  local example=$EXAMPLES/grpc_service
   build "$example" "$scratch/grpc" "-DCMAKE_PREFIX_PATH=$1"
   diff -u "$example/expected.txt" - <<<"$(
     PKG_CONFIG_PATH=$(pkgconfig_path "$1") \
@@ -130,6 +129,8 @@ serve "$scratch/prefix-OFF"
 
 refuse 0.2
 refuse COMPONENTS no_such_library
+grep -q "none called: no_such_library" "$scratch/log" \
+  || fail "find_package() doesn't say which component it lacks"
 
 # The packages, in a root that holds nothing else of the project.
 quietly cpack --config "$builds/shared-ON/CPackConfig.cmake" -B "$scratch/debs"
@@ -160,8 +161,8 @@ for command in wampcat protoc-gen-wamp-check; do
 done
 
 # In a later C++ than the project's own.
-build cmake/subdirectory "$builds/subdirectory" -DCMAKE_CXX_STANDARD=20
-check "$builds/subdirectory/quickstart"
-EXAMPLE=$OWN_MESSAGE check "$builds/subdirectory/own_message"
+build subdirectory "$builds/subdirectory" -DCMAKE_CXX_STANDARD=20
+check quickstart "$builds/subdirectory/quickstart"
+check own_message "$builds/subdirectory/own_message"
 
 echo "consumers, CMake: $programs programs built and run"
