@@ -377,6 +377,7 @@ if(WAMP_BUILD_LOG)
     NAME log
     HDRS
       include/wamp/log/checkpoint.h
+      include/wamp/log/coalescer.h
       include/wamp/log/delimited.h
       include/wamp/log/lines.h
       include/wamp/log/node_log.h
@@ -390,6 +391,7 @@ if(WAMP_BUILD_LOG)
       src/log/chain_verifier.cc
       src/log/chain_verifier.h
       src/log/checkpoint.cc
+      src/log/coalescer.cc
       src/log/delimited.cc
       src/log/digest.cc
       src/log/digest.h
@@ -419,6 +421,7 @@ if(WAMP_BUILD_LOG)
     DEPS
       OpenSSL::Crypto
       absl::core_headers
+      absl::flat_hash_map
       absl::random_random
       absl::span
       absl::status

@@ -401,6 +401,20 @@ endif()
 
 if(WAMP_BUILD_LOG)
   wamp_cc_test(
+    NAME coalescer_test
+    SRCS
+      tests/log/coalescer_test.cc
+    DEPS
+      GTest::gmock_main
+      absl::strings
+      absl::synchronization
+      absl::time
+      wamp_types::log
+      wamp_types::store_conformance)
+endif()
+
+if(WAMP_BUILD_LOG)
+  wamp_cc_test(
     NAME delimited_test
     SRCS
       tests/log/delimited_test.cc
