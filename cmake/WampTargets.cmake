@@ -75,16 +75,18 @@ function(wamp_install_headers root)
   endforeach()
 endfunction()
 
-# wamp_cc_library(NAME x [HDRS ...] [SRCS ...] [DEPS ...] [PUBLIC] [TESTONLY])
+# wamp_cc_library(NAME x [HDRS ...] [SRCS ...] [DEPS ...]
+#                 [PUBLIC] [TESTONLY] [INTERNAL])
 #
 # Static or shared as BUILD_SHARED_LIBS says; without a .cc file, headers alone.
 # PUBLIC: users may depend on it; its HDRS lie below include/ and are installed.
 # TESTONLY: skipped, unless tests or benchmarks are built; always static. Installed
 # GoogleTests are often static alone: each shared library that uses one would hold
 # a copy, and the copies would destroy the same variables when a test ends.
+# INTERNAL: a part of programs alone; always static, and not installed.
 function(wamp_cc_library)
-  wamp_parse_arguments(wamp_cc_library "PUBLIC;TESTONLY" "HDRS;SRCS;DEPS"
-    ${ARGN})
+  wamp_parse_arguments(wamp_cc_library "PUBLIC;TESTONLY;INTERNAL"
+    "HDRS;SRCS;DEPS" ${ARGN})
   if(WAMP_TESTONLY AND NOT (WAMP_BUILD_TESTS OR WAMP_BUILD_BENCHMARKS))
     return()
   endif()
@@ -93,7 +95,7 @@ function(wamp_cc_library)
   list(FILTER sources INCLUDE REGEX "\\.cc$")
   if(sources)
     set(kind "")
-    if(WAMP_TESTONLY)
+    if(WAMP_TESTONLY OR WAMP_INTERNAL)
       set(kind STATIC)
     endif()
     add_library(${wamp_target} ${kind} ${WAMP_HDRS} ${WAMP_SRCS})
@@ -110,7 +112,7 @@ function(wamp_cc_library)
     "$<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>")
   target_link_libraries(${wamp_target} ${scope} ${WAMP_DEPS})
 
-  if(WAMP_TESTONLY)
+  if(WAMP_TESTONLY OR WAMP_INTERNAL)
     add_library(wamp_types::${WAMP_NAME} ALIAS ${wamp_target})
     return()
   endif()
@@ -211,7 +213,7 @@ function(wamp_proto_library)
     "$<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>")
   target_link_libraries(${wamp_target} PUBLIC
     protobuf::libprotobuf Threads::Threads ${WAMP_DEPS})
-  if(WAMP_TESTONLY)
+  if(WAMP_TESTONLY OR WAMP_INTERNAL)
     add_library(wamp_types::${WAMP_NAME} ALIAS ${wamp_target})
     return()
   endif()

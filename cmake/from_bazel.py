@@ -258,6 +258,8 @@ class Translator:
             "PUBLIC": rule in ("cc_library", "cc_binary") and
                       "//visibility:public" in attributes.get("visibility", []),
             "TESTONLY": rule.endswith("_library") and attributes["testonly"],
+            "INTERNAL": rule == "cc_library" and
+                        package.path.startswith("src/tools/"),
         }
         return lists, [flag for flag, given in flags.items() if given]
 

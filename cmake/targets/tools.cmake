@@ -1,5 +1,57 @@
 # Generated from the BUILD.bazel files. Do not edit: run ./dev regen.
 
+wamp_cc_library(
+  NAME tool_common
+  HDRS
+    src/tools/common/color.h
+    src/tools/common/command_line.h
+    src/tools/common/completion.h
+    src/tools/common/format_guess.h
+    src/tools/common/frame_slot.h
+    src/tools/common/frame_source.h
+    src/tools/common/framed_source.h
+    src/tools/common/help.h
+    src/tools/common/input.h
+    src/tools/common/output.h
+    src/tools/common/progress.h
+    src/tools/common/stream_buffer.h
+    src/tools/common/stream_format.h
+    src/tools/common/stream_options.h
+    src/tools/common/suggestion.h
+    src/tools/common/terminal.h
+    src/tools/common/ubjson_guess.h
+    src/tools/common/unframed_source.h
+    src/tools/common/words.h
+  SRCS
+    src/tools/common/color.cc
+    src/tools/common/command_line.cc
+    src/tools/common/completion.cc
+    src/tools/common/format_guess.cc
+    src/tools/common/frame_source.cc
+    src/tools/common/framed_source.cc
+    src/tools/common/help.cc
+    src/tools/common/input.cc
+    src/tools/common/output.cc
+    src/tools/common/progress.cc
+    src/tools/common/stream_buffer.cc
+    src/tools/common/stream_options.cc
+    src/tools/common/suggestion.cc
+    src/tools/common/terminal.cc
+    src/tools/common/unframed_source.cc
+  DEPS
+    absl::span
+    absl::status
+    absl::statusor
+    absl::str_format
+    absl::strings
+    wamp_types::framing
+    wamp_types::proto
+    wamp_types::subprotocol
+    wamp_types::text
+    wamp_types::violation
+    wamp_types::wire
+  INTERNAL)
+
 wamp_cc_binary(
   NAME protoc-gen-wamp-check
   SRCS
@@ -26,54 +78,27 @@ wamp_cc_binary(
 wamp_cc_binary(
   NAME wampcat
   SRCS
-    src/tools/wampcat/color.cc
-    src/tools/wampcat/color.h
-    src/tools/wampcat/completion.cc
-    src/tools/wampcat/completion.h
     src/tools/wampcat/field_text.cc
     src/tools/wampcat/field_text.h
-    src/tools/wampcat/format_guess.cc
-    src/tools/wampcat/format_guess.h
     src/tools/wampcat/frame_message.cc
     src/tools/wampcat/frame_message.h
     src/tools/wampcat/frame_sink.cc
     src/tools/wampcat/frame_sink.h
-    src/tools/wampcat/frame_slot.h
-    src/tools/wampcat/frame_source.cc
-    src/tools/wampcat/frame_source.h
     src/tools/wampcat/frame_table.cc
     src/tools/wampcat/frame_table.h
     src/tools/wampcat/frame_text.cc
     src/tools/wampcat/frame_text.h
     src/tools/wampcat/frame_tree.cc
     src/tools/wampcat/frame_tree.h
-    src/tools/wampcat/framed_source.cc
-    src/tools/wampcat/framed_source.h
-    src/tools/wampcat/input.cc
-    src/tools/wampcat/input.h
     src/tools/wampcat/json_place.cc
     src/tools/wampcat/json_place.h
     src/tools/wampcat/options.cc
     src/tools/wampcat/options.h
-    src/tools/wampcat/output.cc
-    src/tools/wampcat/output.h
-    src/tools/wampcat/progress.cc
-    src/tools/wampcat/progress.h
     src/tools/wampcat/protobuf_compat.h
     src/tools/wampcat/stats.cc
     src/tools/wampcat/stats.h
-    src/tools/wampcat/stream_buffer.cc
-    src/tools/wampcat/stream_buffer.h
-    src/tools/wampcat/stream_format.h
-    src/tools/wampcat/suggestion.cc
-    src/tools/wampcat/suggestion.h
-    src/tools/wampcat/terminal.cc
-    src/tools/wampcat/terminal.h
     src/tools/wampcat/typed_stream.cc
     src/tools/wampcat/typed_stream.h
-    src/tools/wampcat/ubjson_guess.h
-    src/tools/wampcat/unframed_source.cc
-    src/tools/wampcat/unframed_source.h
     src/tools/wampcat/wampcat.cc
     src/tools/wampcat/wampcat_flags.cc
     src/tools/wampcat/wampcat_flags.h
@@ -89,8 +114,8 @@ wamp_cc_binary(
     wamp_types::codec_json
     wamp_types::frame
     wamp_types::framing
-    wamp_types::subprotocol
     wamp_types::text
+    wamp_types::tool_common
     wamp_types::types
     wamp_types::wire
   PUBLIC)

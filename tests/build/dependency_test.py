@@ -33,6 +33,9 @@ LAYERS = {
     "log": ({"log"}, {"codecs", "engine", "frames", "messages",
                       "messages of the log", "text", "types", "values"}),
     "stores of the log": ({"log_sqlite"}, {"log", "text"}),
+    "parts of the commands": ({"tool_common"},
+                              {"codecs", "engine", "frames", "messages",
+                               "streams", "text", "types", "values"}),
 }
 
 # The folders of messages, and what all messages of each are called.

@@ -7,7 +7,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
-#include "src/tools/wampcat/stream_format.h"
+#include "src/tools/common/stream_format.h"
 
 namespace wamp {
 namespace tools {

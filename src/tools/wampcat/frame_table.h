@@ -8,7 +8,7 @@
 #include <string>
 
 #include "absl/strings/string_view.h"
-#include "src/tools/wampcat/color.h"
+#include "src/tools/common/color.h"
 #include "wamp/frame.h"
 #include "wamp/v1/frame.pb.h"
 

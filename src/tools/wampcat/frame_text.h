@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "src/tools/wampcat/color.h"
+#include "src/tools/common/color.h"
 #include "wamp/options.h"
 #include "wamp/v1/frame.pb.h"
 

@@ -10,7 +10,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
-#include "src/tools/wampcat/color.h"
+#include "src/tools/common/color.h"
 #include "wamp/frame.h"
 
 namespace wamp {

@@ -14,25 +14,25 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/string_view.h"
 #include "src/text/quote.h"
-#include "src/tools/wampcat/completion.h"
-#include "src/tools/wampcat/format_guess.h"
+#include "src/tools/common/completion.h"
+#include "src/tools/common/format_guess.h"
+#include "src/tools/common/frame_slot.h"
+#include "src/tools/common/frame_source.h"
+#include "src/tools/common/help.h"
+#include "src/tools/common/input.h"
+#include "src/tools/common/output.h"
+#include "src/tools/common/progress.h"
+#include "src/tools/common/stream_options.h"
+#include "src/tools/common/terminal.h"
 #include "src/tools/wampcat/frame_sink.h"
-#include "src/tools/wampcat/frame_slot.h"
-#include "src/tools/wampcat/frame_source.h"
 #include "src/tools/wampcat/frame_table.h"
 #include "src/tools/wampcat/frame_text.h"
 #include "src/tools/wampcat/frame_tree.h"
-#include "src/tools/wampcat/input.h"
-#include "src/tools/wampcat/output.h"
-#include "src/tools/wampcat/progress.h"
 #include "src/tools/wampcat/stats.h"
-#include "src/tools/wampcat/terminal.h"
 #include "src/tools/wampcat/typed_stream.h"
 #include "src/tools/wampcat/wampcat_flags.h"
 #include "src/tools/wampcat/wampcat_help.h"
-#include "src/tools/wampcat/words.h"
 #include "wamp/frame.h"
-#include "wamp/transport/subprotocol.h"
 #include "wamp/version.h"
 #include "wamp/violation.h"
 #include "wamp/wire.h"
@@ -92,20 +92,6 @@ bool LooksLike(const StreamFormat& format, const StreamFormat& guess) {
           guess.serializer == v1::SERIALIZER_UBJSON);
 }
 
-// What the option for the framing is given.
-std::string LayoutName(StreamLayout layout) {
-  for (const auto& [name, value] : Framings()) {
-    if (value == layout) return name;
-  }
-  return "";
-}
-
-// What the option for the format is given.
-std::string FormatName(const StreamFormat& format) {
-  return FormatSerializer(
-      {format.serializer, format.layout == StreamLayout::kBatched});
-}
-
 // Runs a command over its files and remembers whether all went well.
 class Wampcat {
  public:
@@ -153,7 +139,7 @@ class Wampcat {
  private:
   void ReadWamp(Input& in) {
     StreamFormat format = flags_.from;
-    const std::string start(Start(in));
+    const std::string start(StartOf(in, flags_.guess));
     const std::optional<StreamFormat> guess = GuessFormat(start);
     if (flags_.guess) {
       if (!guess.has_value()) {
@@ -165,10 +151,7 @@ class Wampcat {
         return;
       }
       format = *guess;
-      Tell(format.layout == StreamLayout::kRawSocket
-               ? "read as a RawSocket stream"
-               : absl::StrCat("read as ", FormatName(format), "; ",
-                              FormatOption(), " overrides"));
+      Tell(GuessText(format, FormatOption()));
     }
     const auto source =
         MakeFrameSource(in, format, [this](absl::string_view what) {
@@ -201,20 +184,8 @@ class Wampcat {
     }
   }
 
-  // As much of the start of the input as is to be looked at.
-  absl::string_view Start(Input& in) const {
-    size_t wanted = flags_.guess ? kGuessBytes : 1;
-    absl::string_view start = in.Peek(wanted);
-    while (flags_.guess && IsBlank(start) && start.size() >= wanted &&
-           wanted < kMostGuessBytes) {
-      wanted = start.size() + 1;
-      start = in.Peek(wanted);
-    }
-    return start;
-  }
-
   void ReadTyped(Input& in) {
-    const std::optional<StreamFormat> guess = GuessFormat(in.Peek(kGuessBytes));
+    const std::optional<StreamFormat> guess = GuessFormat(StartOf(in, true));
     google::protobuf::io::CopyingInputStreamAdaptor stream(&in);
     TypedSource source(flags_.form, stream);
     while (std::cout && !IsFull()) {
@@ -344,8 +315,8 @@ class Wampcat {
     std::vector<std::string> advice;
     const bool rawsocket = guess->layout == StreamLayout::kRawSocket;
     if (!rawsocket && format.serializer != guess->serializer) {
-      advice.push_back(absl::StrCat(
-          FormatOption(), "=", FormatSerializer({guess->serializer, false})));
+      advice.push_back(
+          absl::StrCat(FormatOption(), "=", FormatName({guess->serializer})));
     }
     if (format.layout != guess->layout) {
       const bool both = flags_.command == Command::kTranscode;
@@ -447,9 +418,11 @@ int Main(const std::vector<std::string>& args) {
               << "\nTry wampcat --help.\n";
     return 2;
   }
-  if (flags->command == Command::kHelp) return Say(HelpText(flags->topic));
+  if (flags->command == Command::kHelp) {
+    return Say(HelpText(WampcatProgram(), flags->topic));
+  }
   if (flags->command == Command::kCompletion) {
-    return Say(CompletionScript(flags->topic));
+    return Say(CompletionScript(WampcatProgram(), flags->topic));
   }
   if (flags->command == Command::kVersion) {
     return Say(absl::StrCat("wampcat ", kVersion, "\n"));

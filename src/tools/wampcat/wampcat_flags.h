@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "src/tools/wampcat/color.h"
+#include "src/tools/common/color.h"
+#include "src/tools/common/stream_format.h"
 #include "src/tools/wampcat/options.h"
-#include "src/tools/wampcat/stream_format.h"
 #include "src/tools/wampcat/typed_stream.h"
 #include "wamp/options.h"
 

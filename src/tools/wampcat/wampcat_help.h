@@ -2,15 +2,13 @@
 #ifndef WAMP_SRC_TOOLS_WAMPCAT_WAMPCAT_HELP_H_
 #define WAMP_SRC_TOOLS_WAMPCAT_WAMPCAT_HELP_H_
 
-#include <string>
-
-#include "absl/strings/string_view.h"
+#include "src/tools/common/command_line.h"
 
 namespace wamp {
 namespace tools {
 
-// The help on a command; on all of them in short for "", in full for "all".
-std::string HelpText(absl::string_view topic);
+// Commands, options, and the texts of the help.
+Program WampcatProgram();
 
 }  // namespace tools
 }  // namespace wamp

@@ -1,4 +1,4 @@
-#include "src/tools/wampcat/progress.h"
+#include "src/tools/common/progress.h"
 
 #include <unistd.h>
 
@@ -8,7 +8,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "src/tools/wampcat/terminal.h"
+#include "src/tools/common/terminal.h"
 
 namespace wamp {
 namespace tools {

@@ -1,6 +1,6 @@
 // Finds the frames in a stream of WAMP messages.
-#ifndef WAMP_SRC_TOOLS_WAMPCAT_FRAME_SOURCE_H_
-#define WAMP_SRC_TOOLS_WAMPCAT_FRAME_SOURCE_H_
+#ifndef WAMP_SRC_TOOLS_COMMON_FRAME_SOURCE_H_
+#define WAMP_SRC_TOOLS_COMMON_FRAME_SOURCE_H_
 
 #include <cstdint>
 #include <functional>
@@ -11,7 +11,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
-#include "src/tools/wampcat/stream_format.h"
+#include "src/tools/common/stream_format.h"
 #include "wamp/v1/payload.pb.h"
 
 namespace wamp {
@@ -54,4 +54,4 @@ std::unique_ptr<FrameSource> MakeFrameSource(
 }  // namespace tools
 }  // namespace wamp
 
-#endif  // WAMP_SRC_TOOLS_WAMPCAT_FRAME_SOURCE_H_
+#endif  // WAMP_SRC_TOOLS_COMMON_FRAME_SOURCE_H_

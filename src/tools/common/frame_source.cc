@@ -1,9 +1,9 @@
-#include "src/tools/wampcat/frame_source.h"
+#include "src/tools/common/frame_source.h"
 
 #include <utility>
 
-#include "src/tools/wampcat/framed_source.h"
-#include "src/tools/wampcat/unframed_source.h"
+#include "src/tools/common/framed_source.h"
+#include "src/tools/common/unframed_source.h"
 
 namespace wamp {
 namespace tools {

@@ -1,6 +1,6 @@
 // The bytes of a file, or of standard input, as they come.
-#ifndef WAMP_SRC_TOOLS_WAMPCAT_INPUT_H_
-#define WAMP_SRC_TOOLS_WAMPCAT_INPUT_H_
+#ifndef WAMP_SRC_TOOLS_COMMON_INPUT_H_
+#define WAMP_SRC_TOOLS_COMMON_INPUT_H_
 
 #include <cstddef>
 #include <cstdint>
@@ -54,4 +54,4 @@ class Input : public google::protobuf::io::CopyingInputStream {
 }  // namespace tools
 }  // namespace wamp
 
-#endif  // WAMP_SRC_TOOLS_WAMPCAT_INPUT_H_
+#endif  // WAMP_SRC_TOOLS_COMMON_INPUT_H_

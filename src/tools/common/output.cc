@@ -1,4 +1,4 @@
-#include "src/tools/wampcat/output.h"
+#include "src/tools/common/output.h"
 
 #include <unistd.h>
 

@@ -1,6 +1,6 @@
 // What is known of the terminal that the tool writes to.
-#ifndef WAMP_SRC_TOOLS_WAMPCAT_TERMINAL_H_
-#define WAMP_SRC_TOOLS_WAMPCAT_TERMINAL_H_
+#ifndef WAMP_SRC_TOOLS_COMMON_TERMINAL_H_
+#define WAMP_SRC_TOOLS_COMMON_TERMINAL_H_
 
 #include <cstddef>
 #include <optional>
@@ -27,4 +27,4 @@ std::string EscapeHidden(absl::string_view json);
 }  // namespace tools
 }  // namespace wamp
 
-#endif  // WAMP_SRC_TOOLS_WAMPCAT_TERMINAL_H_
+#endif  // WAMP_SRC_TOOLS_COMMON_TERMINAL_H_

@@ -1,4 +1,4 @@
-#include "src/tools/wampcat/completion.h"
+#include "src/tools/common/completion.h"
 
 #include <vector>
 
@@ -6,7 +6,6 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
-#include "src/tools/wampcat/options.h"
 
 namespace wamp {
 namespace tools {
@@ -14,14 +13,6 @@ namespace {
 
 std::string Joined(const std::vector<std::string>& words) {
   return absl::StrJoin(words, " ");
-}
-
-// The words that may follow a command which takes no files.
-std::vector<std::string> Topics(Command command) {
-  if (command == Command::kCompletion) return Shells();
-  std::vector<std::string> topics = CommandNames();
-  topics.emplace_back("all");
-  return topics;
 }
 
 // The words that the value of an option can be; none if it is free.
@@ -43,8 +34,8 @@ std::string Quoted(absl::string_view text) {
 
 // bash splits words at "=", so that an option, "=" and the start of a value are
 // words of their own.
-constexpr absl::string_view kBash = R"bash(# Completes the words of wampcat.
-_wampcat() {
+constexpr absl::string_view kBash = R"bash(# Completes the words of $NAME.
+_$NAME() {
   local command=${COMP_WORDS[1]} current=${COMP_WORDS[COMP_CWORD]}
   local before=${COMP_WORDS[COMP_CWORD-1]} option= words=
   COMPREPLY=()
@@ -65,21 +56,22 @@ $VALUES  esac
     case $command in
 $WORDS    esac
     # Files are completed where none of these fit.
-    [[ $current == -* || $command == help || $command == completion ]] || return
+    [[ $current == -* || " $FILELESS " == *" $command "* ]] || return
   fi
   COMPREPLY=($(compgen -W "$words" -- "$current"))
   [[ ${COMPREPLY[0]-} != *= ]] || compopt -o nospace 2>/dev/null
 }
-complete -o bashdefault -o default -F _wampcat wampcat
+complete -o bashdefault -o default -F _$NAME $NAME
 )bash";
 
-std::string BashScript() {
+std::string BashScript(const Program& program) {
   std::string values;
+  std::vector<std::string> fileless;
   std::string words;
-  for (const CommandInfo& command : Commands()) {
+  for (const CommandInfo& command : program.commands) {
     std::vector<std::string> options;
-    for (const OptionInfo& option : Options()) {
-      if (!HasOption(command.command, option)) continue;
+    for (const OptionInfo& option : program.options) {
+      if (!HasOption(command, option)) continue;
       options.push_back(
           absl::StrCat(option.name, option.value.empty() ? "" : "="));
       if (option.value.empty()) continue;
@@ -96,14 +88,20 @@ std::string BashScript() {
           " ;;\n");
     }
     options.emplace_back("--help");
+    if (command.operands != Operands::kFiles) {
+      fileless.emplace_back(command.name);
+    }
     absl::StrAppend(
         &words, "      ", command.name, ") words=\"",
-        Joined(TakesFiles(command.command) ? options : Topics(command.command)),
+        Joined(DoesWork(command) ? options : TopicsOf(program, command)),
         "\" ;;\n");
   }
-  return absl::StrReplaceAll(kBash, {{"$COMMANDS", Joined(CommandNames())},
-                                     {"$VALUES", values},
-                                     {"$WORDS", words}});
+  return absl::StrReplaceAll(kBash,
+                             {{"$COMMANDS", Joined(CommandNames(program))},
+                              {"$FILELESS", Joined(fileless)},
+                              {"$NAME", program.name},
+                              {"$VALUES", values},
+                              {"$WORDS", words}});
 }
 
 // A text between the brackets, or the colons, of zsh's functions.
@@ -112,13 +110,13 @@ std::string ZshText(absl::string_view text) {
       text, {{":", "\\:"}, {"[", "\\["}, {"]", "\\]"}, {"'", R"('\'')"}});
 }
 
-std::string ZshScript() {
+std::string ZshScript(const Program& program) {
   std::string script =
-      "#compdef wampcat\n"
-      "# Completes the words of wampcat.\n"
-      "_wampcat() {\n"
+      "#compdef $NAME\n"
+      "# Completes the words of $NAME.\n"
+      "_$NAME() {\n"
       "  local -a commands=(\n";
-  for (const CommandInfo& command : Commands()) {
+  for (const CommandInfo& command : program.commands) {
     absl::StrAppend(&script, "    '", command.name, ":", ZshText(command.what),
                     "'\n");
   }
@@ -131,10 +129,10 @@ std::string ZshScript() {
                   "  shift words\n"
                   "  ((CURRENT -= 1))\n"
                   "  case $words[1] in\n");
-  for (const CommandInfo& command : Commands()) {
+  for (const CommandInfo& command : program.commands) {
     absl::StrAppend(&script, "    ", command.name, ")\n      _arguments");
-    for (const OptionInfo& option : Options()) {
-      if (!HasOption(command.command, option)) continue;
+    for (const OptionInfo& option : program.options) {
+      if (!HasOption(command, option)) continue;
       const bool has_value = !option.value.empty();
       const std::string known = ValuesOf(option);
       const std::string rest = absl::StrCat(
@@ -152,40 +150,47 @@ std::string ZshScript() {
     }
     absl::StrAppend(
         &script, " \\\n        ",
-        TakesFiles(command.command)
-            ? "'--help[print what the command does]' \\\n        "
-              "'*:file:_files'"
-            : absl::StrCat("'1:word:(", Joined(Topics(command.command)), ")'"),
+        DoesWork(command)
+            ? absl::StrCat("'--help[print what the command does]'",
+                           command.operands == Operands::kFiles
+                               ? " \\\n        '*:file:_files'"
+                               : "")
+            : absl::StrCat("'1:word:(", Joined(TopicsOf(program, command)),
+                           ")'"),
         "\n      ;;\n");
   }
   absl::StrAppend(&script,
                   "  esac\n"
                   "}\n"
-                  "if [[ $funcstack[1] == _wampcat ]]; then\n"
-                  "  _wampcat \"$@\"\n"
+                  "if [[ $funcstack[1] == _$NAME ]]; then\n"
+                  "  _$NAME \"$@\"\n"
                   "else\n"
-                  "  compdef _wampcat wampcat\n"
+                  "  compdef _$NAME $NAME\n"
                   "fi\n");
-  return script;
+  return absl::StrReplaceAll(script, {{"$NAME", program.name}});
 }
 
-std::string FishScript() {
-  std::string script = "# Completes the words of wampcat.\n";
-  constexpr absl::string_view kLine = "complete -c wampcat -n ";
-  for (const CommandInfo& command : Commands()) {
-    absl::StrAppend(&script, kLine, "__fish_use_subcommand -f -a ",
-                    command.name, " -d ", Quoted(command.what), "\n");
+std::string FishScript(const Program& program) {
+  std::string script =
+      absl::StrCat("# Completes the words of ", program.name, ".\n");
+  const std::string line = absl::StrCat("complete -c ", program.name, " -n ");
+  for (const CommandInfo& command : program.commands) {
+    absl::StrAppend(&script, line, "__fish_use_subcommand -f -a ", command.name,
+                    " -d ", Quoted(command.what), "\n");
   }
-  for (const CommandInfo& command : Commands()) {
+  for (const CommandInfo& command : program.commands) {
     const std::string within =
-        absl::StrCat(kLine, "'__fish_seen_subcommand_from ", command.name, "'");
-    if (!TakesFiles(command.command)) {
+        absl::StrCat(line, "'__fish_seen_subcommand_from ", command.name, "'");
+    if (!DoesWork(command)) {
       absl::StrAppend(&script, within, " -f -a ",
-                      Quoted(Joined(Topics(command.command))), "\n");
+                      Quoted(Joined(TopicsOf(program, command))), "\n");
       continue;
     }
-    for (const OptionInfo& option : Options()) {
-      if (!HasOption(command.command, option)) continue;
+    if (command.operands != Operands::kFiles) {
+      absl::StrAppend(&script, within, " -f\n");
+    }
+    for (const OptionInfo& option : program.options) {
+      if (!HasOption(command, option)) continue;
       absl::StrAppend(&script, within, " -l ", option.name.substr(2));
       if (!option.short_name.empty()) {
         absl::StrAppend(&script, " -s ", option.short_name.substr(1));
@@ -202,9 +207,9 @@ std::string FishScript() {
 
 }  // namespace
 
-std::string CompletionScript(absl::string_view shell) {
-  if (shell == "bash") return BashScript();
-  return shell == "zsh" ? ZshScript() : FishScript();
+std::string CompletionScript(const Program& program, absl::string_view shell) {
+  if (shell == "bash") return BashScript(program);
+  return shell == "zsh" ? ZshScript(program) : FishScript(program);
 }
 
 }  // namespace tools

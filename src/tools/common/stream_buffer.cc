@@ -1,4 +1,4 @@
-#include "src/tools/wampcat/stream_buffer.h"
+#include "src/tools/common/stream_buffer.h"
 
 #include <algorithm>
 #include <cstring>

@@ -1,6 +1,6 @@
 // Messages back to back.
-#ifndef WAMP_SRC_TOOLS_WAMPCAT_UNFRAMED_SOURCE_H_
-#define WAMP_SRC_TOOLS_WAMPCAT_UNFRAMED_SOURCE_H_
+#ifndef WAMP_SRC_TOOLS_COMMON_UNFRAMED_SOURCE_H_
+#define WAMP_SRC_TOOLS_COMMON_UNFRAMED_SOURCE_H_
 
 #include <cstddef>
 #include <optional>
@@ -10,9 +10,9 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
-#include "src/tools/wampcat/frame_source.h"
-#include "src/tools/wampcat/stream_buffer.h"
-#include "src/tools/wampcat/ubjson_guess.h"
+#include "src/tools/common/frame_source.h"
+#include "src/tools/common/stream_buffer.h"
+#include "src/tools/common/ubjson_guess.h"
 #include "wamp/v1/payload.pb.h"
 
 namespace wamp {
@@ -53,4 +53,4 @@ class UnframedSource : public FrameSource {
 }  // namespace tools
 }  // namespace wamp
 
-#endif  // WAMP_SRC_TOOLS_WAMPCAT_UNFRAMED_SOURCE_H_
+#endif  // WAMP_SRC_TOOLS_COMMON_UNFRAMED_SOURCE_H_

@@ -1,4 +1,4 @@
-#include "src/tools/wampcat/terminal.h"
+#include "src/tools/common/terminal.h"
 
 #include <sys/ioctl.h>
 

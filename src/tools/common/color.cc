@@ -1,4 +1,4 @@
-#include "src/tools/wampcat/color.h"
+#include "src/tools/common/color.h"
 
 #include <unistd.h>
 

@@ -1,6 +1,6 @@
 // The part of a stream that is looked at.
-#ifndef WAMP_SRC_TOOLS_WAMPCAT_STREAM_BUFFER_H_
-#define WAMP_SRC_TOOLS_WAMPCAT_STREAM_BUFFER_H_
+#ifndef WAMP_SRC_TOOLS_COMMON_STREAM_BUFFER_H_
+#define WAMP_SRC_TOOLS_COMMON_STREAM_BUFFER_H_
 
 #include <cstddef>
 #include <string>
@@ -44,4 +44,4 @@ class StreamBuffer {
 }  // namespace tools
 }  // namespace wamp
 
-#endif  // WAMP_SRC_TOOLS_WAMPCAT_STREAM_BUFFER_H_
+#endif  // WAMP_SRC_TOOLS_COMMON_STREAM_BUFFER_H_

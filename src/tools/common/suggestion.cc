@@ -1,4 +1,4 @@
-#include "src/tools/wampcat/suggestion.h"
+#include "src/tools/common/suggestion.h"
 
 #include <algorithm>
 #include <cstddef>

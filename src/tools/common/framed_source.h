@@ -1,6 +1,6 @@
 // Frames in batches, or in a RawSocket stream.
-#ifndef WAMP_SRC_TOOLS_WAMPCAT_FRAMED_SOURCE_H_
-#define WAMP_SRC_TOOLS_WAMPCAT_FRAMED_SOURCE_H_
+#ifndef WAMP_SRC_TOOLS_COMMON_FRAMED_SOURCE_H_
+#define WAMP_SRC_TOOLS_COMMON_FRAMED_SOURCE_H_
 
 #include <functional>
 #include <optional>
@@ -10,10 +10,10 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
-#include "src/tools/wampcat/frame_source.h"
-#include "src/tools/wampcat/stream_buffer.h"
-#include "src/tools/wampcat/stream_format.h"
-#include "src/tools/wampcat/ubjson_guess.h"
+#include "src/tools/common/frame_source.h"
+#include "src/tools/common/stream_buffer.h"
+#include "src/tools/common/stream_format.h"
+#include "src/tools/common/ubjson_guess.h"
 #include "wamp/transport/framing.h"
 #include "wamp/v1/payload.pb.h"
 
@@ -48,4 +48,4 @@ class FramedSource : public FrameSource {
 }  // namespace tools
 }  // namespace wamp
 
-#endif  // WAMP_SRC_TOOLS_WAMPCAT_FRAMED_SOURCE_H_
+#endif  // WAMP_SRC_TOOLS_COMMON_FRAMED_SOURCE_H_

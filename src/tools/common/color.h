@@ -1,6 +1,6 @@
 // Colors on a terminal.
-#ifndef WAMP_SRC_TOOLS_WAMPCAT_COLOR_H_
-#define WAMP_SRC_TOOLS_WAMPCAT_COLOR_H_
+#ifndef WAMP_SRC_TOOLS_COMMON_COLOR_H_
+#define WAMP_SRC_TOOLS_COMMON_COLOR_H_
 
 #include <string>
 
@@ -41,4 +41,4 @@ class Palette {
 }  // namespace tools
 }  // namespace wamp
 
-#endif  // WAMP_SRC_TOOLS_WAMPCAT_COLOR_H_
+#endif  // WAMP_SRC_TOOLS_COMMON_COLOR_H_

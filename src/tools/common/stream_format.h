@@ -1,6 +1,6 @@
 // How WAMP messages follow one another in a file.
-#ifndef WAMP_SRC_TOOLS_WAMPCAT_STREAM_FORMAT_H_
-#define WAMP_SRC_TOOLS_WAMPCAT_STREAM_FORMAT_H_
+#ifndef WAMP_SRC_TOOLS_COMMON_STREAM_FORMAT_H_
+#define WAMP_SRC_TOOLS_COMMON_STREAM_FORMAT_H_
 
 #include "absl/strings/string_view.h"
 #include "wamp/transport/framing.h"
@@ -30,4 +30,4 @@ struct StreamFormat {
 }  // namespace tools
 }  // namespace wamp
 
-#endif  // WAMP_SRC_TOOLS_WAMPCAT_STREAM_FORMAT_H_
+#endif  // WAMP_SRC_TOOLS_COMMON_STREAM_FORMAT_H_

@@ -1,13 +1,28 @@
-#include "src/tools/wampcat/format_guess.h"
+#include "src/tools/common/format_guess.h"
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "absl/strings/strip.h"
+#include "src/tools/common/stream_options.h"
 #include "wamp/v1/payload.pb.h"
 
 namespace wamp {
 namespace tools {
 namespace {
+
+// As many bytes as it takes, if there are so many: the length of a message in a
+// batch, and the first two of the message. JSON may have white space before and
+// between these, and then it takes more.
+constexpr size_t kGuessBytes = 6;
+
+// Whether there is no more to go by than white space, and one bracket.
+bool IsBlank(absl::string_view start) {
+  absl::ConsumePrefix(&start, kByteOrderMark);
+  start = absl::StripLeadingAsciiWhitespace(start);
+  if (!start.empty() && start[0] == '[') start.remove_prefix(1);
+  return absl::StripLeadingAsciiWhitespace(start).empty();
+}
 
 // The format of the message, an array, that starts with `start`.
 v1::Serializer GuessSerializer(absl::string_view start) {
@@ -38,11 +53,15 @@ v1::Serializer GuessSerializer(absl::string_view start) {
 
 }  // namespace
 
-bool IsBlank(absl::string_view start) {
-  absl::ConsumePrefix(&start, kByteOrderMark);
-  start = absl::StripLeadingAsciiWhitespace(start);
-  if (!start.empty() && start[0] == '[') start.remove_prefix(1);
-  return absl::StripLeadingAsciiWhitespace(start).empty();
+absl::string_view StartOf(Input& in, bool guess) {
+  size_t wanted = guess ? kGuessBytes : 1;
+  absl::string_view start = in.Peek(wanted);
+  while (guess && IsBlank(start) && start.size() >= wanted &&
+         wanted < kMostGuessBytes) {
+    wanted = start.size() + 1;
+    start = in.Peek(wanted);
+  }
+  return start;
 }
 
 std::optional<StreamFormat> GuessFormat(absl::string_view start) {
@@ -68,6 +87,14 @@ std::optional<StreamFormat> GuessFormat(absl::string_view start) {
   }
   if (format.serializer == v1::SERIALIZER_UNSPECIFIED) return std::nullopt;
   return format;
+}
+
+std::string GuessText(const StreamFormat& format, absl::string_view option) {
+  if (format.layout == StreamLayout::kRawSocket) {
+    return "read as a RawSocket stream";
+  }
+  return absl::StrCat("read as ", FormatName(format), "; ", option,
+                      " overrides");
 }
 
 }  // namespace tools

@@ -1,6 +1,6 @@
 // A place for one frame after the other.
-#ifndef WAMP_SRC_TOOLS_WAMPCAT_FRAME_SLOT_H_
-#define WAMP_SRC_TOOLS_WAMPCAT_FRAME_SLOT_H_
+#ifndef WAMP_SRC_TOOLS_COMMON_FRAME_SLOT_H_
+#define WAMP_SRC_TOOLS_COMMON_FRAME_SLOT_H_
 
 #include <cstddef>
 #include <string>
@@ -39,4 +39,4 @@ class FrameSlot {
 }  // namespace tools
 }  // namespace wamp
 
-#endif  // WAMP_SRC_TOOLS_WAMPCAT_FRAME_SLOT_H_
+#endif  // WAMP_SRC_TOOLS_COMMON_FRAME_SLOT_H_

@@ -1,4 +1,4 @@
-#include "src/tools/wampcat/framed_source.h"
+#include "src/tools/common/framed_source.h"
 
 #include <utility>
 

@@ -1,6 +1,6 @@
 // Tells a person at a terminal how far a long read has come.
-#ifndef WAMP_SRC_TOOLS_WAMPCAT_PROGRESS_H_
-#define WAMP_SRC_TOOLS_WAMPCAT_PROGRESS_H_
+#ifndef WAMP_SRC_TOOLS_COMMON_PROGRESS_H_
+#define WAMP_SRC_TOOLS_COMMON_PROGRESS_H_
 
 #include <chrono>
 #include <cstddef>
@@ -49,4 +49,4 @@ class Progress {
 }  // namespace tools
 }  // namespace wamp
 
-#endif  // WAMP_SRC_TOOLS_WAMPCAT_PROGRESS_H_
+#endif  // WAMP_SRC_TOOLS_COMMON_PROGRESS_H_

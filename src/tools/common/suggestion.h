@@ -1,6 +1,6 @@
 // What a word with a typing error was probably meant to be.
-#ifndef WAMP_SRC_TOOLS_WAMPCAT_SUGGESTION_H_
-#define WAMP_SRC_TOOLS_WAMPCAT_SUGGESTION_H_
+#ifndef WAMP_SRC_TOOLS_COMMON_SUGGESTION_H_
+#define WAMP_SRC_TOOLS_COMMON_SUGGESTION_H_
 
 #include <string>
 #include <vector>
@@ -18,4 +18,4 @@ std::string Suggestion(absl::string_view word,
 }  // namespace tools
 }  // namespace wamp
 
-#endif  // WAMP_SRC_TOOLS_WAMPCAT_SUGGESTION_H_
+#endif  // WAMP_SRC_TOOLS_COMMON_SUGGESTION_H_

@@ -1,4 +1,4 @@
-#include "src/tools/wampcat/unframed_source.h"
+#include "src/tools/common/unframed_source.h"
 
 #include "absl/status/status.h"
 #include "absl/strings/match.h"

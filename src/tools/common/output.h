@@ -1,6 +1,6 @@
 // Standard output, in large blocks.
-#ifndef WAMP_SRC_TOOLS_WAMPCAT_OUTPUT_H_
-#define WAMP_SRC_TOOLS_WAMPCAT_OUTPUT_H_
+#ifndef WAMP_SRC_TOOLS_COMMON_OUTPUT_H_
+#define WAMP_SRC_TOOLS_COMMON_OUTPUT_H_
 
 #include <streambuf>
 #include <string>
@@ -29,4 +29,4 @@ class Output : public std::streambuf {
 }  // namespace tools
 }  // namespace wamp
 
-#endif  // WAMP_SRC_TOOLS_WAMPCAT_OUTPUT_H_
+#endif  // WAMP_SRC_TOOLS_COMMON_OUTPUT_H_

@@ -1,6 +1,6 @@
 // Which of the formats a stream is in that peers call "ubjson".
-#ifndef WAMP_SRC_TOOLS_WAMPCAT_UBJSON_GUESS_H_
-#define WAMP_SRC_TOOLS_WAMPCAT_UBJSON_GUESS_H_
+#ifndef WAMP_SRC_TOOLS_COMMON_UBJSON_GUESS_H_
+#define WAMP_SRC_TOOLS_COMMON_UBJSON_GUESS_H_
 
 #include "absl/strings/string_view.h"
 #include "wamp/ubjson_dialect.h"
@@ -43,4 +43,4 @@ class UbjsonGuess {
 }  // namespace tools
 }  // namespace wamp
 
-#endif  // WAMP_SRC_TOOLS_WAMPCAT_UBJSON_GUESS_H_
+#endif  // WAMP_SRC_TOOLS_COMMON_UBJSON_GUESS_H_

@@ -1,4 +1,4 @@
-#include "src/tools/wampcat/input.h"
+#include "src/tools/common/input.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
