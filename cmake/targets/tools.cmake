@@ -21,6 +21,7 @@ wamp_cc_library(
     src/tools/common/terminal.h
     src/tools/common/ubjson_guess.h
     src/tools/common/unframed_source.h
+    src/tools/common/uri_counter.h
     src/tools/common/words.h
   SRCS
     src/tools/common/color.cc
@@ -38,7 +39,9 @@ wamp_cc_library(
     src/tools/common/suggestion.cc
     src/tools/common/terminal.cc
     src/tools/common/unframed_source.cc
+    src/tools/common/uri_counter.cc
   DEPS
+    absl::flat_hash_map
     absl::span
     absl::status
     absl::statusor
@@ -106,7 +109,6 @@ wamp_cc_binary(
     src/tools/wampcat/wampcat_help.h
     src/tools/wampcat/words.h
   DEPS
-    absl::flat_hash_map
     absl::span
     absl::str_format
     absl::strings
@@ -119,3 +121,69 @@ wamp_cc_binary(
     wamp_types::types
     wamp_types::wire
   PUBLIC)
+
+if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
+  wamp_cc_binary(
+    NAME wamplog
+    SRCS
+      src/tools/wamplog/append.cc
+      src/tools/wamplog/append.h
+      src/tools/wamplog/frame_feed.cc
+      src/tools/wamplog/frame_feed.h
+      src/tools/wamplog/log_stats.cc
+      src/tools/wamplog/log_stats.h
+      src/tools/wamplog/log_summary.cc
+      src/tools/wamplog/log_summary.h
+      src/tools/wamplog/open_store.cc
+      src/tools/wamplog/open_store.h
+      src/tools/wamplog/options.cc
+      src/tools/wamplog/options.h
+      src/tools/wamplog/proof.cc
+      src/tools/wamplog/proof.h
+      src/tools/wamplog/query.cc
+      src/tools/wamplog/query.h
+      src/tools/wamplog/record_cells.cc
+      src/tools/wamplog/record_cells.h
+      src/tools/wamplog/record_file.cc
+      src/tools/wamplog/record_file.h
+      src/tools/wamplog/record_printer.cc
+      src/tools/wamplog/record_printer.h
+      src/tools/wamplog/report.cc
+      src/tools/wamplog/report.h
+      src/tools/wamplog/report_page.cc
+      src/tools/wamplog/report_page.h
+      src/tools/wamplog/report_script.cc
+      src/tools/wamplog/report_script.h
+      src/tools/wamplog/teller.cc
+      src/tools/wamplog/teller.h
+      src/tools/wamplog/text_table.cc
+      src/tools/wamplog/text_table.h
+      src/tools/wamplog/time_text.cc
+      src/tools/wamplog/time_text.h
+      src/tools/wamplog/transfer.cc
+      src/tools/wamplog/transfer.h
+      src/tools/wamplog/wamplog.cc
+      src/tools/wamplog/wamplog_flags.cc
+      src/tools/wamplog/wamplog_flags.h
+    DEPS
+      absl::core_headers
+      absl::flat_hash_set
+      absl::status
+      absl::statusor
+      absl::str_format
+      absl::strings
+      absl::synchronization
+      absl::time
+      wamp_types::annotations
+      wamp_types::frame
+      wamp_types::ids
+      wamp_types::log
+      wamp_types::log_proto
+      wamp_types::log_sqlite
+      wamp_types::proto
+      wamp_types::text
+      wamp_types::tool_common
+      wamp_types::types
+      wamp_types::violation
+    PUBLIC)
+endif()

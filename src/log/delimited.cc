@@ -27,7 +27,8 @@ void AppendDelimited(absl::string_view sealed, std::string* out) {
 
 DelimitedReader::DelimitedReader(std::istream* in) : stream_(in) {}
 
-absl::StatusOr<bool> DelimitedReader::Next(v1::SessionRecord* record) {
+template <class Read>
+absl::StatusOr<bool> DelimitedReader::ReadNext(Read read) {
   const auto fault = [this](absl::string_view expected,
                             absl::string_view found) {
     failed_ = true;
@@ -47,18 +48,33 @@ absl::StatusOr<bool> DelimitedReader::Next(v1::SessionRecord* record) {
     return fault(absl::StrCat("at most ", kMostBytes, " bytes"),
                  absl::StrCat(size));
   }
-  const auto limit = coded.PushLimit(static_cast<int>(size));
-  record->Clear();
-  if (!record->ParseFromCodedStream(&coded) || !coded.ConsumedEntireMessage() ||
-      coded.BytesUntilLimit() != 0) {
-    const bool ends_early = !coded.Skip(coded.BytesUntilLimit());
-    return fault("a SessionRecord",
-                 ends_early ? "one that ends early" : "none");
-  }
-  coded.PopLimit(limit);
+  const absl::string_view found = read(coded, static_cast<int>(size));
+  if (!found.empty()) return fault("a SessionRecord", found);
   ++count_;
   offset_ += coded.CurrentPosition();
   return true;
+}
+
+absl::StatusOr<bool> DelimitedReader::Next(v1::SessionRecord* record) {
+  return ReadNext([record](google::protobuf::io::CodedInputStream& coded,
+                           int size) -> absl::string_view {
+    const auto limit = coded.PushLimit(size);
+    record->Clear();
+    if (!record->ParseFromCodedStream(&coded) ||
+        !coded.ConsumedEntireMessage() || coded.BytesUntilLimit() != 0) {
+      const bool ends_early = !coded.Skip(coded.BytesUntilLimit());
+      return ends_early ? "one that ends early" : "none";
+    }
+    coded.PopLimit(limit);
+    return "";
+  });
+}
+
+absl::StatusOr<bool> DelimitedReader::NextBytes(std::string* bytes) {
+  return ReadNext([bytes](google::protobuf::io::CodedInputStream& coded,
+                          int size) -> absl::string_view {
+    return coded.ReadString(bytes, size) ? "" : "one that ends early";
+  });
 }
 
 }  // namespace log

@@ -52,7 +52,16 @@ class DelimitedReader {
   // Fields that this release doesn't know stay in the record.
   absl::StatusOr<bool> Next(v1::SessionRecord* record);
 
+  // As Next, with the bytes of the record as they are, which are what a sealed
+  // one is hashed by. They may be no record.
+  absl::StatusOr<bool> NextBytes(std::string* bytes);
+
  private:
+  // Calls `read` with the stream at the next record, and its size; it returns
+  // what it found that is no record, or nothing.
+  template <class Read>
+  absl::StatusOr<bool> ReadNext(Read read);
+
   google::protobuf::io::IstreamInputStream stream_;
   // How many records were read before.
   uint64_t count_ = 0;

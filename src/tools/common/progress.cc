@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
@@ -65,14 +66,40 @@ void Progress::Begin(absl::string_view file, std::optional<uint64_t> size) {
   next_ = begin_ + kDelay;
 }
 
+void Progress::BeginCount(absl::string_view what, absl::string_view unit) {
+  Begin(what, std::nullopt);
+  unit_ = std::string(unit);
+}
+
 void Progress::Update(uint64_t bytes, uint64_t frames) {
-  if (!shown_) return;
+  if (!IsTime()) return;
+  const std::chrono::duration<double> passed = Clock::now() - begin_;
+  Show(absl::StrCat(file_, ": ",
+                    ProgressText(bytes, size_, frames, passed.count())));
+}
+
+void Progress::UpdateCount(uint64_t done, uint64_t total) {
+  if (!IsTime()) return;
+  std::string line = absl::StrCat(file_, ": ", done);
+  if (total >= done && total > 0) {
+    absl::StrAppend(&line, " of ", total, " ", unit_, " (", 100 * done / total,
+                    "%)");
+  } else {
+    absl::StrAppend(&line, " ", unit_);
+  }
+  Show(std::move(line));
+}
+
+// Whether the line is to be written anew.
+bool Progress::IsTime() {
+  if (!shown_) return false;
   const Clock::time_point now = Clock::now();
-  if (now < next_) return;
+  if (now < next_) return false;
   next_ = now + kInterval;
-  const std::chrono::duration<double> passed = now - begin_;
-  std::string line = absl::StrCat(
-      file_, ": ", ProgressText(bytes, size_, frames, passed.count()));
+  return true;
+}
+
+void Progress::Show(std::string line) {
   const size_t columns = Columns();
   if (line.size() > columns) line.erase(0, line.size() - columns);
   const size_t width = line.size();

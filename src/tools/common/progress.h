@@ -30,15 +30,24 @@ class Progress {
   // What has been read of it. Cheap, if called for each block.
   void Update(uint64_t bytes, uint64_t frames);
 
+  // The same for work that is counted in something else than bytes, called
+  // `unit`.
+  void BeginCount(absl::string_view what, absl::string_view unit);
+  void UpdateCount(uint64_t done, uint64_t total);
+
   // Takes the line away, so that something else can be written.
   void Clear();
 
  private:
   using Clock = std::chrono::steady_clock;
 
+  bool IsTime();
+  void Show(std::string line);
+
   const bool shown_;
   std::ostream& out_;
   std::string file_;
+  std::string unit_;
   std::optional<uint64_t> size_;
   Clock::time_point begin_;
   Clock::time_point next_;

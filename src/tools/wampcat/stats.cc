@@ -6,17 +6,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "src/text/quote.h"
 
 namespace wamp {
 namespace tools {
 namespace {
-
-// How many URIs are kept by name: more are a mistake, or an attack.
-constexpr size_t kMostUris = 1000;
-
-// How much of a URI is kept and shown, so that a line fits 80 columns.
-constexpr size_t kMostOfUri = 50;
 
 // So many lines of each list of URIs fit a screen of 24 lines.
 constexpr size_t kMostLines = 3;
@@ -27,35 +20,6 @@ constexpr size_t kOtherRows = 16;
 constexpr size_t kFewestTypes = 8;
 
 }  // namespace
-
-void UriCounter::Add(absl::string_view uri) {
-  ++total_;
-  std::string name = internal::Escape(uri, kMostOfUri);
-  const auto found = counts_.find(name);
-  if (found != counts_.end()) {
-    ++found->second;
-  } else if (counts_.size() < kMostUris) {
-    counts_.emplace(std::move(name), 1);
-  }
-}
-
-std::string UriCounter::ToText(size_t most) const {
-  std::vector<std::pair<uint64_t, std::string>> lines;
-  for (const auto& [uri, count] : counts_) lines.emplace_back(count, uri);
-  std::sort(lines.begin(), lines.end(), [](const auto& a, const auto& b) {
-    return a.first != b.first ? a.first > b.first : a.second < b.second;
-  });
-  std::string text;
-  uint64_t shown = 0;
-  for (size_t i = 0; i < std::min(most, lines.size()); ++i) {
-    shown += lines[i].first;
-    absl::StrAppendFormat(&text, "%12d  %s\n", lines[i].first, lines[i].second);
-  }
-  if (shown < total_) {
-    absl::StrAppendFormat(&text, "%12d  of other URIs\n", total_ - shown);
-  }
-  return text;
-}
 
 void Stats::Messages::Add(const Messages& others) {
   count += others.count;

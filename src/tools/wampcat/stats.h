@@ -8,28 +8,13 @@
 #include <optional>
 #include <string>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
 #include "src/tools/common/color.h"
+#include "src/tools/common/uri_counter.h"
 #include "wamp/frame.h"
 
 namespace wamp {
 namespace tools {
-
-// Counts URIs. However many there are, only the first are kept by their names.
-class UriCounter {
- public:
-  void Add(absl::string_view uri);
-
-  uint64_t total() const { return total_; }
-
-  // A line for each of the `most` frequent ones, and one for the others.
-  std::string ToText(size_t most) const;
-
- private:
-  absl::flat_hash_map<std::string, uint64_t> counts_;
-  uint64_t total_ = 0;
-};
 
 // What `wampcat stats` prints. It takes the same memory for any stream.
 class Stats {

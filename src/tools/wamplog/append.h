@@ -1,0 +1,21 @@
+// The command that makes records and stores them.
+#ifndef WAMP_SRC_TOOLS_WAMPLOG_APPEND_H_
+#define WAMP_SRC_TOOLS_WAMPLOG_APPEND_H_
+
+#include "absl/status/status.h"
+#include "src/tools/common/progress.h"
+#include "src/tools/wamplog/teller.h"
+#include "src/tools/wamplog/wamplog_flags.h"
+#include "wamp/log/store.h"
+
+namespace wamp {
+namespace tools {
+
+// `wamplog append`.
+absl::Status Append(const LogFlags& flags, log::Store& store, Teller& teller,
+                    Progress& progress);
+
+}  // namespace tools
+}  // namespace wamp
+
+#endif  // WAMP_SRC_TOOLS_WAMPLOG_APPEND_H_

@@ -1,0 +1,84 @@
+#include "src/tools/wamplog/open_store.h"
+
+#include <climits>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/string_view.h"
+#include "src/text/quote.h"
+#include "src/tools/common/suggestion.h"
+#include "wamp/log/sqlite_store.h"
+
+namespace wamp {
+namespace tools {
+namespace {
+
+using Opened = absl::StatusOr<std::unique_ptr<log::Store>>;
+
+Opened OpenSqlite(const std::string& path, Access access) {
+  log::SqliteOptions options;
+  if (access != Access::kAppend) {
+    options.read_only = true;
+    auto existing = log::SqliteStore::Open(path, options);
+    if (!existing.ok()) return existing.status();
+    if (access == Access::kRead) {
+      return std::unique_ptr<log::Store>(*std::move(existing));
+    }
+    options.read_only = false;
+  }
+  auto store = log::SqliteStore::Open(path, options);
+  if (!store.ok()) return store.status();
+  return std::unique_ptr<log::Store>(*std::move(store));
+}
+
+// The kinds of stores, by what names start with.
+struct Kind {
+  absl::string_view name;
+  absl::string_view example;
+  Opened (*open)(const std::string& rest, Access access);
+};
+constexpr Kind kKinds[] = {
+    {"sqlite", "sqlite:PATH", OpenSqlite},
+};
+
+const Kind* FindKind(const std::string& spec) {
+  const size_t colon = spec.find(':');
+  for (const Kind& kind : kKinds) {
+    if (colon != std::string::npos && colon + 1 < spec.size() &&
+        kind.name == spec.substr(0, colon)) {
+      return &kind;
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+absl::Status CheckStoreSpec(const std::string& spec) {
+  if (FindKind(spec) != nullptr) return absl::OkStatus();
+  std::vector<std::string> known;
+  std::vector<absl::string_view> examples;
+  for (const Kind& kind : kKinds) {
+    known.emplace_back(kind.name);
+    examples.push_back(kind.example);
+  }
+  return absl::InvalidArgumentError(
+      absl::StrCat("--store: expected ", absl::StrJoin(examples, " or "),
+                   ", got ", internal::Quote(spec),
+                   Suggestion(spec.substr(0, spec.find(':')), known)));
+}
+
+Opened OpenStore(const std::string& spec, Access access) {
+  const Kind* kind = FindKind(spec);
+  if (kind == nullptr) return CheckStoreSpec(spec);
+  Opened store = kind->open(spec.substr(kind->name.size() + 1), access);
+  if (store.ok()) return store;
+  return absl::Status(store.status().code(),
+                      absl::StrCat(internal::Escape(spec, PATH_MAX), ": ",
+                                   store.status().message()));
+}
+
+}  // namespace tools
+}  // namespace wamp

@@ -1,0 +1,33 @@
+// Finds the store that a user names.
+#ifndef WAMP_SRC_TOOLS_WAMPLOG_OPEN_STORE_H_
+#define WAMP_SRC_TOOLS_WAMPLOG_OPEN_STORE_H_
+
+#include <memory>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "wamp/log/store.h"
+
+namespace wamp {
+namespace tools {
+
+enum class Access {
+  kRead,
+  // What is there.
+  kChange,
+  // It is made if it is not there.
+  kAppend,
+};
+
+// Whether `spec` names a store of a kind that there is.
+absl::Status CheckStoreSpec(const std::string& spec);
+
+// Opens what "sqlite:PATH" names. Errors begin with the name.
+absl::StatusOr<std::unique_ptr<log::Store>> OpenStore(const std::string& spec,
+                                                      Access access);
+
+}  // namespace tools
+}  // namespace wamp
+
+#endif  // WAMP_SRC_TOOLS_WAMPLOG_OPEN_STORE_H_

@@ -1,0 +1,73 @@
+#include "src/tools/wamplog/text_table.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+
+namespace wamp {
+namespace tools {
+namespace {
+
+// The first characters of a text, as many as `width` columns hold.
+absl::string_view First(absl::string_view text, size_t width) {
+  size_t at = 0;
+  while (at < text.size()) {
+    if ((text[at] & 0xC0) != 0x80 && width-- == 0) break;
+    ++at;
+  }
+  return text.substr(0, at);
+}
+
+}  // namespace
+
+size_t TextWidth(absl::string_view text) {
+  size_t width = 0;
+  for (const char c : text) width += (c & 0xC0) != 0x80 ? 1 : 0;
+  return width;
+}
+
+TextTable::TextTable(std::vector<std::string> headings,
+                     std::optional<size_t> columns, Palette palette)
+    : headings_(std::move(headings)), columns_(columns), palette_(palette) {
+  for (const std::string& heading : headings_) {
+    widths_.push_back(TextWidth(heading));
+  }
+}
+
+void TextTable::Add(std::vector<std::string> cells) {
+  for (size_t i = 0; i < cells.size(); ++i) {
+    widths_[i] = std::max(widths_[i], TextWidth(cells[i]));
+  }
+  rows_.push_back(std::move(cells));
+}
+
+std::string TextTable::Take() {
+  std::string text;
+  if (!headed_) {
+    absl::StrAppend(&text, palette_.Heading(Line(headings_)), "\n");
+  }
+  headed_ = true;
+  for (const std::vector<std::string>& row : rows_) {
+    absl::StrAppend(&text, Line(row), "\n");
+  }
+  rows_.clear();
+  return text;
+}
+
+std::string TextTable::Line(const std::vector<std::string>& cells) const {
+  std::string line;
+  for (size_t i = 0; i < cells.size(); ++i) {
+    if (i > 0) line += "  ";
+    line += cells[i];
+    if (i + 1 < cells.size()) {
+      line.append(widths_[i] - TextWidth(cells[i]), ' ');
+    }
+  }
+  line.erase(line.find_last_not_of(' ') + 1);
+  if (!columns_ || TextWidth(line) <= *columns_ || *columns_ < 2) return line;
+  return absl::StrCat(First(line, *columns_ - 1), "…");
+}
+
+}  // namespace tools
+}  // namespace wamp

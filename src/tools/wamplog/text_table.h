@@ -1,0 +1,47 @@
+// Rows of texts in columns.
+#ifndef WAMP_SRC_TOOLS_WAMPLOG_TEXT_TABLE_H_
+#define WAMP_SRC_TOOLS_WAMPLOG_TEXT_TABLE_H_
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "src/tools/common/color.h"
+
+namespace wamp {
+namespace tools {
+
+// How many columns of a terminal a text takes, which shows nothing but
+// characters of one column.
+size_t TextWidth(absl::string_view text);
+
+// The columns are as wide as what is in them when it is printed, and never
+// become narrower. A row that is wider than the terminal loses its end.
+class TextTable {
+ public:
+  TextTable(std::vector<std::string> headings, std::optional<size_t> columns,
+            Palette palette);
+
+  // One cell for each heading.
+  void Add(std::vector<std::string> cells);
+
+  // What has been added since; with the headings, the first time.
+  std::string Take();
+
+ private:
+  std::string Line(const std::vector<std::string>& cells) const;
+
+  const std::vector<std::string> headings_;
+  const std::optional<size_t> columns_;
+  const Palette palette_;
+  std::vector<size_t> widths_;
+  std::vector<std::vector<std::string>> rows_;
+  bool headed_ = false;
+};
+
+}  // namespace tools
+}  // namespace wamp
+
+#endif  // WAMP_SRC_TOOLS_WAMPLOG_TEXT_TABLE_H_

@@ -1,0 +1,158 @@
+#include "src/tools/wamplog/transfer.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <iostream>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
+#include "src/tools/wamplog/query.h"
+#include "src/tools/wamplog/record_file.h"
+#include "src/tools/wamplog/time_text.h"
+#include "wamp/log/delimited.h"
+#include "wamp/log/node_log.h"
+
+namespace wamp {
+namespace tools {
+namespace {
+
+// Writes the records of a node, which come in the order of time, in that of its
+// chain: what comes too early, since a clock went back, waits.
+class ChainWriter {
+ public:
+  void Add(log::SealedRecord sealed) {
+    const std::string& before = sealed.record.previous_hash();
+    if (!began_ || before.empty() || before == last_) {
+      Write(sealed);
+      return;
+    }
+    const std::string key = before;
+    waiting_.emplace(key, std::move(sealed));
+  }
+
+  // Writes what still waits, for want of what was before it.
+  void Finish() {
+    std::vector<log::SealedRecord> rest;
+    for (auto& [before, sealed] : waiting_) rest.push_back(std::move(sealed));
+    waiting_.clear();
+    std::sort(rest.begin(), rest.end(),
+              [](const log::SealedRecord& a, const log::SealedRecord& b) {
+                return std::make_pair(a.record.boot_id(), a.record.sequence()) <
+                       std::make_pair(b.record.boot_id(), b.record.sequence());
+              });
+    for (const log::SealedRecord& sealed : rest) Write(sealed);
+  }
+
+  uint64_t count() const { return count_; }
+
+ private:
+  void Write(const log::SealedRecord& sealed) {
+    WriteOne(sealed);
+    for (auto next = waiting_.find(last_); next != waiting_.end();
+         next = waiting_.find(last_)) {
+      const log::SealedRecord follower = std::move(next->second);
+      waiting_.erase(next);
+      WriteOne(follower);
+    }
+  }
+
+  void WriteOne(const log::SealedRecord& sealed) {
+    std::string out;
+    log::AppendDelimited(sealed.bytes, &out);
+    std::cout << out;
+    last_ = log::RecordHash(sealed.bytes);
+    began_ = true;
+    ++count_;
+  }
+
+  bool began_ = false;
+  // The hash of what was written last.
+  std::string last_;
+  // By the hash of what is before each.
+  std::multimap<std::string, log::SealedRecord> waiting_;
+  uint64_t count_ = 0;
+};
+
+}  // namespace
+
+absl::Status Export(const LogFlags& flags, log::Store& store, Teller& teller) {
+  const absl::StatusOr<log::Stats> stats = store.GetStats();
+  if (!stats.ok()) return stats.status();
+  uint64_t count = 0;
+  for (const log::NodeHead& node : stats->nodes) {
+    if (flags.filter.node && node.node != *flags.filter.node) continue;
+    log::Filter filter = flags.filter;
+    filter.node = node.node;
+    ChainWriter writer;
+    const absl::Status status = ForEachPage(
+        [&](const log::PageOptions& options) {
+          return store.Query(filter, options);
+        },
+        log::Order::kOldestFirst, 0, teller,
+        [&](std::vector<log::SealedRecord> records) {
+          for (log::SealedRecord& sealed : records) {
+            writer.Add(std::move(sealed));
+          }
+          return !std::cout.fail();
+        });
+    writer.Finish();
+    count += writer.count();
+    if (!status.ok()) return status;
+  }
+  teller.Tell(absl::StrCat(count, " records exported"));
+  return absl::OkStatus();
+}
+
+absl::Status Import(const LogFlags& flags, log::Store& store, Teller& teller) {
+  // One commit for so many.
+  constexpr size_t kBatch = 1000;
+  constexpr size_t kBatchBytes = size_t{16} << 20;
+  std::vector<log::SealedRecord> batch;
+  size_t bytes = 0;
+  uint64_t read = 0;
+  const auto flush = [&]() {
+    const absl::Status status = store.Append(batch);
+    read += batch.size();
+    batch.clear();
+    bytes = 0;
+    return status;
+  };
+  const absl::StatusOr<log::Stats> before = store.GetStats();
+  if (!before.ok()) return before.status();
+  absl::Status status;
+  for (const std::string& file : flags.files) {
+    status = ForEachRecordBytes(file, [&](const std::string& text) {
+      absl::StatusOr<log::SealedRecord> sealed = log::ParseSealed(text);
+      if (!sealed.ok()) return sealed.status();
+      bytes += text.size();
+      batch.push_back(*std::move(sealed));
+      return batch.size() < kBatch && bytes < kBatchBytes ? absl::OkStatus()
+                                                          : flush();
+    });
+    if (!status.ok()) break;
+  }
+  // What was read before a fault is kept.
+  status.Update(flush());
+  const absl::StatusOr<log::Stats> after = store.GetStats();
+  if (!after.ok()) return after.status();
+  teller.Tell(absl::StrCat(after->records - before->records,
+                           " records imported, of ", read));
+  return status;
+}
+
+absl::Status Prune(const LogFlags& flags, log::Store& store, Teller& teller) {
+  log::PrunePolicy policy;
+  policy.before = flags.before;
+  const absl::StatusOr<uint64_t> pruned = store.Prune(policy);
+  if (!pruned.ok()) return pruned.status();
+  teller.Tell(absl::StrCat(*pruned, " records from before ",
+                           TimeToSeconds(flags.before), " UTC removed"));
+  return absl::OkStatus();
+}
+
+}  // namespace tools
+}  // namespace wamp

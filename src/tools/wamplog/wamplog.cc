@@ -1,0 +1,143 @@
+// The command-line tool: `wamplog --help` says what it does.
+#include <unistd.h>
+
+#include <iostream>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/clock.h"
+#include "src/tools/common/completion.h"
+#include "src/tools/common/help.h"
+#include "src/tools/common/output.h"
+#include "src/tools/common/progress.h"
+#include "src/tools/wamplog/append.h"
+#include "src/tools/wamplog/log_stats.h"
+#include "src/tools/wamplog/open_store.h"
+#include "src/tools/wamplog/proof.h"
+#include "src/tools/wamplog/query.h"
+#include "src/tools/wamplog/report.h"
+#include "src/tools/wamplog/teller.h"
+#include "src/tools/wamplog/transfer.h"
+#include "src/tools/wamplog/wamplog_flags.h"
+#include "wamp/version.h"
+
+namespace wamp {
+namespace tools {
+namespace {
+
+// What is written would spoil a terminal.
+bool WritesBinary(const LogFlags& flags) {
+  return flags.command == LogCommand::kExport ||
+         (flags.form == RecordForm::kDelimited &&
+          (flags.command == LogCommand::kQuery ||
+           flags.command == LogCommand::kTail ||
+           flags.command == LogCommand::kOpen));
+}
+
+Access AccessOf(LogCommand command) {
+  switch (command) {
+    case LogCommand::kAppend:
+    case LogCommand::kImport:
+      return Access::kAppend;
+    case LogCommand::kPrune:
+      return Access::kChange;
+    default:
+      return Access::kRead;
+  }
+}
+
+absl::Status RunOn(const LogFlags& flags, log::Store& store, Teller& teller,
+                   Progress& progress) {
+  switch (flags.command) {
+    case LogCommand::kAppend:
+      return Append(flags, store, teller, progress);
+    case LogCommand::kQuery:
+      return Query(flags, store, teller);
+    case LogCommand::kTail:
+      return Tail(flags, store, teller);
+    case LogCommand::kOpen:
+      return Open(flags, store, teller);
+    case LogCommand::kStats:
+      return PrintStats(flags, store, teller, progress);
+    case LogCommand::kReport:
+      return WriteReport(flags, store, teller, progress);
+    case LogCommand::kVerify:
+      return Verify(flags, store, teller, progress);
+    case LogCommand::kCheckpoint:
+      return MakeCheckpoint(flags, store);
+    case LogCommand::kPrune:
+      return Prune(flags, store, teller);
+    case LogCommand::kExport:
+      return Export(flags, store, teller);
+    case LogCommand::kImport:
+      return Import(flags, store, teller);
+    default:
+      return absl::InternalError("command: not known");
+  }
+}
+
+int Run(const LogFlags& flags) {
+  Progress progress(isatty(STDERR_FILENO) != 0, std::cerr);
+  Teller teller(&progress);
+  absl::Status status;
+  if (flags.command == LogCommand::kKeygen) {
+    status = MakeKeys(flags);
+  } else {
+    absl::StatusOr<std::unique_ptr<log::Store>> store =
+        OpenStore(flags.store, AccessOf(flags.command));
+    status =
+        store.ok() ? RunOn(flags, **store, teller, progress) : store.status();
+  }
+  progress.Clear();
+  if (!status.ok()) teller.Fail(status);
+  std::cout.flush();
+  if (!std::cout)
+    teller.Fail(absl::UnavailableError("(standard output): cannot be written"));
+  return teller.exit_status();
+}
+
+int Main(const std::vector<std::string>& args) {
+  absl::StatusOr<LogFlags> flags = ParseLogFlags(args, absl::Now());
+  if (!flags.ok()) {
+    std::cerr << "wamplog: " << flags.status().message()
+              << "\nTry wamplog --help.\n";
+    return 2;
+  }
+  switch (flags->command) {
+    case LogCommand::kHelp:
+      std::cout << HelpText(WamplogProgram(), flags->topic);
+      return 0;
+    case LogCommand::kCompletion:
+      std::cout << CompletionScript(WamplogProgram(), flags->topic);
+      return 0;
+    case LogCommand::kVersion:
+      std::cout << "wamplog " << kVersion << "\n";
+      return 0;
+    default:
+      break;
+  }
+  if (WritesBinary(*flags) && isatty(STDOUT_FILENO) != 0) {
+    std::cerr << "wamplog: standard output is a terminal, and what is written "
+                 "to it would be binary\nTry > FILE.\n";
+    return 2;
+  }
+  return Run(*flags);
+}
+
+}  // namespace
+}  // namespace tools
+}  // namespace wamp
+
+int main(int argc, char** argv) {
+  wamp::tools::Output output(STDOUT_FILENO);
+  std::streambuf* const usual = std::cout.rdbuf(&output);
+  const int status =
+      wamp::tools::Main(std::vector<std::string>(argv + 1, argv + argc));
+  std::cout.flush();
+  std::cout.rdbuf(usual);
+  return status;
+}
