@@ -864,6 +864,26 @@ wamp_command_test(
   ENVIRONMENT
     "WAMPCAT=$<TARGET_FILE:wamp_wampcat>")
 
+if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
+  wamp_command_test(
+    NAME wamplog_report_test
+    COMMAND
+      ${WAMP_PYTHON}
+      tests/tools/wamplog_report_test.py
+    ENVIRONMENT
+      "WAMPLOG=$<TARGET_FILE:wamp_wamplog>")
+endif()
+
+if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
+  wamp_command_test(
+    NAME wamplog_test
+    COMMAND
+      ${WAMP_PYTHON}
+      tests/tools/wamplog_test.py
+    ENVIRONMENT
+      "WAMPLOG=$<TARGET_FILE:wamp_wamplog>")
+endif()
+
 wamp_command_test(
   NAME protoc_gen_wamp_check_test
   COMMAND

@@ -18,14 +18,14 @@ constexpr size_t kMostOfUri = 50;
 
 }  // namespace
 
-void UriCounter::Add(absl::string_view uri) {
-  ++total_;
+void UriCounter::Add(absl::string_view uri, uint64_t times) {
+  total_ += times;
   std::string name = internal::Escape(uri, kMostOfUri);
   const auto found = counts_.find(name);
   if (found != counts_.end()) {
-    ++found->second;
+    found->second += times;
   } else if (counts_.size() < kMostUris) {
-    counts_.emplace(std::move(name), 1);
+    counts_.emplace(std::move(name), times);
   }
 }
 

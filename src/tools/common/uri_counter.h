@@ -17,7 +17,7 @@ namespace tools {
 // Counts URIs. However many there are, only the first are kept by their names.
 class UriCounter {
  public:
-  void Add(absl::string_view uri);
+  void Add(absl::string_view uri, uint64_t times = 1);
 
   uint64_t total() const { return total_; }
 

@@ -25,13 +25,15 @@ void LogSummary::Add(const log::v1::SessionRecord& record) {
     if (open_.insert(cells.session_uid).second) change.open = 1;
   } else if (record.has_left()) {
     if (open_.erase(cells.session_uid) > 0) change.open = -1;
-    close_reasons_.Add(cells.reason.empty() ? cells.what : cells.reason);
+    close_reasons_.Add(cells.reason.empty() ? cells.what : cells.reason,
+                       cells.count);
   } else if (record.has_denied()) {
     change.denied =
         static_cast<uint32_t>(std::min<uint64_t>(cells.count, UINT32_MAX));
-    deny_reasons_.Add(cells.reason.empty() ? "(no reason)" : cells.reason);
+    deny_reasons_.Add(cells.reason.empty() ? "(no reason)" : cells.reason,
+                      cells.count);
   } else if (record.has_decided() && !record.decided().allowed()) {
-    refusals_.Add(record.decided().uri());
+    refusals_.Add(record.decided().uri(), cells.count);
   }
   if (change.open != 0 || change.joined != 0 || change.denied != 0) {
     changes_.push_back(change);

@@ -1,6 +1,8 @@
 #include "src/tools/wamplog/open_store.h"
 
+#include <algorithm>
 #include <climits>
+#include <cstddef>
 #include <utility>
 #include <vector>
 
@@ -64,10 +66,12 @@ absl::Status CheckStoreSpec(const std::string& spec) {
     known.emplace_back(kind.name);
     examples.push_back(kind.example);
   }
-  return absl::InvalidArgumentError(
-      absl::StrCat("--store: expected ", absl::StrJoin(examples, " or "),
-                   ", got ", internal::Quote(spec),
-                   Suggestion(spec.substr(0, spec.find(':')), known)));
+  const std::string kind = spec.substr(0, spec.find(':'));
+  const bool is_known =
+      std::find(known.begin(), known.end(), kind) != known.end();
+  return absl::InvalidArgumentError(absl::StrCat(
+      "--store: expected ", absl::StrJoin(examples, " or "), ", got ",
+      internal::Quote(spec), is_known ? "" : Suggestion(kind, known)));
 }
 
 Opened OpenStore(const std::string& spec, Access access) {

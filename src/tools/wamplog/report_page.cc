@@ -38,7 +38,7 @@ section {
   padding: 14px 16px; margin-top: 14px; min-width: 0;
 }
 .tiles, .pair { display: grid; gap: 14px; margin-top: 14px; }
-.tiles { grid-template-columns: repeat(auto-fit, minmax(130px, 1fr)); }
+.tiles { grid-template-columns: repeat(auto-fit, minmax(110px, 1fr)); }
 .pair { grid-template-columns: repeat(auto-fit, minmax(300px, 1fr)); }
 .tiles section, .pair section { margin: 0; }
 .tiles b { display: block; font-size: 24px; line-height: 1.2; }
@@ -56,7 +56,7 @@ svg text { fill: var(--soft); font-size: 11px; }
   color: var(--soft); }
 .legend i { display: inline-block; width: 10px; height: 10px;
   border-radius: 2px; margin-right: 5px; }
-.lanes { max-height: 420px; overflow-y: auto; }
+.lanes { max-height: 410px; overflow-y: auto; }
 .lane { display: grid; grid-template-columns: 190px minmax(0, 1fr); gap: 10px;
   align-items: center; height: 20px; }
 .lane:hover { background: var(--page); }
@@ -75,11 +75,11 @@ input, select, button {
 }
 input { flex: 1 1 220px; min-width: 0; }
 .wide { overflow-x: auto; }
-table { border-collapse: collapse; width: 100%; min-width: 860px; }
+table { border-collapse: collapse; width: 100%; min-width: 1000px; }
 th, td { text-align: left; padding: 5px 12px 5px 0; vertical-align: top;
   border-bottom: 1px solid var(--line); }
 th { color: var(--soft); font-weight: 600; }
-td { overflow-wrap: anywhere; }
+td { overflow-wrap: break-word; max-width: 260px; }
 td:first-child, td:nth-child(6) { white-space: nowrap;
   font-variant-numeric: tabular-nums; }
 td:nth-child(7) { min-width: 220px; }

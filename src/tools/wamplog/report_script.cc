@@ -53,14 +53,14 @@ function tiles() {
 }
 
 function overTime() {
-  const width = 1200, height = 170, left = 44, bottom = 22, top = 8;
+  const width = Math.max(at('over-time').clientWidth, 240);
+  const height = 170, left = 44, bottom = 22, top = 8;
   const buckets = data.buckets;
+  at('over-time').textContent = '';
   if (!buckets.length) {
     make(at('over-time'), 'p', 'There is nothing to draw.', {class: 'note'});
     return;
   }
-  legend('over-time-legend',
-         [['blue', 'open sessions'], ['red', 'denied clients']]);
   const svg = draw(at('over-time'), 'svg', {
     viewBox: `0 0 ${width} ${height}`, role: 'img',
     'aria-label': 'open sessions and denied clients over time'});
@@ -195,7 +195,10 @@ function table() {
 }
 
 tiles();
+legend('over-time-legend',
+       [['blue', 'open sessions'], ['red', 'denied clients']]);
 overTime();
+addEventListener('resize', overTime);
 reasons();
 sessions();
 table();
