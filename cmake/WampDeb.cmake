@@ -1,5 +1,5 @@
 # Debian packages, made by `cpack` in the build folder: the shared libraries,
-# what is needed to compile against them, and wampcat. Static libraries, which
+# what is needed to compile against them, and the commands. Static libraries, which
 # BUILD_SHARED_LIBS=OFF gives, have no package of the first kind; the preset
 # "deb" makes all three.
 
@@ -80,6 +80,12 @@ them.
 .
 It prints them as lines, tables, trees or JSON, lists their faults with file,
 place and byte, counts them, and writes them in another format.")
+if(TARGET wamp_wamplog)
+  string(APPEND CPACK_DEBIAN_TOOL_DESCRIPTION "
+.
+wamplog keeps records of who joined, was turned away, or left, in a file that
+shows whether anybody has edited it, and prints, counts and draws them.")
+endif()
 
 if(BUILD_SHARED_LIBS)
   set(wamp_deb_same "${wamp_deb_library} (= ${PROJECT_VERSION})")

@@ -866,6 +866,16 @@ wamp_command_test(
 
 if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
   wamp_command_test(
+    NAME wamplog_help_test
+    COMMAND
+      ${WAMP_PYTHON}
+      tests/tools/wamplog_help_test.py
+    ENVIRONMENT
+      "WAMPLOG=$<TARGET_FILE:wamp_wamplog>")
+endif()
+
+if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
+  wamp_command_test(
     NAME wamplog_report_test
     COMMAND
       ${WAMP_PYTHON}
@@ -898,6 +908,15 @@ wamp_command_test(
     tests/tools/demo.sh
   ENVIRONMENT
     "WAMPCAT=$<TARGET_FILE:wamp_wampcat>")
+
+if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
+  wamp_command_test(
+    NAME log_demo
+    COMMAND
+      tests/tools/log_demo.sh
+    ENVIRONMENT
+      "WAMPLOG=$<TARGET_FILE:wamp_wamplog>")
+endif()
 
 wamp_command_test(
   NAME schema_is_fresh

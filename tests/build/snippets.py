@@ -134,6 +134,11 @@ class Snippets:
               >client-to-router.tcp
             wampcat transcode --to=wamp.2.json.batched in.json >messages
             cp messages in""")
+        # Both sides of a connection.
+        (self.folder / "connection.json").write_text(
+            '[1,"realm1",{"roles":{"caller":{}},"authid":"joe"}]\n'
+            '[2,7,{"roles":{"dealer":{}},"authid":"joe"}]\n'
+            '[6,{},"wamp.close.normal"]\n', "utf-8")
         commands = []
         for line in text.splitlines():
             if line.startswith("./dev "):

@@ -151,11 +151,20 @@ printf '[17,1,2]' |
     "$scratch/root/usr/bin/wampcat" decode --format=json >"$scratch/out"
 grep -q 'PUBLISHED request=1 publication=2' "$scratch/out" \
   || fail "the package's wampcat printed: $(<"$scratch/out")"
-for file in bash-completion/completions/wampcat \
-  zsh/vendor-completions/_wampcat fish/vendor_completions.d/wampcat.fish; do
-  [[ -s $scratch/root/usr/share/$file ]] || fail "there is no $file"
+printf '[1,"realm1",{"roles":{"caller":{}}}]' |
+  LD_LIBRARY_PATH=$scratch/root/usr/$LIBDIR \
+    "$scratch/root/usr/bin/wamplog" append --format=json \
+    --store="sqlite:$scratch/sessions.db" 2>"$scratch/out"
+grep -q '^2 records stored' "$scratch/out" \
+  || fail "the package's wamplog printed: $(<"$scratch/out")"
+for command in wampcat wamplog; do
+  for file in "bash-completion/completions/$command" \
+    "zsh/vendor-completions/_$command" \
+    "fish/vendor_completions.d/$command.fish"; do
+    [[ -s $scratch/root/usr/share/$file ]] || fail "there is no $file"
+  done
 done
-for command in wampcat protoc-gen-wamp-check; do
+for command in wampcat wamplog protoc-gen-wamp-check; do
   zgrep -q '^\.SH SYNOPSIS' "$scratch/root/usr/share/man/man1/$command.1.gz" \
     || fail "$command has no page in the manual"
 done

@@ -81,7 +81,7 @@ class Report(StoreTest):
                 cells = elements.texts("td")
                 self.assertEqual(len(cells), 9 * 8)
                 self.assertIn("tcp4:192.0.2.1:5000", cells)
-                self.assertIn("wamp.error.not_authorized no", cells)
+                self.assertIn("wamp.error.not_authorized: no", cells)
                 lanes = [attributes for tag, attributes, _ in elements.found
                          if attributes.get("class") == "lane"]
                 self.assertEqual(len(lanes), 2)

@@ -182,7 +182,7 @@ class Query(StoreTest):
         self.assertEqual(text.splitlines(), [
             "TIME (UTC)           EVENT   REALM   AUTHID  ROLE  SESSION  WHAT",
             "2026-01-02 11:00:00  denied  realm1  eve                    "
-            "wamp.error.not_authorized no",
+            "wamp.error.not_authorized: no",
             "2026-01-02 10:00:00  left    realm1  joe     user  7        "
             "transport_lost  tcp4:192.0.2.1:5000"])
 

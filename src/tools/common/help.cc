@@ -49,6 +49,22 @@ std::string Term(const OptionInfo& option) {
                       option.value);
 }
 
+// "(decode, lint)", in lines as long as those of options.
+std::string Listed(const std::vector<absl::string_view>& names) {
+  constexpr size_t kLongest = 59;
+  std::string text = "(";
+  size_t line = 0;
+  for (const absl::string_view name : names) {
+    if (text.size() - line + name.size() + 2 > kLongest) {
+      text.back() = '\n';
+      line = text.size();
+    }
+    absl::StrAppend(&text, name, ", ");
+  }
+  text.resize(text.size() - 2);
+  return absl::StrCat(text, ")");
+}
+
 // The options of the command; of all commands if it is null.
 void AppendOptions(const Program& program, const CommandInfo* command,
                    std::string* text) {
@@ -64,7 +80,7 @@ void AppendOptions(const Program& program, const CommandInfo* command,
         if (HasOption(info, option)) names.push_back(info.name);
       }
       if (names.size() < workers) {
-        absl::StrAppend(&what, "\n(", absl::StrJoin(names, ", "), ")");
+        absl::StrAppend(&what, "\n", Listed(names));
       }
     }
     AppendOption(Term(option), what, text);

@@ -194,7 +194,7 @@ constexpr absl::string_view kInput =
     R"(A store keeps records of sessions: who asked to join, who was let in or turned
 away and why, how sessions ended. No secrets get that far: they are taken out of
 what is appended. Without FILE, or where it is "-", standard input is read; "--"
-ends the options. Values may follow an option as they are, as in "-s sqlite:s.db".
+ends the options. Values may follow an option as they are, as in "-s STORE".
 )";
 
 constexpr absl::string_view kStore =

@@ -94,5 +94,13 @@ RecordCells CellsOf(const SessionRecord& record) {
   return cells;
 }
 
+std::string WhatText(const RecordCells& cells) {
+  std::string text = cells.reason;
+  if (!text.empty() && !cells.what.empty()) text += ": ";
+  text += cells.what;
+  if (cells.count != 1) absl::StrAppend(&text, " (", cells.count, " times)");
+  return text;
+}
+
 }  // namespace tools
 }  // namespace wamp

@@ -33,6 +33,9 @@ struct RecordCells {
 
 RecordCells CellsOf(const log::v1::SessionRecord& record);
 
+// "wamp.close.normal: goodbye by client (2 times)".
+std::string WhatText(const RecordCells& cells);
+
 }  // namespace tools
 }  // namespace wamp
 

@@ -20,16 +20,10 @@ constexpr size_t kMostOfLast = 512;
 
 std::vector<std::string> RowOf(const log::v1::SessionRecord& record) {
   const RecordCells cells = CellsOf(record);
-  std::string what = cells.reason;
-  for (const std::string* more : {&cells.what, &cells.peer}) {
-    if (more->empty()) continue;
-    absl::StrAppend(&what,
-                    what.empty()          ? ""
-                    : more == &cells.peer ? "  "
-                                          : " ",
-                    *more);
+  std::string what = WhatText(cells);
+  if (!cells.peer.empty()) {
+    absl::StrAppend(&what, what.empty() ? "" : "  ", cells.peer);
   }
-  if (cells.count != 1) absl::StrAppend(&what, "  (", cells.count, " times)");
   return {TimeToSeconds(absl::FromUnixMicros(cells.time)),
           cells.event,
           internal::Escape(cells.realm, kMostOfCell),

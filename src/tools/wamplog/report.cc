@@ -191,15 +191,10 @@ void WriteRows(const std::vector<log::SealedRecord>& records, JsonText& json) {
     const RecordCells cells = CellsOf(sealed->record);
     json.BeginList();
     json.Int(cells.time);
-    std::string what = cells.reason;
-    if (!cells.what.empty()) {
-      absl::StrAppend(&what, what.empty() ? "" : " ", cells.what);
-    }
-    if (cells.count != 1) absl::StrAppend(&what, " (", cells.count, " times)");
+    const std::string what = WhatText(cells);
     for (const std::string* text :
          {&cells.event, &cells.realm, &cells.authid, &cells.authrole,
-          &cells.session, &std::as_const(what), &cells.peer,
-          &cells.session_uid}) {
+          &cells.session, &what, &cells.peer, &cells.session_uid}) {
       WriteText(*text, json);
     }
     json.EndList();
