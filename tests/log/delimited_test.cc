@@ -66,6 +66,40 @@ TEST(DelimitedTest, KeepsFieldsOfANewerRelease) {
   EXPECT_EQ(again, absl::StrCat("\x03", newer));
 }
 
+TEST(DelimitedTest, GivesBytesAsTheyAre) {
+  // The same field twice, which no library writes.
+  const std::string odd = "\x20\x01\x20\x02";
+  std::string bytes;
+  AppendDelimited(odd, &bytes);
+  AppendDelimited(absl::string_view(), &bytes);
+  AppendDelimited(Record(3), &bytes);
+  std::istringstream in(bytes);
+  DelimitedReader reader(&in);
+  std::string found;
+  ASSERT_THAT(reader.NextBytes(&found), IsOkAndHolds(true));
+  EXPECT_EQ(found, odd);
+  ASSERT_THAT(reader.NextBytes(&found), IsOkAndHolds(true));
+  EXPECT_EQ(found, "");
+  v1::SessionRecord record;
+  ASSERT_THAT(reader.Next(&record), IsOkAndHolds(true));
+  EXPECT_THAT(record, EqualsProto(Record(3)));
+  EXPECT_THAT(reader.NextBytes(&found), IsOkAndHolds(false));
+}
+
+TEST(DelimitedTest, BytesThatEndEarlyAreNone) {
+  std::istringstream in(
+      "\x05"
+      "abc");
+  DelimitedReader reader(&in);
+  std::string found;
+  EXPECT_THAT(reader.NextBytes(&found),
+              StatusIs(absl::StatusCode::kDataLoss,
+                       "record 1: expected a SessionRecord, got one that ends "
+                       "early (byte 0)"));
+  EXPECT_THAT(reader.NextBytes(&found),
+              StatusIs(absl::StatusCode::kDataLoss, ::testing::_));
+}
+
 struct Broken {
   const char* name;
   std::string bytes;

@@ -34,8 +34,9 @@ std::string LeftText(const log::v1::Left& left) {
       internal::TokenOf(log::v1::LeaveCause_descriptor(), left.cause());
   const std::string side =
       internal::TokenOf(log::v1::Side_descriptor(), left.side());
-  return Words(
-      {cause, side.empty() ? "" : "by", side, left.details().message()});
+  const std::string& message = left.details().message();
+  return absl::StrCat(cause, side.empty() ? "" : " by ", side,
+                      message.empty() ? "" : ", ", message);
 }
 
 std::string DecidedText(const log::v1::Decision& decision) {
