@@ -113,7 +113,8 @@ absl::Status PrintStats(const LogFlags& flags, log::Store& store,
     absl::StrAppendFormat(&text, "%10d  %s\n", count, event);
   }
   constexpr size_t kAxis = 11;
-  const size_t width = TerminalColumns(STDOUT_FILENO).value_or(kUsualColumns);
+  const size_t width =
+      TerminalSizeOf(STDOUT_FILENO).columns.value_or(kUsualColumns);
   const std::string chart =
       DrawSessions(*summary, width > kAxis + 20 ? width - kAxis : 20);
   if (!chart.empty()) {

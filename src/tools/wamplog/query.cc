@@ -22,7 +22,8 @@ namespace {
 constexpr uint64_t kPageSize = 1000;
 
 RecordPrinter PrinterOf(const LogFlags& flags) {
-  return RecordPrinter(flags.form, std::cout, TerminalColumns(STDOUT_FILENO),
+  return RecordPrinter(flags.form, std::cout,
+                       TerminalSizeOf(STDOUT_FILENO).columns,
                        Palette(IsColored(flags.color, STDOUT_FILENO)));
 }
 
