@@ -500,6 +500,15 @@ endif()
 
 if(WAMP_BUILD_LOG)
   wamp_command_test(
+    NAME otlp_reader
+    COMMAND
+      ${WAMP_NODE}
+      tests/log/otlp/otlp_reader.mjs
+      $<TARGET_FILE:wamp_record_driver>)
+endif()
+
+if(WAMP_BUILD_LOG)
+  wamp_command_test(
     NAME record_python
     COMMAND
       ${WAMP_PYTHON}

@@ -1,5 +1,6 @@
-// For record_python.py: `write` makes a stream of records out of frames, `read`
-// makes lines of the records on standard input.
+// For readers in other languages: `write` makes a stream of records out of
+// frames, `read` makes lines of the records on standard input, and `otlp` makes
+// lines in OpenTelemetry's model of them.
 #include <iostream>
 #include <string>
 #include <utility>
@@ -45,14 +46,16 @@ absl::Status Write() {
   return status;
 }
 
-absl::Status Read() {
+absl::Status Read(bool otlp) {
   wamp::log::DelimitedReader reader(&std::cin);
   wamp::log::v1::SessionRecord record;
   for (;;) {
     const auto more = reader.Next(&record);
     if (!more.ok()) return more.status();
     if (!*more) return absl::OkStatus();
-    std::cout << wamp::log::JsonLine(record) << "\n";
+    std::cout << (otlp ? wamp::log::OtlpJsonLine(record)
+                       : wamp::log::JsonLine(record))
+              << "\n";
   }
 }
 
@@ -60,8 +63,9 @@ absl::Status Read() {
 
 int main(int argc, char** argv) {
   if (argc != 2) return 2;
+  const absl::string_view mode = argv[1];
   const absl::Status status =
-      absl::string_view(argv[1]) == "write" ? Write() : Read();
+      mode == "write" ? Write() : Read(/*otlp=*/mode == "otlp");
   if (status.ok()) return 0;
   std::cerr << status.message() << "\n";
   return 1;
