@@ -416,6 +416,8 @@ if(WAMP_BUILD_LOG)
       src/log/redactor.cc
       src/log/session_recorder.cc
       src/log/store.cc
+      src/log/text_layout.cc
+      src/log/text_layout.h
       src/log/uuid.cc
       src/log/writer.cc
     DEPS

@@ -11,6 +11,7 @@
 #include "google/protobuf/message.h"
 #include "google/protobuf/timestamp.pb.h"
 #include "src/engine/annotations.h"
+#include "src/log/text_layout.h"
 #include "wamp/log/v1/record.pb.h"
 #include "wamp/v1/value.pb.h"
 
@@ -30,13 +31,16 @@ class RecordText {
 
  private:
   using Message = google::protobuf::Message;
-  using Reflection = google::protobuf::Reflection;
+  using Field = TextLayout::Field;
 
-  void WriteMessage(const Message& message);
-  void WriteShape(const Message& message);
-  void WriteFieldOf(const Message& message, const FieldDescriptor* field);
-  void WriteList(const Message& message, const FieldDescriptor* field);
-  void WriteScalar(const Message& message, const FieldDescriptor* field);
+  void WriteMessage(const TextLayout& layout, const Message& message);
+  void WriteField(const TextLayout& layout, const Message& message,
+                  const Field& field);
+  void WriteList(const TextLayout& layout, const Message& message,
+                 const Field& field);
+  void WriteUnion(const TextLayout& layout, const Message& message);
+  void WriteScalar(const TextLayout& layout, const Message& message,
+                   const Field& field);
   void WriteText(const FieldDescriptor* field, absl::string_view text);
   void WriteEnum(const FieldDescriptor* field, int number);
   void WriteValue(const v1::Value& value);
@@ -49,110 +53,109 @@ class RecordText {
 template <class Writer>
 void RecordText<Writer>::Write(const log::v1::SessionRecord& record) {
   using Record = log::v1::SessionRecord;
+  const TextLayout& layout = RecordLayout();
   writer_.BeginMap();
-  const auto* type = Record::descriptor();
-  const auto field = [&](int number) {
-    WriteFieldOf(record, type->FindFieldByNumber(number));
+  const auto write = [&](int number) {
+    WriteField(layout, record, *layout.Find(number));
   };
-  field(Record::kTimeFieldNumber);
-  const FieldDescriptor* event =
-      type->FindFieldByNumber(static_cast<int>(record.event_case()));
+  write(Record::kTimeFieldNumber);
+  const Field* event = layout.Find(static_cast<int>(record.event_case()));
   if (event != nullptr) {
     writer_.Key("event");
-    writer_.String(event->name());
+    writer_.String(event->field->name());
   }
-  field(Record::kRealmFieldNumber);
-  field(Record::kIdentFieldNumber);
-  field(Record::kClaimedIdentFieldNumber);
-  if (event != nullptr) WriteFieldOf(record, event);
-  field(Record::kCountFieldNumber);
-  field(Record::kLastTimeFieldNumber);
-  field(Record::kTransportFieldNumber);
-  field(Record::kClaimedAddressesFieldNumber);
-  field(Record::kRedactionsFieldNumber);
-  field(Record::kSessionUidFieldNumber);
-  field(Record::kRecordIdFieldNumber);
-  field(Record::kNodeFieldNumber);
-  field(Record::kBootIdFieldNumber);
-  field(Record::kSequenceFieldNumber);
+  write(Record::kRealmFieldNumber);
+  write(Record::kIdentFieldNumber);
+  write(Record::kClaimedIdentFieldNumber);
+  if (event != nullptr) WriteField(layout, record, *event);
+  write(Record::kCountFieldNumber);
+  write(Record::kLastTimeFieldNumber);
+  write(Record::kTransportFieldNumber);
+  write(Record::kClaimedAddressesFieldNumber);
+  write(Record::kRedactionsFieldNumber);
+  write(Record::kSessionUidFieldNumber);
+  write(Record::kRecordIdFieldNumber);
+  write(Record::kNodeFieldNumber);
+  write(Record::kBootIdFieldNumber);
+  write(Record::kSequenceFieldNumber);
   if (record.has_previous_hash()) {
     writer_.Key("previous_hash");
     writer_.String(absl::BytesToHexString(record.previous_hash()));
   }
-  field(Record::kObservedTimeFieldNumber);
+  write(Record::kObservedTimeFieldNumber);
   writer_.EndMap();
 }
 
 template <class Writer>
-void RecordText<Writer>::WriteMessage(const Message& message) {
-  const Descriptor* type = message.GetDescriptor();
-  if (type == v1::Value::descriptor()) {
-    WriteValue(static_cast<const v1::Value&>(message));
-  } else if (type == v1::Dict::descriptor()) {
-    WriteDict(static_cast<const v1::Dict&>(message));
-  } else if (type == v1::List::descriptor()) {
-    WriteValues(static_cast<const v1::List&>(message));
-  } else if (type == google::protobuf::Timestamp::descriptor()) {
-    writer_.String(
-        TimeText(static_cast<const google::protobuf::Timestamp&>(message)));
-  } else {
-    WriteShape(message);
-  }
-}
-
-template <class Writer>
-void RecordText<Writer>::WriteShape(const Message& message) {
-  const Descriptor* type = message.GetDescriptor();
-  switch (AnnotationOf(type).shape()) {
-    case v1::SHAPE_LIST:
-      return WriteList(message, type->field(0));
-    case v1::SHAPE_UNION: {
-      const FieldDescriptor* arm =
-          message.GetReflection()->GetOneofFieldDescriptor(message,
-                                                           type->oneof_decl(0));
-      return arm == nullptr ? writer_.Null() : WriteScalar(message, arm);
-    }
-    default:
+void RecordText<Writer>::WriteMessage(const TextLayout& layout,
+                                      const Message& message) {
+  switch (layout.form) {
+    case TextLayout::Form::kValue:
+      return WriteValue(static_cast<const v1::Value&>(message));
+    case TextLayout::Form::kDict:
+      return WriteDict(static_cast<const v1::Dict&>(message));
+    case TextLayout::Form::kList:
+      return WriteValues(static_cast<const v1::List&>(message));
+    case TextLayout::Form::kTime:
+      return writer_.String(
+          TimeText(static_cast<const google::protobuf::Timestamp&>(message)));
+    case TextLayout::Form::kBareList:
+      return WriteList(layout, message, layout.fields[0]);
+    case TextLayout::Form::kUnion:
+      return WriteUnion(layout, message);
+    case TextLayout::Form::kFields:
       break;
   }
   writer_.BeginMap();
-  for (int i = 0; i < type->field_count(); ++i) {
-    WriteFieldOf(message, type->field(i));
-  }
+  for (const Field& field : layout.fields) WriteField(layout, message, field);
   writer_.EndMap();
 }
 
 template <class Writer>
-void RecordText<Writer>::WriteFieldOf(const Message& message,
-                                      const FieldDescriptor* field) {
-  const Reflection& reflection = *message.GetReflection();
-  if (field->is_repeated()) {
-    if (reflection.FieldSize(message, field) == 0) return;
-    writer_.Key(KeyOf(field));
-    return WriteList(message, field);
+void RecordText<Writer>::WriteField(const TextLayout& layout,
+                                    const Message& message,
+                                    const Field& field) {
+  const auto& reflection = *layout.reflection;
+  if (field.field->is_repeated()) {
+    if (reflection.FieldSize(message, field.field) == 0) return;
+    writer_.Key(field.key);
+    return WriteList(layout, message, field);
   }
-  if (!reflection.HasField(message, field)) return;
-  writer_.Key(KeyOf(field));
-  WriteScalar(message, field);
+  if (!reflection.HasField(message, field.field)) return;
+  writer_.Key(field.key);
+  WriteScalar(layout, message, field);
 }
 
 template <class Writer>
-void RecordText<Writer>::WriteList(const Message& message,
-                                   const FieldDescriptor* field) {
-  const Reflection& reflection = *message.GetReflection();
+void RecordText<Writer>::WriteUnion(const TextLayout& layout,
+                                    const Message& message) {
+  for (const Field& field : layout.fields) {
+    if (layout.reflection->HasField(message, field.field)) {
+      return WriteScalar(layout, message, field);
+    }
+  }
+  writer_.Null();
+}
+
+template <class Writer>
+void RecordText<Writer>::WriteList(const TextLayout& layout,
+                                   const Message& message, const Field& field) {
+  const auto& reflection = *layout.reflection;
+  const int size = reflection.FieldSize(message, field.field);
+  std::string scratch;
   writer_.BeginList();
-  for (int i = 0; i < reflection.FieldSize(message, field); ++i) {
-    std::string scratch;
-    switch (field->cpp_type()) {
+  for (int i = 0; i < size; ++i) {
+    switch (field.field->cpp_type()) {
       case FieldDescriptor::CPPTYPE_MESSAGE:
-        WriteMessage(reflection.GetRepeatedMessage(message, field, i));
+        WriteMessage(*field.inner,
+                     reflection.GetRepeatedMessage(message, field.field, i));
         break;
       case FieldDescriptor::CPPTYPE_STRING:
-        WriteText(field, reflection.GetRepeatedStringReference(message, field,
-                                                               i, &scratch));
+        WriteText(field.field, reflection.GetRepeatedStringReference(
+                                   message, field.field, i, &scratch));
         break;
       case FieldDescriptor::CPPTYPE_UINT64:
-        writer_.Uint(reflection.GetRepeatedUInt64(message, field, i));
+        writer_.Uint(reflection.GetRepeatedUInt64(message, field.field, i));
         break;
       default:
         // The messages of a record have no other lists.
@@ -163,9 +166,10 @@ void RecordText<Writer>::WriteList(const Message& message,
 }
 
 template <class Writer>
-void RecordText<Writer>::WriteScalar(const Message& message,
-                                     const FieldDescriptor* field) {
-  const Reflection& reflection = *message.GetReflection();
+void RecordText<Writer>::WriteScalar(const TextLayout& layout,
+                                     const Message& message, const Field& of) {
+  const auto& reflection = *layout.reflection;
+  const FieldDescriptor* field = of.field;
   std::string scratch;
   switch (field->cpp_type()) {
     case FieldDescriptor::CPPTYPE_BOOL:
@@ -189,7 +193,7 @@ void RecordText<Writer>::WriteScalar(const Message& message,
       return WriteText(field,
                        reflection.GetStringReference(message, field, &scratch));
     case FieldDescriptor::CPPTYPE_MESSAGE:
-      return WriteMessage(reflection.GetMessage(message, field));
+      return WriteMessage(*of.inner, reflection.GetMessage(message, field));
   }
 }
 
