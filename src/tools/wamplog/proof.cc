@@ -162,7 +162,7 @@ absl::Status MakeKeys(const LogFlags& flags) {
   const absl::StatusOr<log::CheckpointKeys> keys =
       log::MakeCheckpointKeys(flags.name);
   if (!keys.ok()) return keys.status();
-  const absl::Status status =
+  absl::Status status =
       WriteSecret(flags.key, absl::StrCat(keys->signer, "\n"));
   if (status.ok()) std::cout << keys->verifier << "\n";
   return status;
