@@ -8,8 +8,6 @@ import subprocess
 import termios
 import threading
 
-from wampcat_runner import WAMPCAT
-
 
 class Terminal:
     """A terminal, with a process writing at its other end."""
@@ -37,12 +35,13 @@ class Terminal:
         return b"".join(self._seen).decode()
 
 
-def shown(*args, stdin=b"", columns=80, environment=None):
-    """Returns what wampcat prints and reports on a terminal, without a name for
-    one that has no colors unless `environment` says so."""
+def shown(*args, stdin=b"", columns=80, environment=None, program=None):
+    """Returns what a program, wampcat if none is named, prints and reports on a
+    terminal, without a name for one that has no colors unless `environment`
+    says so."""
     terminal = Terminal(columns)
     try:
-        subprocess.run([WAMPCAT, *args], input=stdin, stdout=terminal.end,
+        subprocess.run([program or os.environ["WAMPCAT"], *args], input=stdin, stdout=terminal.end,
                        stderr=terminal.end, timeout=60, check=False,
                        env={**os.environ, "NO_COLOR": "1",
                             **(environment or {})})

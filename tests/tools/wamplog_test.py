@@ -10,6 +10,7 @@ import stat
 import subprocess
 import unittest
 
+from terminal import shown
 from wamplog_runner import (
     AUTHENTICATE, CANARY, CHALLENGE, DATA, WAMPLOG, StoreTest, delimited, denied,
     hello, lines, run, welcome)
@@ -185,6 +186,24 @@ class Query(StoreTest):
             "wamp.error.not_authorized: no",
             "2026-01-02 10:00:00  left    realm1  joe     user  7        "
             "transport_lost  tcp4:192.0.2.1:5000"])
+
+    def test_table_fits_the_terminal(self):
+        self.append(hello("realm1", "joe-" * 20),
+                    [3, {"message": "Zoë " * 20}, "a.b"])
+        for columns in 60, 80, 120:
+            with self.subTest(columns):
+                text = shown("query", self.store, columns=columns,
+                             program=WAMPLOG)
+                self.assertEqual(len(text.splitlines()), 12)
+                self.assertLessEqual(max(map(len, text.splitlines())), columns)
+
+    def test_binary_stays_off_terminals(self):
+        for args in ["export"], ["query", "-o", "delimited"]:
+            with self.subTest(args):
+                self.assertEqual(
+                    shown(args[0], self.store, *args[1:], program=WAMPLOG),
+                    "wamplog: standard output is a terminal, and what is "
+                    "written to it would be binary\nTry > FILE.\n")
 
     def test_other_forms(self):
         otlp = self.good("query", self.store, "--output=otlp").splitlines()

@@ -180,7 +180,7 @@ absl::Status AppendFrames(const LogFlags& flags, Recording& recording,
 
 absl::Status AppendRecords(const LogFlags& flags, Recording& recording) {
   for (const std::string& file : flags.files) {
-    const absl::Status status =
+    absl::Status status =
         ForEachRecord(file, [&](log::v1::SessionRecord record) -> absl::Status {
           if (record.has_previous_hash() || record.has_sequence()) {
             return absl::InvalidArgumentError(absl::StrCat(

@@ -97,7 +97,7 @@ absl::Status Tail(const LogFlags& flags, log::Store& store, Teller& teller) {
     filter.since = absl::Now() - kLate;
     records.clear();
     std::set<std::string> found;
-    const absl::Status status = ForEachPage(
+    absl::Status status = ForEachPage(
         [&](const log::PageOptions& options) {
           return store.Query(filter, options);
         },

@@ -149,6 +149,7 @@ std::vector<Lane> LanesOf(const std::vector<log::SealedRecord>& records,
     }
   }
   std::vector<Lane> sorted;
+  sorted.reserve(lanes.size());
   for (auto& [uid, lane] : lanes) sorted.push_back(std::move(lane));
   std::stable_sort(
       sorted.begin(), sorted.end(), [](const Lane& a, const Lane& b) {

@@ -43,6 +43,7 @@ void TextTable::Add(std::vector<std::string> cells) {
 }
 
 std::string TextTable::Take() {
+  Fit();
   std::string text;
   if (!headed_) {
     absl::StrAppend(&text, palette_.Heading(Line(headings_)), "\n");
@@ -55,13 +56,38 @@ std::string TextTable::Take() {
   return text;
 }
 
+// Takes from the widest columns in the middle until there is some room for the
+// last one.
+void TextTable::Fit() {
+  constexpr size_t kLeast = 8;
+  constexpr size_t kLastColumn = 24;
+  fitted_ = widths_;
+  if (!columns_ || fitted_.size() < 3) return;
+  const auto first = fitted_.begin() + 1;
+  const auto last = fitted_.end() - 1;
+  size_t total = fitted_.front() + kLastColumn + 2 * (fitted_.size() - 1);
+  for (auto width = first; width != last; ++width) total += *width;
+  for (; total > *columns_; --total) {
+    const auto widest = std::max_element(first, last);
+    if (*widest <= kLeast) return;
+    --*widest;
+  }
+}
+
 std::string TextTable::Line(const std::vector<std::string>& cells) const {
   std::string line;
   for (size_t i = 0; i < cells.size(); ++i) {
     if (i > 0) line += "  ";
-    line += cells[i];
-    if (i + 1 < cells.size()) {
-      line.append(widths_[i] - TextWidth(cells[i]), ' ');
+    if (i + 1 == cells.size()) {
+      line += cells[i];
+      continue;
+    }
+    const size_t width = TextWidth(cells[i]);
+    if (width > fitted_[i]) {
+      absl::StrAppend(&line, First(cells[i], fitted_[i] - 1), "…");
+    } else {
+      line += cells[i];
+      line.append(fitted_[i] - width, ' ');
     }
   }
   line.erase(line.find_last_not_of(' ') + 1);

@@ -18,7 +18,8 @@ namespace tools {
 size_t TextWidth(absl::string_view text);
 
 // The columns are as wide as what is in them when it is printed, and never
-// become narrower. A row that is wider than the terminal loses its end.
+// become narrower. Where that is too wide for the terminal, long texts in
+// the middle lose their ends, and at last rows do.
 class TextTable {
  public:
   TextTable(std::vector<std::string> headings, std::optional<size_t> columns,
@@ -31,12 +32,15 @@ class TextTable {
   std::string Take();
 
  private:
+  void Fit();
   std::string Line(const std::vector<std::string>& cells) const;
 
   const std::vector<std::string> headings_;
   const std::optional<size_t> columns_;
   const Palette palette_;
+  // Of what is there, and of what is shown of it.
   std::vector<size_t> widths_;
+  std::vector<size_t> fitted_;
   std::vector<std::vector<std::string>> rows_;
   bool headed_ = false;
 };

@@ -88,7 +88,7 @@ absl::Status Export(const LogFlags& flags, log::Store& store, Teller& teller) {
     log::Filter filter = flags.filter;
     filter.node = node.node;
     ChainWriter writer;
-    const absl::Status status = ForEachPage(
+    absl::Status status = ForEachPage(
         [&](const log::PageOptions& options) {
           return store.Query(filter, options);
         },
@@ -115,7 +115,7 @@ absl::Status Import(const LogFlags& flags, log::Store& store, Teller& teller) {
   size_t bytes = 0;
   uint64_t read = 0;
   const auto flush = [&]() {
-    const absl::Status status = store.Append(batch);
+    absl::Status status = store.Append(batch);
     read += batch.size();
     batch.clear();
     bytes = 0;

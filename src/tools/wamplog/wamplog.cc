@@ -95,8 +95,9 @@ int Run(const LogFlags& flags) {
   progress.Clear();
   if (!status.ok()) teller.Fail(status);
   std::cout.flush();
-  if (!std::cout)
+  if (!std::cout) {
     teller.Fail(absl::UnavailableError("(standard output): cannot be written"));
+  }
   return teller.exit_status();
 }
 
