@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <iostream>
 
 #include "absl/strings/string_view.h"
 
@@ -41,6 +42,16 @@ bool Output::Send() {
   }
   block_.clear();
   return left.empty();
+}
+
+int RunProgram(int argc, char** argv,
+               int (*run)(const std::vector<std::string>& args)) {
+  Output output(STDOUT_FILENO);
+  std::streambuf* const usual = std::cout.rdbuf(&output);
+  const int status = run(std::vector<std::string>(argv + 1, argv + argc));
+  std::cout.flush();
+  std::cout.rdbuf(usual);
+  return status;
 }
 
 }  // namespace tools

@@ -4,6 +4,7 @@
 
 #include <streambuf>
 #include <string>
+#include <vector>
 
 namespace wamp {
 namespace tools {
@@ -25,6 +26,11 @@ class Output : public std::streambuf {
   const int fd_;
   std::string block_;
 };
+
+// Runs a program whose standard output is such: hands the arguments after its
+// name to `run`, and returns what that returns.
+int RunProgram(int argc, char** argv,
+               int (*run)(const std::vector<std::string>& args));
 
 }  // namespace tools
 }  // namespace wamp

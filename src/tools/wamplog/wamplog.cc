@@ -134,11 +134,5 @@ int Main(const std::vector<std::string>& args) {
 }  // namespace wamp
 
 int main(int argc, char** argv) {
-  wamp::tools::Output output(STDOUT_FILENO);
-  std::streambuf* const usual = std::cout.rdbuf(&output);
-  const int status =
-      wamp::tools::Main(std::vector<std::string>(argv + 1, argv + argc));
-  std::cout.flush();
-  std::cout.rdbuf(usual);
-  return status;
+  return wamp::tools::RunProgram(argc, argv, wamp::tools::Main);
 }
