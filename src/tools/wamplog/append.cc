@@ -15,6 +15,7 @@
 #include "absl/time/clock.h"
 #include "src/text/quote.h"
 #include "src/tools/wamplog/frame_feed.h"
+#include "src/tools/wamplog/open_store.h"
 #include "src/tools/wamplog/record_file.h"
 #include "wamp/log/node_log.h"
 #include "wamp/log/session_recorder.h"
@@ -207,9 +208,8 @@ absl::Status Append(const LogFlags& flags, log::Store& store, Teller& teller,
   absl::Status status = recording.Finish();
   teller.Tell(absl::StrCat(recording.stored(), " records stored"));
   if (!status.ok()) {
-    status = absl::Status(status.code(),
-                          absl::StrCat(internal::Escape(flags.store, PATH_MAX),
-                                       ": ", status.message()));
+    status = absl::Status(status.code(), absl::StrCat(ShownStore(flags.store),
+                                                      ": ", status.message()));
   }
   status.Update(read);
   return status;

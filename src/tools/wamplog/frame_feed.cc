@@ -15,7 +15,7 @@ namespace wamp {
 namespace tools {
 namespace {
 
-// What peers really send is to be on record, however they stray.
+// What peers really send is to be on record, as far as it can be understood.
 DecodeOptions ReadOptions() {
   DecodeOptions options;
   options.profile = Profile::kLenient;

@@ -35,14 +35,20 @@ Opened OpenSqlite(const std::string& path, Access access) {
   return std::unique_ptr<log::Store>(*std::move(store));
 }
 
+// A path is no secret.
+std::string ShowAll(absl::string_view rest) {
+  return internal::Escape(rest, PATH_MAX);
+}
+
 // The kinds of stores, by what names start with.
 struct Kind {
   absl::string_view name;
   absl::string_view example;
   Opened (*open)(const std::string& rest, Access access);
+  std::string (*show)(absl::string_view rest);
 };
 constexpr Kind kKinds[] = {
-    {"sqlite", "sqlite:PATH", OpenSqlite},
+    {"sqlite", "sqlite:PATH", OpenSqlite, ShowAll},
 };
 
 const Kind* FindKind(const std::string& spec) {
@@ -57,6 +63,13 @@ const Kind* FindKind(const std::string& spec) {
 }
 
 }  // namespace
+
+std::string ShownStore(const std::string& spec) {
+  const Kind* kind = FindKind(spec);
+  if (kind == nullptr) return "(no store)";
+  return absl::StrCat(kind->name, ":",
+                      kind->show(spec.substr(kind->name.size() + 1)));
+}
 
 absl::Status CheckStoreSpec(const std::string& spec) {
   if (FindKind(spec) != nullptr) return absl::OkStatus();
@@ -79,9 +92,9 @@ Opened OpenStore(const std::string& spec, Access access) {
   if (kind == nullptr) return CheckStoreSpec(spec);
   Opened store = kind->open(spec.substr(kind->name.size() + 1), access);
   if (store.ok()) return store;
-  return absl::Status(store.status().code(),
-                      absl::StrCat(internal::Escape(spec, PATH_MAX), ": ",
-                                   store.status().message()));
+  return absl::Status(
+      store.status().code(),
+      absl::StrCat(ShownStore(spec), ": ", store.status().message()));
 }
 
 }  // namespace tools

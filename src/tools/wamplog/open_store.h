@@ -23,6 +23,9 @@ enum class Access {
 // Whether `spec` names a store of a kind that there is.
 absl::Status CheckStoreSpec(const std::string& spec);
 
+// The name of a store as it is shown, without what may be secret in it.
+std::string ShownStore(const std::string& spec);
+
 // Opens what "sqlite:PATH" names. Errors begin with the name.
 absl::StatusOr<std::unique_ptr<log::Store>> OpenStore(const std::string& spec,
                                                       Access access);

@@ -53,7 +53,6 @@ absl::Status ForEachPage(
   uint64_t unreadable = 0;
   uint64_t left = limit;
   do {
-    // A page token belongs to a size of pages, too.
     absl::StatusOr<log::Page> page = ask(options);
     if (!page.ok()) return page.status();
     unreadable += page->unreadable;

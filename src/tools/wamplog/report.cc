@@ -21,6 +21,7 @@
 #include "src/log/json_text.h"
 #include "src/text/quote.h"
 #include "src/tools/wamplog/log_summary.h"
+#include "src/tools/wamplog/open_store.h"
 #include "src/tools/wamplog/query.h"
 #include "src/tools/wamplog/record_cells.h"
 #include "src/tools/wamplog/report_page.h"
@@ -253,7 +254,7 @@ absl::Status WriteReport(const LogFlags& flags, log::Store& store,
   JsonText json;
   json.BeginMap();
   json.Key("store");
-  WriteText(flags.store, json);
+  WriteText(ShownStore(flags.store), json);
   json.Key("made");
   json.Int(absl::ToUnixMicros(absl::Now()));
   json.Key("records");
