@@ -15,6 +15,8 @@ void Teller::Tell(absl::string_view line) {
 void Teller::Fault(absl::string_view line) {
   ++faults_;
   exit_status_ = std::max(exit_status_, 1);
+  if (line == last_fault_) return;
+  last_fault_ = std::string(line);
   Tell(line);
 }
 

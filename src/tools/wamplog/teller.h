@@ -3,6 +3,7 @@
 #define WAMP_SRC_TOOLS_WAMPLOG_TELLER_H_
 
 #include <cstdint>
+#include <string>
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
@@ -19,7 +20,7 @@ class Teller {
   // order.
   void Tell(absl::string_view line);
 
-  // A line about what is wrong with the data.
+  // A line about what is wrong with the data. The same again is counted alone.
   void Fault(absl::string_view line);
 
   // Takes the end of a command that could not do its work.
@@ -32,6 +33,7 @@ class Teller {
  private:
   Progress* const progress_;
   uint64_t faults_ = 0;
+  std::string last_fault_;
   int exit_status_ = 0;
 };
 
