@@ -41,8 +41,9 @@ def shown(*args, stdin=b"", columns=80, environment=None, program=None):
     says so."""
     terminal = Terminal(columns)
     try:
-        subprocess.run([program or os.environ["WAMPCAT"], *args], input=stdin, stdout=terminal.end,
-                       stderr=terminal.end, timeout=60, check=False,
+        subprocess.run([program or os.environ["WAMPCAT"], *args], input=stdin,
+                       stdout=terminal.end, stderr=terminal.end, timeout=60,
+                       check=False,
                        env={**os.environ, "NO_COLOR": "1",
                             **(environment or {})})
     finally:
