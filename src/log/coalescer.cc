@@ -76,7 +76,7 @@ std::string Coalescer::NameOf(const v1::SessionRecord& record) const {
   const absl::string_view host = HostOf(record.transport().peer());
   const auto& ident =
       record.has_ident() ? record.ident() : record.claimed_ident();
-  const std::string full =
+  std::string full =
       Join({event, host, record.realm(), ident.authid(), ReasonOf(record)});
   if (kinds_.size() < options_.max_kinds || kinds_.contains(full)) return full;
   std::string by_host = Join({event, host});

@@ -210,6 +210,7 @@ TEST_F(CoalescerTest, NothingIsLostAmongThreads) {
   {
     Coalescer coalescer = Make(3);
     std::vector<std::thread> threads;
+    threads.reserve(kThreads);
     for (int i = 0; i < kThreads; ++i) {
       threads.emplace_back([&coalescer, i] {
         std::mt19937 random(static_cast<unsigned>(i));

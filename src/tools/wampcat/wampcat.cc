@@ -243,7 +243,7 @@ class Wampcat {
 
   // Writes the frame that was read as the WAMP message that it is.
   absl::Status WriteWamp() {
-    const absl::Status status =
+    absl::Status status =
         Encode(*frame_, flags_.to.serializer, &bytes_, flags_.encode);
     if (!status.ok()) return status;
     // What would move the cursor, or turn a line around, is for no terminal.
