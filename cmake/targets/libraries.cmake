@@ -414,7 +414,11 @@ if(WAMP_BUILD_LOG)
       src/log/redaction_plan.cc
       src/log/redaction_plan.h
       src/log/redactor.cc
+      src/log/refusals.cc
+      src/log/refusals.h
       src/log/session_recorder.cc
+      src/log/session_times.cc
+      src/log/session_times.h
       src/log/store.cc
       src/log/text_layout.cc
       src/log/text_layout.h
@@ -422,6 +426,7 @@ if(WAMP_BUILD_LOG)
       src/log/writer.cc
     DEPS
       OpenSSL::Crypto
+      absl::bits
       absl::core_headers
       absl::flat_hash_map
       absl::random_random
@@ -464,7 +469,6 @@ if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
       src/log/sqlite/verify.h
     DEPS
       SQLite::SQLite3
-      absl::bits
       absl::core_headers
       absl::span
       absl::status

@@ -2,6 +2,7 @@
 #ifndef WAMP_SRC_LOG_PAGE_TOKEN_H_
 #define WAMP_SRC_LOG_PAGE_TOKEN_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -14,6 +15,9 @@
 
 namespace wamp {
 namespace internal {
+
+// Where a page ends that has grown to this, however few its records are.
+inline constexpr size_t kMostPageBytes = size_t{16} << 20;
 
 // Where a page ends: the last record that it has looked at.
 struct PageEnd {

@@ -6,11 +6,11 @@
 #include <utility>
 #include <vector>
 
-#include "absl/numeric/bits.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "src/log/record_columns.h"
-#include "src/text/quote.h"
+#include "src/log/refusals.h"
+#include "src/log/session_times.h"
 #include "wamp/log/node_log.h"
 
 namespace wamp {
@@ -28,6 +28,20 @@ struct Node {
   int64_t sequence = 0;
   std::string hash;
 };
+
+absl::Status PutSession(Database* database, absl::string_view uid,
+                        const SessionTimes& times) {
+  Statement replace = database->Prepare(
+      "REPLACE INTO sessions(uid, joined_position, joined, ended_position, "
+      "ended, span) VALUES(?1, ?2, ?3, ?4, ?5, ?6)");
+  replace.Bind(1, uid);
+  replace.Bind(2, times.joined_position);
+  replace.Bind(3, times.joined);
+  replace.Bind(4, times.ended_position);
+  replace.Bind(5, times.ended);
+  replace.Bind(6, times.Span());
+  return replace.Run();
+}
 
 // One transaction.
 class Appender {
@@ -73,9 +87,7 @@ class Appender {
     absl::StatusOr<bool> row = select.Step();
     if (!row.ok() || !*row) return row;
     if (select.Text(0) == hash) return true;
-    return absl::AlreadyExistsError(
-        absl::StrCat("record_id: expected one of no other record, got ",
-                     Quote(record.record_id())));
+    return IdOfAnother(record.record_id());
   }
 
   absl::StatusOr<Node*> NodeOf(const SessionRecord& record) {
@@ -140,14 +152,10 @@ class Appender {
                 columns.time);
   }
 
-  // Keeps that a session was joined or left: of several records the first that
-  // says that it was joined, and the earliest end.
+  // Keeps that a session was joined or left.
   absl::Status Note(absl::string_view uid, bool is_joined, int64_t position,
                     int64_t time) {
-    std::optional<int64_t> joined_position;
-    std::optional<int64_t> joined;
-    std::optional<int64_t> ended_position;
-    std::optional<int64_t> ended;
+    SessionTimes times;
     {
       Statement select = database_->Prepare(
           "SELECT joined_position, joined, ended_position, ended FROM sessions "
@@ -156,31 +164,14 @@ class Appender {
       const absl::StatusOr<bool> row = select.Step();
       if (!row.ok()) return row.status();
       if (*row) {
-        joined_position = select.OptionalInt(0);
-        joined = select.OptionalInt(1);
-        ended_position = select.OptionalInt(2);
-        ended = select.OptionalInt(3);
+        times.joined_position = select.OptionalInt(0);
+        times.joined = select.OptionalInt(1);
+        times.ended_position = select.OptionalInt(2);
+        times.ended = select.OptionalInt(3);
       }
     }
-    if (is_joined && !joined) {
-      joined_position = position;
-      joined = time;
-    } else if (!is_joined && (!ended || time < *ended)) {
-      ended_position = position;
-      ended = time;
-    } else {
-      return absl::OkStatus();
-    }
-    Statement replace = database_->Prepare(
-        "REPLACE INTO sessions(uid, joined_position, joined, ended_position, "
-        "ended, span) VALUES(?1, ?2, ?3, ?4, ?5, ?6)");
-    replace.Bind(1, uid);
-    replace.Bind(2, joined_position);
-    replace.Bind(3, joined);
-    replace.Bind(4, ended_position);
-    replace.Bind(5, ended);
-    replace.Bind(6, SpanOf(joined, ended));
-    return replace.Run();
+    if (!times.Note(is_joined, position, time)) return absl::OkStatus();
+    return PutSession(database_, uid, times);
   }
 
   Database* const database_;
@@ -219,42 +210,28 @@ absl::StatusOr<std::optional<Prefix>> FindPrefix(Database* database,
 
 // Brings the table of sessions in line with the records that are left of one.
 absl::Status Recount(Database* database, absl::string_view uid) {
-  Statement replace = database->Prepare(
-      "REPLACE INTO sessions(uid, joined_position, joined, ended_position, "
-      "ended, span) VALUES(?1, ?2, ?3, ?4, ?5, ?6)");
-  std::optional<int64_t> joined;
-  std::optional<int64_t> ended;
-  const struct {
-    int64_t event;
-    const char* order;
-    int parameter;
-    std::optional<int64_t>* time;
-  } ends[] = {
-      {SessionRecord::kJoined, "position", 2, &joined},
-      {SessionRecord::kLeft, "time, position", 4, &ended},
+  SessionTimes times;
+  const std::pair<int64_t, const char*> ends[] = {
+      {SessionRecord::kJoined, "position"},
+      {SessionRecord::kLeft, "time, position"},
   };
-  for (const auto& end : ends) {
+  for (const auto& [event, order] : ends) {
     Statement select = database->Prepare(absl::StrCat(
         "SELECT position, time FROM records INDEXED BY records_session_uid "
         "WHERE session_uid = ?1 AND event = ?2 ORDER BY ",
-        end.order, " LIMIT 1"));
+        order, " LIMIT 1"));
     select.Bind(1, uid);
-    select.Bind(2, end.event);
+    select.Bind(2, event);
     const absl::StatusOr<bool> row = select.Step();
     if (!row.ok()) return row.status();
-    if (!*row) continue;
-    *end.time = select.Int(1);
-    replace.Bind(end.parameter, select.Int(0));
-    replace.Bind(end.parameter + 1, *end.time);
+    if (*row) {
+      times.Note(event == SessionRecord::kJoined, select.Int(0), select.Int(1));
+    }
   }
-  if (!joined && !ended) {
-    Statement remove = database->Prepare("DELETE FROM sessions WHERE uid = ?1");
-    remove.Bind(1, uid);
-    return remove.Run();
-  }
-  replace.Bind(1, uid);
-  replace.Bind(6, SpanOf(joined, ended));
-  return replace.Run();
+  if (times.joined || times.ended) return PutSession(database, uid, times);
+  Statement remove = database->Prepare("DELETE FROM sessions WHERE uid = ?1");
+  remove.Bind(1, uid);
+  return remove.Run();
 }
 
 // Removes the first records of a prefix, at most kPrunedAtOnce, in one
@@ -322,22 +299,16 @@ absl::StatusOr<int64_t> PruneSome(Database* database, const Prefix& prefix) {
 absl::Status AppendRecords(Database* database,
                            absl::Span<const SealedRecord> records) {
   if (records.empty()) return absl::OkStatus();
-  for (const SealedRecord& sealed : records) {
-    const SessionRecord& record = sealed.record;
-    if (record.record_id().empty() || record.node().empty() ||
-        record.boot_id().empty() || record.sequence() == 0) {
-      return absl::InvalidArgumentError(
-          "SessionRecord: expected one that has been sealed");
-    }
-  }
+  absl::Status status = CheckSealed(records);
+  if (!status.ok()) return status;
   Transaction transaction(database, Transaction::Kind::kWrite);
   if (!transaction.status().ok()) return transaction.status();
   Appender appender(database);
   for (const SealedRecord& sealed : records) {
-    absl::Status status = appender.Append(sealed);
+    status = appender.Append(sealed);
     if (!status.ok()) return status;
   }
-  absl::Status status = appender.Finish();
+  status = appender.Finish();
   if (!status.ok()) return status;
   return transaction.Commit();
 }
@@ -383,13 +354,6 @@ absl::Status PutAside(Database* database, int64_t position,
   status = remove.Run();
   if (!status.ok()) return status;
   return transaction.Commit();
-}
-
-std::optional<int64_t> SpanOf(std::optional<int64_t> joined,
-                              std::optional<int64_t> ended) {
-  if (!joined || (ended && *ended <= *joined)) return std::nullopt;
-  if (!ended) return kOpenSpan;
-  return absl::bit_width(static_cast<uint64_t>(*ended - *joined));
 }
 
 }  // namespace internal

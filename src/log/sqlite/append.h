@@ -3,7 +3,6 @@
 #define WAMP_SRC_LOG_SQLITE_APPEND_H_
 
 #include <cstdint>
-#include <optional>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -25,11 +24,6 @@ absl::StatusOr<uint64_t> PruneRecords(Database* database,
 // Puts the bytes of a record aside, which can't be read.
 absl::Status PutAside(Database* database, int64_t position,
                       absl::string_view error);
-
-// `span` of the table of sessions.
-std::optional<int64_t> SpanOf(std::optional<int64_t> joined,
-                              std::optional<int64_t> ended);
-inline constexpr int64_t kOpenSpan = 64;
 
 }  // namespace internal
 }  // namespace wamp

@@ -9,16 +9,13 @@
 #include "absl/strings/str_join.h"
 #include "absl/time/time.h"
 #include "src/log/record_columns.h"
-#include "src/log/sqlite/append.h"
+#include "src/log/session_times.h"
 
 namespace wamp {
 namespace internal {
 namespace {
 
 using log::v1::SessionRecord;
-
-// Where a page ends that has grown to this, however few its records are.
-constexpr size_t kMostPageBytes = size_t{16} << 20;
 
 // The parameters of each question.
 enum Parameter {
@@ -76,14 +73,10 @@ class Sql {
   // joined that long before can still be open.
   static std::string OpenTables(int64_t at) {
     std::vector<std::string> spans;
-    for (int64_t span = 0; span <= kOpenSpan; ++span) {
-      constexpr int64_t kFirst = std::numeric_limits<int64_t>::min();
-      int64_t after = kFirst;
-      if (span < kOpenSpan - 1 && at >= kFirst + (int64_t{1} << span)) {
-        after = at - (int64_t{1} << span);
-      }
+    for (const auto& [span, after] : OpenSpansAt(at)) {
+      // SQL has no number below this in digits.
       spans.push_back(
-          after == kFirst
+          after == std::numeric_limits<int64_t>::min()
               ? absl::StrCat("(", span, ", -9223372036854775807 - 1)")
               : absl::StrCat("(", span, ", ", after, ")"));
     }

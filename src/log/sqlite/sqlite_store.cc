@@ -5,6 +5,7 @@
 
 #include "absl/synchronization/mutex.h"
 #include "src/log/page_token.h"
+#include "src/log/refusals.h"
 #include "src/log/sqlite/append.h"
 #include "src/log/sqlite/connections.h"
 #include "src/log/sqlite/query.h"
@@ -13,11 +14,6 @@
 namespace wamp {
 namespace log {
 namespace {
-
-absl::Status ReadOnly() {
-  return absl::FailedPreconditionError(
-      "expected a store that was opened for writing, got one for reading");
-}
 
 // A page, after what could not be read for it has been put aside, as far as
 // that can be done: it is left out in any case.
@@ -58,7 +54,7 @@ absl::StatusOr<std::unique_ptr<SqliteStore>> SqliteStore::Open(
 
 absl::Status SqliteStore::Append(absl::Span<const SealedRecord> records) {
   const absl::MutexLock lock(connections_->write_mutex());
-  if (connections_->writer() == nullptr) return ReadOnly();
+  if (connections_->writer() == nullptr) return internal::StoreIsReadOnly();
   return internal::AppendRecords(connections_->writer(), records);
 }
 
@@ -86,7 +82,7 @@ absl::StatusOr<NodeHead> SqliteStore::Head(absl::string_view node) {
 
 absl::StatusOr<uint64_t> SqliteStore::Prune(const PrunePolicy& policy) {
   const absl::MutexLock lock(connections_->write_mutex());
-  if (connections_->writer() == nullptr) return ReadOnly();
+  if (connections_->writer() == nullptr) return internal::StoreIsReadOnly();
   return internal::PruneRecords(connections_->writer(), policy);
 }
 

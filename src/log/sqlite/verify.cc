@@ -10,7 +10,7 @@
 #include "absl/synchronization/mutex.h"
 #include "src/log/chain_verifier.h"
 #include "src/log/record_columns.h"
-#include "src/log/sqlite/append.h"
+#include "src/log/session_times.h"
 
 namespace wamp {
 namespace internal {
@@ -170,13 +170,14 @@ absl::StatusOr<bool> TakeSessions(Database* database, std::string* uid,
     if (!*more) return any;
     any = true;
     *uid = std::string(select.Text(0));
-    const auto joined = select.OptionalInt(2);
-    const auto ended = select.OptionalInt(4);
-    const bool right = joined.has_value() == !select.IsNull(1) &&
-                       (!joined || select.Int(6) == 1) &&
-                       ended.has_value() == !select.IsNull(3) &&
-                       (!ended || select.Int(7) == 1) &&
-                       select.OptionalInt(5) == SpanOf(joined, ended);
+    SessionTimes times;
+    times.joined = select.OptionalInt(2);
+    times.ended = select.OptionalInt(4);
+    const bool right = times.joined.has_value() == !select.IsNull(1) &&
+                       (!times.joined || select.Int(6) == 1) &&
+                       times.ended.has_value() == !select.IsNull(3) &&
+                       (!times.ended || select.Int(7) == 1) &&
+                       select.OptionalInt(5) == times.Span();
     if (!right) {
       verifier->AddFault("", 0,
                          "the table of sessions has what no record says");

@@ -1,0 +1,32 @@
+#include "src/log/refusals.h"
+
+#include "absl/strings/str_cat.h"
+#include "src/text/quote.h"
+
+namespace wamp {
+namespace internal {
+
+absl::Status CheckSealed(absl::Span<const log::SealedRecord> records) {
+  for (const log::SealedRecord& sealed : records) {
+    const log::v1::SessionRecord& record = sealed.record;
+    if (record.record_id().empty() || record.node().empty() ||
+        record.boot_id().empty() || record.sequence() == 0) {
+      return absl::InvalidArgumentError(
+          "SessionRecord: expected one that has been sealed");
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status IdOfAnother(absl::string_view record_id) {
+  return absl::AlreadyExistsError(absl::StrCat(
+      "record_id: expected one of no other record, got ", Quote(record_id)));
+}
+
+absl::Status StoreIsReadOnly() {
+  return absl::FailedPreconditionError(
+      "expected a store that was opened for writing, got one for reading");
+}
+
+}  // namespace internal
+}  // namespace wamp
