@@ -55,6 +55,23 @@ else()
   endif()
 endif()
 
+# Its store in PostgreSQL. Nothing else needs libpq.
+if(WAMP_BUILD_LOG AND NOT TARGET PostgreSQL::PostgreSQL)
+  find_package(PostgreSQL 14 QUIET)
+endif()
+if(WAMP_BUILD_LOG AND TARGET PostgreSQL::PostgreSQL)
+  option(WAMP_BUILD_LOG_POSTGRES "Build the log's store in PostgreSQL" ON)
+else()
+  option(WAMP_BUILD_LOG_POSTGRES "Build the log's store in PostgreSQL" OFF)
+  if(WAMP_BUILD_LOG_POSTGRES)
+    message(FATAL_ERROR
+      "WAMP_BUILD_LOG_POSTGRES is ON, but there is no log, or no libpq")
+  endif()
+  if(WAMP_BUILD_LOG)
+    message(STATUS "No libpq: the log's store in PostgreSQL is not built")
+  endif()
+endif()
+
 # The baselines, nlohmann_json and msgpack-cxx, serve the benchmarks alone.
 if(WAMP_BUILD_BENCHMARKS)
   find_package(benchmark CONFIG REQUIRED)

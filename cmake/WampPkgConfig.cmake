@@ -1,5 +1,6 @@
 # Writes wamp_types.pc from the libraries that are installed, and others for the
-# log and for its store in SQLite, so that nobody else needs OpenSSL or SQLite.
+# log and for each of its stores, so that nobody else needs OpenSSL, SQLite or
+# libpq.
 
 # Puts `target`, and before it all of the project's libraries that use it, at
 # the front of the list `libraries`: the order in which a linker takes static
@@ -23,6 +24,8 @@ function(wamp_collect_libraries target)
       set_property(GLOBAL APPEND PROPERTY wamp_requires libcrypto)
     elseif(dep STREQUAL "SQLite::SQLite3")
       set_property(GLOBAL APPEND PROPERTY wamp_requires sqlite3)
+    elseif(dep STREQUAL "PostgreSQL::PostgreSQL")
+      set_property(GLOBAL APPEND PROPERTY wamp_requires libpq)
     endif()
   endforeach()
   # Headers alone make no file to link.
@@ -64,6 +67,7 @@ get_property(wamp_targets DIRECTORY PROPERTY BUILDSYSTEM_TARGETS)
 set(wamp_plain_targets "")
 set(wamp_log_targets "")
 set(wamp_sqlite_targets "")
+set(wamp_postgres_targets "")
 foreach(target IN LISTS wamp_targets)
   # Only what is installed has such a name.
   get_target_property(exported ${target} EXPORT_NAME)
@@ -71,6 +75,8 @@ foreach(target IN LISTS wamp_targets)
     get_target_property(deps ${target} INTERFACE_LINK_LIBRARIES)
     if("SQLite::SQLite3" IN_LIST deps)
       list(APPEND wamp_sqlite_targets ${target})
+    elseif("PostgreSQL::PostgreSQL" IN_LIST deps)
+      list(APPEND wamp_postgres_targets ${target})
     elseif("OpenSSL::Crypto" IN_LIST deps)
       list(APPEND wamp_log_targets ${target})
     else()
@@ -84,4 +90,8 @@ if(wamp_log_targets)
 endif()
 if(wamp_sqlite_targets)
   wamp_write_pc(wamp_types_log_sqlite "${wamp_sqlite_targets}" wamp_types_log)
+endif()
+if(wamp_postgres_targets)
+  wamp_write_pc(wamp_types_log_postgres "${wamp_postgres_targets}"
+    wamp_types_log)
 endif()

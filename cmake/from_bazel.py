@@ -43,6 +43,7 @@ LABELS = {
     "@com_google_protobuf//:timestamp_proto": None,
     # Whichever of the two a program has.
     "@boringssl//:crypto": "OpenSSL::Crypto",
+    "@libpq": "PostgreSQL::PostgreSQL",
     "@sqlite3": "SQLite::SQLite3",
     "//:proto": "wamp_types::proto",
     "//:cc_proto": "wamp_types::proto",
@@ -51,6 +52,7 @@ LABELS = {
 # Dependencies that not all have or want, and CMake's variables that say whether
 # what needs them is built.
 OPTIONAL = {"OpenSSL::Crypto": "WAMP_BUILD_LOG",
+            "PostgreSQL::PostgreSQL": "WAMP_BUILD_LOG_POSTGRES",
             "SQLite::SQLite3": "WAMP_BUILD_LOG_SQLITE"}
 
 # Programs that CMake looks for.

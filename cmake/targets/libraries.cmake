@@ -481,6 +481,49 @@ if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
     PUBLIC)
 endif()
 
+if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES)
+  wamp_cc_library(
+    NAME log_postgres
+    HDRS
+      include/wamp/log/postgres_store.h
+    SRCS
+      src/log/postgres/append.cc
+      src/log/postgres/append.h
+      src/log/postgres/connection.cc
+      src/log/postgres/connection.h
+      src/log/postgres/connections.cc
+      src/log/postgres/connections.h
+      src/log/postgres/failure.cc
+      src/log/postgres/failure.h
+      src/log/postgres/parameters.cc
+      src/log/postgres/parameters.h
+      src/log/postgres/partitions.cc
+      src/log/postgres/partitions.h
+      src/log/postgres/postgres_store.cc
+      src/log/postgres/prune.cc
+      src/log/postgres/prune.h
+      src/log/postgres/query.cc
+      src/log/postgres/query.h
+      src/log/postgres/schema.cc
+      src/log/postgres/schema.h
+      src/log/postgres/stats.cc
+      src/log/postgres/stats.h
+      src/log/postgres/verify.cc
+      src/log/postgres/verify.h
+    DEPS
+      PostgreSQL::PostgreSQL
+      absl::core_headers
+      absl::span
+      absl::status
+      absl::statusor
+      absl::strings
+      absl::synchronization
+      absl::time
+      wamp_types::log
+      wamp_types::text
+    PUBLIC)
+endif()
+
 wamp_cc_library(
   NAME text
   HDRS

@@ -598,6 +598,34 @@ if(WAMP_BUILD_LOG)
       wamp_types::store_conformance)
 endif()
 
+if(WAMP_BUILD_LOG_POSTGRES)
+  wamp_cc_library(
+    NAME postgres_server
+    HDRS
+      tests/log/postgres/server.h
+    SRCS
+      tests/log/postgres/server.cc
+    DEPS
+      GTest::gtest
+      PostgreSQL::PostgreSQL
+      absl::strings
+      absl::time
+    TESTONLY)
+endif()
+
+if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES)
+  wamp_cc_test(
+    NAME postgres_store_test
+    SRCS
+      tests/log/postgres/postgres_store_test.cc
+    DEPS
+      GTest::gmock_main
+      absl::strings
+      wamp_types::log_postgres
+      wamp_types::postgres_server
+      wamp_types::store_conformance)
+endif()
+
 if(WAMP_BUILD_LOG_SQLITE)
   wamp_cc_library(
     NAME sqlite_files

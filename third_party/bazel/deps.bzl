@@ -62,6 +62,10 @@ def wamp_types_deps():
         for name in ["remote_coverage_tools", "rules_java"]:
             maybe(_dependency, name = name, system = _stand_in(name))
 
+def libpq():
+    """Declares the system's libpq, for those that have no WORKSPACE."""
+    _dependency(name = "libpq", **_ARCHIVES["libpq"])
+
 # Each checksum is the one that these public build files agree on:
 #   bazel_skylib: the Bazel Central Registry, bazelbuild/reclient (WORKSPACE);
 #   com_google_absl, com_google_googletest: the Bazel Central Registry,
@@ -103,6 +107,10 @@ _ARCHIVES = {
         strip_prefix = "protobuf-3.21.12",
         system = _stand_in("protobuf"),
         urls = ["https://github.com/protocolbuffers/protobuf/archive/v3.21.12.tar.gz"],
+    ),
+    # There is no archive that Bazel could build: it is always the system's.
+    "libpq": dict(
+        system = _stand_in("libpq"),
     ),
     # Abseil asks for more than Bazel 4 brings along.
     "platforms": dict(

@@ -1,5 +1,6 @@
 """What MODULE.bazel needs beside other modules."""
 
+load("//third_party/bazel:deps.bzl", "libpq")
 load("//third_party/bazel:proto_rules_repository.bzl", "proto_rules_repository")
 
 def _proto_rules_impl(_):
@@ -8,4 +9,12 @@ def _proto_rules_impl(_):
 proto_rules = module_extension(
     implementation = _proto_rules_impl,
     doc = "Declares the repository that proto_rules.bzl loads.",
+)
+
+def _system_libraries_impl(_):
+    libpq()
+
+system_libraries = module_extension(
+    implementation = _system_libraries_impl,
+    doc = "Declares what no module has, but the system.",
 )

@@ -1,0 +1,42 @@
+// Puts records into a store in PostgreSQL.
+#ifndef WAMP_SRC_LOG_POSTGRES_APPEND_H_
+#define WAMP_SRC_LOG_POSTGRES_APPEND_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+#include "src/log/postgres/connection.h"
+#include "src/log/session_times.h"
+#include "wamp/log/store.h"
+
+namespace wamp {
+namespace internal {
+
+absl::Status AppendRecords(Connection* connection,
+                           absl::Span<const log::SealedRecord> records);
+
+// Lets nobody else write records of these nodes until the transaction ends,
+// once nobody else does.
+absl::Status LockNodes(Connection* connection,
+                       const std::vector<absl::string_view>& nodes);
+
+// What the table of sessions is to say of each.
+struct SessionRow {
+  std::string uid;
+  SessionTimes times;
+};
+absl::Status PutSessions(Connection* connection,
+                         const std::vector<SessionRow>& sessions);
+
+// Puts the bytes of a record aside, which can't be read.
+absl::Status PutAside(Connection* connection, int64_t time, int64_t position,
+                      absl::string_view error);
+
+}  // namespace internal
+}  // namespace wamp
+
+#endif  // WAMP_SRC_LOG_POSTGRES_APPEND_H_

@@ -1,0 +1,168 @@
+#include "src/log/postgres/prune.h"
+
+#include <limits>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "src/log/postgres/append.h"
+#include "src/log/postgres/partitions.h"
+#include "src/log/record_columns.h"
+
+namespace wamp {
+namespace internal {
+namespace {
+
+using log::v1::SessionRecord;
+
+constexpr int64_t kPrunedAtOnce = 1000;
+
+// A node's records up to a number.
+struct Prefix {
+  int64_t node = 0;
+  std::string name;
+  int64_t last = 0;
+};
+
+absl::StatusOr<std::optional<Prefix>> FindPrefix(Connection* connection,
+                                                 int64_t after, int64_t before,
+                                                 bool everything) {
+  Parameters parameters;
+  parameters.Add(after);
+  const absl::StatusOr<Result> node = connection->Run(
+      "SELECT node, name, count FROM nodes WHERE node > $1 ORDER BY node "
+      "LIMIT 1",
+      parameters);
+  if (!node.ok()) return node.status();
+  if (node->rows() == 0) return std::nullopt;
+  Prefix prefix{node->Int(0, 0), std::string(node->Text(0, 1)),
+                node->Int(0, 2)};
+  if (everything) return prefix;
+  Parameters stays;
+  stays.Add(prefix.node);
+  stays.Add(before);
+  const absl::StatusOr<Result> first = connection->Run(
+      "SELECT min(number) FROM records WHERE node = $1 AND time >= $2", stays);
+  if (!first.ok()) return first.status();
+  if (!first->IsNull(0, 0)) prefix.last = first->Int(0, 0) - 1;
+  return prefix;
+}
+
+// Brings the table of sessions in line with the records that are left of them.
+absl::Status Recount(Connection* connection,
+                     const std::set<std::string>& sessions) {
+  if (sessions.empty()) return absl::OkStatus();
+  Parameters parameters;
+  parameters.Add(Parameters::Texts(sessions.begin(), sessions.end()));
+  absl::Status status =
+      connection->Run("DELETE FROM sessions WHERE uid = ANY($1)", parameters)
+          .status();
+  if (!status.ok()) return status;
+  parameters.Add(int64_t{SessionRecord::kJoined});
+  parameters.Add(int64_t{SessionRecord::kLeft});
+  const absl::StatusOr<Result> ends = connection->Run(
+      "SELECT uid, j.position, j.time, l.position, l.time "
+      "FROM unnest($1) AS uid "
+      "LEFT JOIN LATERAL (SELECT position, time FROM records WHERE "
+      "session_uid = uid AND event = $2 ORDER BY position LIMIT 1) AS j ON "
+      "true "
+      "LEFT JOIN LATERAL (SELECT position, time FROM records WHERE "
+      "session_uid = uid AND event = $3 ORDER BY time, position LIMIT 1) AS l "
+      "ON true "
+      "WHERE j.position IS NOT NULL OR l.position IS NOT NULL",
+      parameters);
+  if (!ends.ok()) return ends.status();
+  std::vector<SessionRow> rows;
+  for (int row = 0; row < ends->rows(); ++row) {
+    SessionRow session;
+    session.uid = std::string(ends->Text(row, 0));
+    session.times.joined_position = ends->OptionalInt(row, 1);
+    session.times.joined = ends->OptionalInt(row, 2);
+    session.times.ended_position = ends->OptionalInt(row, 3);
+    session.times.ended = ends->OptionalInt(row, 4);
+    rows.push_back(std::move(session));
+  }
+  return PutSessions(connection, rows);
+}
+
+// Removes the first records of a prefix, at most kPrunedAtOnce, in one
+// transaction. Returns how many.
+absl::StatusOr<int64_t> PruneSome(Connection* connection,
+                                  const Prefix& prefix) {
+  Transaction transaction(connection, Transaction::Kind::kWrite);
+  if (!transaction.status().ok()) return transaction.status();
+  absl::Status status = LockNodes(connection, {prefix.name});
+  if (!status.ok()) return status;
+  Parameters parameters;
+  parameters.Add(prefix.node);
+  parameters.Add(prefix.last);
+  parameters.Add(kPrunedAtOnce);
+  const absl::StatusOr<Result> gone = connection->Run(
+      "WITH gone AS (DELETE FROM records WHERE node = $1 AND number <= ("
+      "SELECT max(number) FROM (SELECT number FROM records WHERE node = $1 AND "
+      "number <= $2 ORDER BY number LIMIT $3) AS firsts) "
+      "RETURNING number, position, record_id, hash, event, session_uid), "
+      "gone_ids AS (DELETE FROM ids USING gone WHERE ids.record_id = "
+      "gone.record_id), "
+      "gone_aside AS (DELETE FROM quarantine USING gone WHERE "
+      "quarantine.position = gone.position) "
+      "SELECT hash, event, session_uid FROM gone ORDER BY number",
+      parameters);
+  if (!gone.ok()) return gone.status();
+  const int64_t count = gone->rows();
+  if (count == 0) return 0;
+  std::set<std::string> sessions;
+  for (int row = 0; row < gone->rows(); ++row) {
+    const int64_t event = gone->Int(row, 1);
+    if (!gone->IsNull(row, 2) &&
+        (event == SessionRecord::kJoined || event == SessionRecord::kLeft)) {
+      sessions.emplace(gone->Text(row, 2));
+    }
+  }
+  status = Recount(connection, sessions);
+  if (!status.ok()) return status;
+  Parameters update;
+  update.Add(prefix.node);
+  update.Add(count);
+  update.Add(gone->Text(gone->rows() - 1, 0));
+  status = connection
+               ->Run(
+                   "UPDATE nodes SET pruned = pruned + $2, anchor = $3 WHERE "
+                   "node = $1",
+                   update)
+               .status();
+  if (!status.ok()) return status;
+  status = transaction.Commit();
+  if (!status.ok()) return status;
+  return count;
+}
+
+}  // namespace
+
+absl::Status PruneRecords(Connection* connection,
+                          const log::PrunePolicy& policy, uint64_t* count) {
+  const bool everything = policy.before == absl::InfiniteFuture();
+  const int64_t before = ToMicros(policy.before);
+  int64_t after = std::numeric_limits<int64_t>::min();
+  for (;;) {
+    const auto prefix = FindPrefix(connection, after, before, everything);
+    if (!prefix.ok()) return prefix.status();
+    if (!*prefix) break;
+    for (;;) {
+      const absl::StatusOr<int64_t> some = PruneSome(connection, **prefix);
+      if (!some.ok()) return some.status();
+      *count += static_cast<uint64_t>(*some);
+      if (*some < kPrunedAtOnce) break;
+    }
+    after = (*prefix)->node;
+  }
+  // Those that read may be in the way: then a later time will do.
+  RemoveEmptyPartitions(connection, before).IgnoreError();
+  return absl::OkStatus();
+}
+
+}  // namespace internal
+}  // namespace wamp

@@ -1,0 +1,245 @@
+#include "src/log/postgres/query.h"
+
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/time/time.h"
+#include "src/log/record_columns.h"
+#include "src/log/session_times.h"
+
+namespace wamp {
+namespace internal {
+namespace {
+
+// A question as SQL, and its parameters: the rows of a page, and of the one
+// after.
+class Sql {
+ public:
+  Sql(const Question& question, const std::optional<PageEnd>& end, size_t limit)
+      : filter_(*question.filter),
+        newest_first_(question.order == log::Order::kNewestFirst) {
+    text_ = "SELECT r.time, r.position, coalesce(octet_length(r.bytes), -1)";
+    text_ += "::int8 FROM ";
+    text_ += question.open_at ? OpenTables(ToMicros(*question.open_at))
+                              : std::string("records AS r");
+    AddFields();
+    AddTimes();
+    if (end) AddEnd(*end);
+    if (!conditions_.empty()) {
+      absl::StrAppend(&text_, " WHERE ", absl::StrJoin(conditions_, " AND "));
+    }
+    const char* direction = newest_first_ ? " DESC" : "";
+    absl::StrAppend(&text_, " ORDER BY r.time", direction, ", r.position",
+                    direction, " LIMIT ", Put(static_cast<int64_t>(limit)));
+  }
+
+  const std::string& text() const { return text_; }
+  const Parameters& parameters() const { return parameters_; }
+
+ private:
+  // Adds a parameter, and returns how the statement calls it.
+  template <class Value>
+  std::string Put(const Value& value) {
+    return absl::StrCat("$", parameters_.Add(value));
+  }
+
+  // Of the sessions of each span, only those that were joined that long before
+  // can still be open.
+  std::string OpenTables(int64_t at) {
+    Parameters::Numbers spans;
+    Parameters::Numbers afters;
+    for (const auto& [span, after] : OpenSpansAt(at)) {
+      spans.emplace_back(span);
+      afters.emplace_back(after);
+    }
+    const std::string instant = Put(at);
+    return absl::StrCat(
+        "unnest(", Put(spans), ", ", Put(afters),
+        ") AS spans(span, after) JOIN sessions AS s ON s.span = spans.span AND "
+        "s.joined > spans.after AND s.joined <= ",
+        instant, " AND (s.ended IS NULL OR s.ended > ", instant,
+        ") JOIN records AS r ON r.time = s.joined AND "
+        "r.position = s.joined_position");
+  }
+
+  void AddFields() {
+    // The indexes of the first have but the start of each text.
+    const std::pair<const char*, const std::optional<std::string>*> texts[] = {
+        {"r.realm", &filter_.realm},
+        {"r.authid", &filter_.authid},
+        {"r.authrole", &filter_.authrole},
+        {"r.reason", &filter_.reason},
+    };
+    for (const auto& [column, value] : texts) {
+      if (!*value) continue;
+      const std::string text = Put(absl::string_view(**value));
+      conditions_.push_back(
+          absl::StrCat("substr(", column, ", 1, 200) = substr(", text,
+                       ", 1, 200) AND ", column, " = ", text));
+    }
+    if (filter_.session_uid) {
+      conditions_.push_back(absl::StrCat(
+          "r.session_uid = ", Put(absl::string_view(*filter_.session_uid))));
+    }
+    if (filter_.session) {
+      conditions_.push_back(absl::StrCat(
+          "r.session = ", Put(static_cast<int64_t>(*filter_.session))));
+    }
+    if (filter_.node) {
+      conditions_.push_back(
+          absl::StrCat("r.node = (SELECT node FROM nodes WHERE name = ",
+                       Put(absl::string_view(*filter_.node)), ")"));
+    }
+    if (!filter_.events.empty()) {
+      const Parameters::Numbers events(filter_.events.begin(),
+                                       filter_.events.end());
+      conditions_.push_back(
+          events.size() == 1
+              ? absl::StrCat("r.event = ", Put(*events[0]))
+              : absl::StrCat("r.event = ANY(", Put(events), ")"));
+    }
+  }
+
+  void AddTimes() {
+    if (filter_.since != absl::InfinitePast()) {
+      conditions_.push_back(
+          absl::StrCat("r.time >= ", Put(ToMicros(filter_.since))));
+    }
+    if (filter_.until != absl::InfiniteFuture()) {
+      conditions_.push_back(
+          absl::StrCat("r.time < ", Put(ToMicros(filter_.until))));
+    }
+  }
+
+  // The time twice, as partitions are left out by a column alone.
+  void AddEnd(const PageEnd& end) {
+    const char* compared = newest_first_ ? "<" : ">";
+    const std::string time = Put(end.time);
+    conditions_.push_back(absl::StrCat(
+        "r.time ", compared, "= ", time, " AND (r.time, r.position) ", compared,
+        " (", time, ", ", Put(end.position), ")"));
+  }
+
+  const log::Filter& filter_;
+  const bool newest_first_;
+  Parameters parameters_;
+  std::vector<std::string> conditions_;
+  std::string text_;
+};
+
+// Adds the records at these places to the answer, or says there which it can't.
+absl::Status AddRecords(Connection* connection,
+                        const std::vector<PageEnd>& places, Answer* answer) {
+  Parameters::Numbers times;
+  Parameters::Numbers positions;
+  for (const PageEnd& place : places) {
+    times.emplace_back(place.time);
+    positions.emplace_back(place.position);
+  }
+  Parameters parameters;
+  parameters.Add(times);
+  parameters.Add(positions);
+  const absl::StatusOr<Result> bodies = connection->Run(
+      "SELECT r.bytes, r.time, r.position FROM unnest($1, $2) WITH ORDINALITY "
+      "AS places(time, position, place) JOIN records AS r "
+      "ON r.time = places.time AND r.position = places.position ORDER BY place",
+      parameters);
+  if (bodies.status().code() == absl::StatusCode::kDataLoss) {
+    // What is broken spoils but itself.
+    if (places.size() == 1) {
+      ++answer->page.unreadable;
+      return absl::OkStatus();
+    }
+    for (const PageEnd& place : places) {
+      absl::Status status = AddRecords(connection, {place}, answer);
+      if (!status.ok()) return status;
+    }
+    return absl::OkStatus();
+  }
+  if (!bodies.ok()) return bodies.status();
+  for (int row = 0; row < bodies->rows(); ++row) {
+    absl::StatusOr<log::SealedRecord> sealed =
+        log::ParseSealed(bodies->Text(row, 0));
+    if (sealed.ok()) {
+      answer->page.records.push_back(*std::move(sealed));
+      continue;
+    }
+    ++answer->page.unreadable;
+    if (!bodies->IsNull(row, 0)) {
+      answer->spoiled.push_back({bodies->Int(row, 1), bodies->Int(row, 2)});
+    }
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<Answer> AnswerQuestion(Connection* connection,
+                                      const Question& question,
+                                      const log::PageOptions& options) {
+  absl::Status status = CheckQuestion(question, options);
+  if (!status.ok()) return status;
+  std::optional<PageEnd> end;
+  if (!options.page_token.empty()) {
+    const auto read = ReadPageToken(question, options.page_token);
+    if (!read.ok()) return read.status();
+    end = *read;
+  }
+  Answer answer;
+  int64_t bytes = 0;
+  // Again as long as what can't be read leaves room.
+  for (;;) {
+    const size_t wanted = options.page_size - answer.page.records.size();
+    const Sql sql(question, end, wanted + 1);
+    const absl::StatusOr<Result> found =
+        connection->RunOnce(sql.text(), sql.parameters());
+    if (!found.ok()) return found.status();
+    std::vector<PageEnd> places;
+    const auto is_full = [&] {
+      return places.size() == wanted ||
+             bytes > static_cast<int64_t>(kMostPageBytes);
+    };
+    int row = 0;
+    for (; row < found->rows() && !is_full(); ++row) {
+      places.push_back({found->Int(row, 0), found->Int(row, 1)});
+      bytes += found->Int(row, 2);
+    }
+    const bool is_last = row == found->rows();
+    if (!places.empty()) end = places.back();
+    status = AddRecords(connection, places, &answer);
+    if (!status.ok()) return status;
+    if (is_last) return answer;
+    if (answer.page.records.size() == options.page_size ||
+        bytes > static_cast<int64_t>(kMostPageBytes)) {
+      answer.page.next_page_token = MakePageToken(question, *end);
+      return answer;
+    }
+  }
+}
+
+absl::StatusOr<log::NodeHead> FindHead(Connection* connection,
+                                       absl::string_view node) {
+  log::NodeHead head;
+  head.node = std::string(node);
+  Parameters parameters;
+  parameters.Add(node);
+  const absl::StatusOr<Result> found = connection->Run(
+      "SELECT count, pruned, boot_id, sequence, hash FROM nodes "
+      "WHERE name = $1",
+      parameters);
+  if (!found.ok()) return found.status();
+  if (found->rows() > 0) {
+    head.count = static_cast<uint64_t>(found->Int(0, 0));
+    head.pruned = static_cast<uint64_t>(found->Int(0, 1));
+    head.boot_id = std::string(found->Text(0, 2));
+    head.sequence = static_cast<uint64_t>(found->Int(0, 3));
+    head.hash = std::string(found->Text(0, 4));
+  }
+  return head;
+}
+
+}  // namespace internal
+}  // namespace wamp
