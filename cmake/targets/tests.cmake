@@ -439,6 +439,20 @@ endif()
 
 if(WAMP_BUILD_LOG)
   wamp_cc_library(
+    NAME planted_records
+    HDRS
+      tests/log/planted_records.h
+    DEPS
+      GTest::gtest
+      absl::strings
+      wamp_types::annotations
+      wamp_types::log
+      wamp_types::types
+    TESTONLY)
+endif()
+
+if(WAMP_BUILD_LOG)
+  wamp_cc_library(
     NAME store_conformance
     HDRS
       tests/log/memory_store.h
@@ -626,6 +640,53 @@ if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES)
       wamp_types::store_conformance)
 endif()
 
+wamp_cc_library(
+  NAME commit_cutter
+  HDRS
+    tests/log/postgres/commit_cutter.h
+  SRCS
+    tests/log/postgres/commit_cutter.cc
+  DEPS
+    GTest::gtest
+    absl::core_headers
+    absl::strings
+    absl::synchronization
+  TESTONLY)
+
+if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES)
+  wamp_cc_test(
+    NAME fault_test
+    SRCS
+      tests/log/postgres/fault_test.cc
+    DEPS
+      GTest::gmock_main
+      absl::core_headers
+      absl::strings
+      absl::synchronization
+      absl::time
+      wamp_types::commit_cutter
+      wamp_types::log
+      wamp_types::log_postgres
+      wamp_types::postgres_server
+      wamp_types::status_matchers
+      wamp_types::store_conformance)
+endif()
+
+if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES)
+  wamp_cc_test(
+    NAME postgres_canary_test
+    SRCS
+      tests/log/postgres/postgres_canary_test.cc
+    DEPS
+      GTest::gmock_main
+      absl::strings
+      wamp_types::log
+      wamp_types::log_postgres
+      wamp_types::planted_records
+      wamp_types::postgres_server
+      wamp_types::status_matchers)
+endif()
+
 if(WAMP_BUILD_LOG_SQLITE)
   wamp_cc_library(
     NAME sqlite_files
@@ -709,13 +770,11 @@ if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
     DEPS
       GTest::gmock_main
       absl::strings
-      wamp_types::annotations
       wamp_types::log
       wamp_types::log_sqlite
+      wamp_types::planted_records
       wamp_types::sqlite_files
-      wamp_types::status_matchers
-      wamp_types::store_conformance
-      wamp_types::types)
+      wamp_types::status_matchers)
 endif()
 
 wamp_proto_library(
