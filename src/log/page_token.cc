@@ -58,33 +58,7 @@ std::string DigestOf(const Question& question) {
   return Sha256(text).substr(0, kDigestBytes);
 }
 
-}  // namespace
-
-absl::Status CheckQuestion(const Question& question,
-                           const log::PageOptions& options) {
-  if (options.page_size < 1 ||
-      options.page_size > log::PageOptions::kMostRecords) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "page_size: expected 1 to ", log::PageOptions::kMostRecords, ", got ",
-        options.page_size));
-  }
-  const log::Filter& filter = *question.filter;
-  if (question.open_at &&
-      (!filter.events.empty() || filter.since != absl::InfinitePast() ||
-       filter.until != absl::InfiniteFuture())) {
-    return absl::InvalidArgumentError(
-        "filter: expected no events and no times for open sessions");
-  }
-  return absl::OkStatus();
-}
-
-std::string MakePageToken(const Question& question, const PageEnd& end) {
-  std::string bytes = DigestOf(question);
-  AppendNumber(end.time, &bytes);
-  AppendNumber(end.position, &bytes);
-  return absl::WebSafeBase64Escape(bytes);
-}
-
+// The end in a token that was made for this question.
 absl::StatusOr<PageEnd> ReadPageToken(const Question& question,
                                       absl::string_view token) {
   std::string bytes;
@@ -102,6 +76,37 @@ absl::StatusOr<PageEnd> ReadPageToken(const Question& question,
   end.time = ReadNumber(numbers.substr(0, kNumberBytes));
   end.position = ReadNumber(numbers.substr(kNumberBytes));
   return end;
+}
+
+}  // namespace
+
+absl::StatusOr<std::optional<PageEnd>> CheckQuestion(
+    const Question& question, const log::PageOptions& options) {
+  if (options.page_size < 1 ||
+      options.page_size > log::PageOptions::kMostRecords) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "page_size: expected 1 to ", log::PageOptions::kMostRecords, ", got ",
+        options.page_size));
+  }
+  const log::Filter& filter = *question.filter;
+  if (question.open_at &&
+      (!filter.events.empty() || filter.since != absl::InfinitePast() ||
+       filter.until != absl::InfiniteFuture())) {
+    return absl::InvalidArgumentError(
+        "filter: expected no events and no times for open sessions");
+  }
+  if (options.page_token.empty()) return std::nullopt;
+  const absl::StatusOr<PageEnd> end =
+      ReadPageToken(question, options.page_token);
+  if (!end.ok()) return end.status();
+  return *end;
+}
+
+std::string MakePageToken(const Question& question, const PageEnd& end) {
+  std::string bytes = DigestOf(question);
+  AppendNumber(end.time, &bytes);
+  AppendNumber(end.position, &bytes);
+  return absl::WebSafeBase64Escape(bytes);
 }
 
 }  // namespace internal

@@ -33,15 +33,12 @@ struct Question {
   std::optional<absl::Time> open_at;
 };
 
-// Fails for what Query and OpenSessions do not take.
-absl::Status CheckQuestion(const Question& question,
-                           const log::PageOptions& options);
+// Where the page before has ended, as the options say; absent for the first
+// page. Fails for what Query and OpenSessions do not take.
+absl::StatusOr<std::optional<PageEnd>> CheckQuestion(
+    const Question& question, const log::PageOptions& options);
 
 std::string MakePageToken(const Question& question, const PageEnd& end);
-
-// The end in a token that was made for this question.
-absl::StatusOr<PageEnd> ReadPageToken(const Question& question,
-                                      absl::string_view token);
 
 }  // namespace internal
 }  // namespace wamp

@@ -1,5 +1,7 @@
 #include "src/log/refusals.h"
 
+#include <string>
+
 #include "absl/strings/str_cat.h"
 #include "src/text/quote.h"
 
@@ -21,6 +23,22 @@ absl::Status CheckSealed(absl::Span<const log::SealedRecord> records) {
 absl::Status IdOfAnother(absl::string_view record_id) {
   return absl::AlreadyExistsError(absl::StrCat(
       "record_id: expected one of no other record, got ", Quote(record_id)));
+}
+
+absl::Status VersionIsLater(int64_t version, int64_t newest) {
+  return absl::FailedPreconditionError(absl::StrCat(
+      "expected a store of version ", newest, " at most, got one of version ",
+      version, ", which a later release has made"));
+}
+
+absl::Status VersionIsOther(int64_t version, int64_t newest,
+                            absl::string_view empty) {
+  return absl::FailedPreconditionError(absl::StrCat(
+      "expected a store of version ", newest, ", got ",
+      version == 0 ? std::string(empty)
+                   : absl::StrCat("one of version ", version,
+                                  ", which has to be opened for writing "
+                                  "once")));
 }
 
 absl::Status StoreIsReadOnly() {

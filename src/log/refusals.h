@@ -2,6 +2,8 @@
 #ifndef WAMP_SRC_LOG_REFUSALS_H_
 #define WAMP_SRC_LOG_REFUSALS_H_
 
+#include <cstdint>
+
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
@@ -15,6 +17,15 @@ absl::Status CheckSealed(absl::Span<const log::SealedRecord> records);
 
 // For a record with the id of another one.
 absl::Status IdOfAnother(absl::string_view record_id);
+
+// For a store that a later release than this one, whose own version is
+// `newest`, has made.
+absl::Status VersionIsLater(int64_t version, int64_t newest);
+
+// For one that is opened for reading, and is not of the newest version; `empty`
+// is what it is called if it is of none.
+absl::Status VersionIsOther(int64_t version, int64_t newest,
+                            absl::string_view empty);
 
 // For what writes to a store that was opened for reading.
 absl::Status StoreIsReadOnly();

@@ -93,8 +93,8 @@ bool MemoryStore::IsOpen(const Row& joined, int64_t at) const {
 absl::StatusOr<Page> MemoryStore::Answer(
     const internal::Question& question, const PageOptions& options,
     const std::vector<const Row*>& rows) const {
-  absl::Status valid = internal::CheckQuestion(question, options);
-  if (!valid.ok()) return valid;
+  const auto end = internal::CheckQuestion(question, options);
+  if (!end.ok()) return end.status();
   const bool newest_first = options.order == Order::kNewestFirst;
   using Key = std::pair<int64_t, int64_t>;
   std::map<Key, const Row*> sorted;
@@ -104,11 +104,7 @@ absl::StatusOr<Page> MemoryStore::Answer(
     sorted[key] = row;
   }
   auto next = sorted.begin();
-  if (!options.page_token.empty()) {
-    const auto end = internal::ReadPageToken(question, options.page_token);
-    if (!end.ok()) return end.status();
-    next = sorted.upper_bound({end->time, end->position});
-  }
+  if (*end) next = sorted.upper_bound({(*end)->time, (*end)->position});
   Page page;
   for (; next != sorted.end() && page.records.size() < options.page_size;
        ++next) {

@@ -107,7 +107,7 @@ class Appender {
     }
     Parameters parameters;
     parameters.Add(names);
-    const absl::Status status = ReadNodes(parameters);
+    absl::Status status = ReadNodes(parameters);
     if (!status.ok() || nodes_.size() == firsts.size()) return status;
     Parameters more = parameters;
     more.Add(anchors);

@@ -180,14 +180,9 @@ absl::Status AddRecords(Connection* connection,
 absl::StatusOr<Answer> AnswerQuestion(Connection* connection,
                                       const Question& question,
                                       const log::PageOptions& options) {
-  absl::Status status = CheckQuestion(question, options);
-  if (!status.ok()) return status;
-  std::optional<PageEnd> end;
-  if (!options.page_token.empty()) {
-    const auto read = ReadPageToken(question, options.page_token);
-    if (!read.ok()) return read.status();
-    end = *read;
-  }
+  const auto start = CheckQuestion(question, options);
+  if (!start.ok()) return start.status();
+  std::optional<PageEnd> end = *start;
   Answer answer;
   int64_t bytes = 0;
   // Again as long as what can't be read leaves room.
@@ -209,7 +204,7 @@ absl::StatusOr<Answer> AnswerQuestion(Connection* connection,
     }
     const bool is_last = row == found->rows();
     if (!places.empty()) end = places.back();
-    status = AddRecords(connection, places, &answer);
+    absl::Status status = AddRecords(connection, places, &answer);
     if (!status.ok()) return status;
     if (is_last) return answer;
     if (answer.page.records.size() == options.page_size ||

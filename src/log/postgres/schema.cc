@@ -5,6 +5,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "src/log/digest.h"
+#include "src/log/refusals.h"
 
 namespace wamp {
 namespace internal {
@@ -117,12 +118,7 @@ absl::StatusOr<int64_t> VersionOf(Connection* connection,
     return absl::FailedPreconditionError(
         "expected a store of session records, got another schema");
   }
-  if (*version > kVersion) {
-    return absl::FailedPreconditionError(
-        absl::StrCat("expected a store of version ", kVersion,
-                     " at most, got one of version ", *version,
-                     ", which a later release has made"));
-  }
+  if (*version > kVersion) return VersionIsLater(*version, kVersion);
   return version;
 }
 
@@ -167,12 +163,7 @@ absl::Status CheckSchema(Connection* connection, const std::string& schema) {
   const absl::StatusOr<int64_t> version = VersionOf(connection, schema);
   if (!version.ok()) return version.status();
   if (*version != kVersion) {
-    return absl::FailedPreconditionError(
-        absl::StrCat("expected a store of version ", kVersion, ", got ",
-                     *version == 0 ? "an empty schema"
-                                   : absl::StrCat("one of version ", *version,
-                                                  ", which has to be opened "
-                                                  "for writing once")));
+    return VersionIsOther(*version, kVersion, "an empty schema");
   }
   return absl::OkStatus();
 }

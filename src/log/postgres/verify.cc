@@ -223,8 +223,9 @@ absl::StatusOr<log::VerifyReport> VerifyRecords(
           return connection->AskInt(sql);
         });
     if (!count.ok()) return count.status();
-    if (*count > 0)
+    if (*count > 0) {
       verifier.AddFault("", 0, absl::StrCat("there are ", *count, what));
+    }
   }
   std::string uid;
   for (;;) {

@@ -208,14 +208,9 @@ absl::Status AddRecord(Database* database, int64_t position, Answer* answer) {
 absl::StatusOr<Answer> AnswerQuestion(Database* database,
                                       const Question& question,
                                       const log::PageOptions& options) {
-  absl::Status status = CheckQuestion(question, options);
-  if (!status.ok()) return status;
-  std::optional<PageEnd> end;
-  if (!options.page_token.empty()) {
-    const auto read = ReadPageToken(question, options.page_token);
-    if (!read.ok()) return read.status();
-    end = *read;
-  }
+  const auto start = CheckQuestion(question, options);
+  if (!start.ok()) return start.status();
+  std::optional<PageEnd> end = *start;
   const Transaction transaction(database, Transaction::Kind::kRead);
   if (!transaction.status().ok()) return transaction.status();
   Statement select = database->Prepare(Sql(question, end.has_value()).text());
@@ -233,7 +228,7 @@ absl::StatusOr<Answer> AnswerQuestion(Database* database,
     }
     end = PageEnd{select.Int(1), select.Int(0)};
     const size_t before = answer.page.records.size();
-    status = AddRecord(database, end->position, &answer);
+    absl::Status status = AddRecord(database, end->position, &answer);
     if (!status.ok()) return status;
     if (answer.page.records.size() > before) {
       bytes += answer.page.records.back().bytes.size();

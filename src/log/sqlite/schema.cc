@@ -4,6 +4,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
+#include "src/log/refusals.h"
 
 namespace wamp {
 namespace internal {
@@ -93,12 +94,7 @@ absl::StatusOr<int64_t> VersionOf(Database* database) {
     return absl::FailedPreconditionError(
         "expected a store of session records, got another database");
   }
-  if (*version > kVersion) {
-    return absl::FailedPreconditionError(
-        absl::StrCat("expected a store of version ", kVersion,
-                     " at most, got one of version ", *version,
-                     ", which a later release has made"));
-  }
+  if (*version > kVersion) return VersionIsLater(*version, kVersion);
   return *version;
 }
 
@@ -131,12 +127,7 @@ absl::Status CheckSchema(Database* database) {
   const absl::StatusOr<int64_t> version = VersionOf(database);
   if (!version.ok()) return version.status();
   if (*version != kVersion) {
-    return absl::FailedPreconditionError(
-        absl::StrCat("expected a store of version ", kVersion, ", got ",
-                     *version == 0 ? "an empty file"
-                                   : absl::StrCat("one of version ", *version,
-                                                  ", which has to be opened "
-                                                  "for writing once")));
+    return VersionIsOther(*version, kVersion, "an empty file");
   }
   return absl::OkStatus();
 }
