@@ -80,6 +80,10 @@ CommitCutter::~CommitCutter() {
 void CommitCutter::CutNext(Cut cut) {
   const absl::MutexLock lock(&mutex_);
   next_ = cut;
+}
+
+void CommitCutter::AwaitCut() {
+  const absl::MutexLock lock(&mutex_);
   const auto is_cut = [this]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
     return next_ == Cut::kNone;
   };
@@ -122,11 +126,9 @@ void CommitCutter::Carry(int client) {
       Cut cut = Cut::kNone;
       // A commit is a message of its own, which is sent at once.
       if (from == client && absl::StrContains(bytes, "COMMIT")) cut = TakeCut();
-      open = size > 0 && cut != Cut::kBeforeServer && SendAll(to, bytes);
-      if (cut == Cut::kAfterServer) {
-        recv(server, buffer.data(), buffer.size(), 0);
-        open = false;
-      }
+      open = size > 0 && cut != Cut::kBefore && SendAll(to, bytes);
+      if (cut == Cut::kAfter) recv(server, buffer.data(), buffer.size(), 0);
+      if (cut != Cut::kNone) open = false;
       if (!open) break;
     }
   }

@@ -15,7 +15,9 @@ namespace log {
 
 class CommitCutter {
  public:
-  enum class Cut { kNone, kBeforeServer, kAfterServer };
+  // When: before the server has heard of the commit, while it works on it, or
+  // after it has answered.
+  enum class Cut { kNone, kBefore, kMeanwhile, kAfter };
 
   // `server` is the file of its socket.
   explicit CommitCutter(std::string server);
@@ -27,9 +29,10 @@ class CommitCutter {
   // Where it listens, on the loopback address.
   int port() const { return port_; }
 
-  // Cuts the next one that commits, before the server has heard of that or
-  // after it has answered, and waits until that has happened.
+  // Cuts the next one that commits.
   void CutNext(Cut cut);
+  // Waits until that has happened.
+  void AwaitCut();
 
  private:
   void Accept();

@@ -2,6 +2,7 @@
 // nothing that was acknowledged is lost, and nothing is there twice.
 // WAMP_POSTGRES_FAULTS is how often each of it happens.
 #include <atomic>
+#include <cstdint>
 #include <cstdlib>
 #include <functional>
 #include <iostream>
@@ -14,6 +15,7 @@
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "absl/synchronization/mutex.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
@@ -24,7 +26,6 @@
 #include "tests/testing/status_matchers.h"
 #include "wamp/log/node_log.h"
 #include "wamp/log/postgres_store.h"
-#include "wamp/log/uuid.h"
 #include "wamp/log/writer.h"
 
 namespace wamp {
@@ -202,11 +203,44 @@ TEST_F(FaultTest, TheServerStops) {
 
 TEST_F(FaultTest, TheConnectionIsCutAroundACommit) {
   CommitCutter cutter(server_->socket());
+  using Cut = CommitCutter::Cut;
+  constexpr Cut kCuts[] = {Cut::kAfter, Cut::kMeanwhile, Cut::kBefore};
   WriteThrough(absl::StrCat(" host=127.0.0.1 port=", cutter.port()),
                [&](int i) {
-                 cutter.CutNext(i % 3 == 2 ? CommitCutter::Cut::kBeforeServer
-                                           : CommitCutter::Cut::kAfterServer);
+                 cutter.CutNext(kCuts[i % 3]);
+                 cutter.AwaitCut();
                });
+}
+
+// A writer that starts again goes on from what the one before has committed,
+// also where the server is still about it.
+TEST_F(FaultTest, ANodesEndIsThatOfACommitThatGoesOn) {
+  CommitCutter cutter(server_->socket());
+  options_.max_attempts = 1;
+  const auto before = PostgresStore::Open(
+      absl::StrCat(server_->conninfo(), " host=127.0.0.1 port=", cutter.port()),
+      options_);
+  ASSERT_THAT(before, IsOk());
+  const auto after = PostgresStore::Open(server_->conninfo(), options_);
+  ASSERT_THAT(after, IsOk());
+  NodeLog node("router-1");
+  ASSERT_THAT((*before)->Append({Seal(&node, DeniedAt(0))}), IsOk());
+  // A commit that takes its time.
+  RunSql(server_->conninfo(),
+         absl::StrReplaceAll(
+             "CREATE FUNCTION $.wait() RETURNS trigger LANGUAGE plpgsql AS $$ "
+             "BEGIN PERFORM pg_sleep(0.2); RETURN NULL; END $$; CREATE "
+             "CONSTRAINT TRIGGER wait AFTER UPDATE ON $.nodes DEFERRABLE "
+             "INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION $.wait()",
+             {{"$.", options_.schema + "."}}));
+  for (uint64_t i = 2; i < 5; ++i) {
+    cutter.CutNext(CommitCutter::Cut::kMeanwhile);
+    EXPECT_FALSE((*before)->Append({Seal(&node, DeniedAt(0))}).ok());
+    const auto head = (*after)->Head("router-1");
+    ASSERT_THAT(head, IsOk());
+    EXPECT_EQ(head->count, i);
+    EXPECT_EQ(head->hash, node.head().hash);
+  }
 }
 
 }  // namespace

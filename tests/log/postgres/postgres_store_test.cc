@@ -256,7 +256,8 @@ TEST_F(PostgresStoreTest, MakesAPartitionForEachMonth) {
   far_off.mutable_time()->set_seconds(std::numeric_limits<int64_t>::max());
   v1::SessionRecord long_ago = DeniedAt(0);
   long_ago.mutable_time()->set_seconds(-100);
-  constexpr int64_t kMonth = 31 * 86400;
+  constexpr int64_t kDay = 86400;
+  constexpr int64_t kMonth = 31 * kDay;
   ASSERT_THAT(
       store->Append(SealAll(&node_, {DeniedAt(0), DeniedAt(kMonth),
                                      DeniedAt(kMonth + 1), far_off, long_ago})),
@@ -300,7 +301,7 @@ TEST_F(PostgresStoreTest, ManyOpenItAtOnce) {
       for (int j = 0; j < 10; ++j) {
         EXPECT_THAT(store->Append(SealAll(
                         &mine, {JoinedAt(j, absl::StrCat("u", i, "-", j)),
-                                DeniedAt(j * 40 * 86400)})),
+                                DeniedAt(int64_t{40 * 86400} * j)})),
                     IsOk());
       }
     });
