@@ -256,8 +256,7 @@ TEST_F(PostgresStoreTest, MakesAPartitionForEachMonth) {
   far_off.mutable_time()->set_seconds(std::numeric_limits<int64_t>::max());
   v1::SessionRecord long_ago = DeniedAt(0);
   long_ago.mutable_time()->set_seconds(-100);
-  constexpr int64_t kDay = 86400;
-  constexpr int64_t kMonth = 31 * kDay;
+  constexpr int64_t kMonth = 31 * int64_t{86400};
   ASSERT_THAT(
       store->Append(SealAll(&node_, {DeniedAt(0), DeniedAt(kMonth),
                                      DeniedAt(kMonth + 1), far_off, long_ago})),
@@ -292,6 +291,7 @@ TEST_F(PostgresStoreTest, CommitsToTheDiskWhateverTheDefault) {
 // Many programs, each of which writes for its own node, start at once.
 TEST_F(PostgresStoreTest, ManyOpenItAtOnce) {
   constexpr int kPrograms = 6;
+  constexpr int64_t kMonth = 31 * int64_t{86400};
   std::vector<std::thread> threads;
   threads.reserve(kPrograms);
   for (int i = 0; i < kPrograms; ++i) {
@@ -301,7 +301,7 @@ TEST_F(PostgresStoreTest, ManyOpenItAtOnce) {
       for (int j = 0; j < 10; ++j) {
         EXPECT_THAT(store->Append(SealAll(
                         &mine, {JoinedAt(j, absl::StrCat("u", i, "-", j)),
-                                DeniedAt(int64_t{40 * 86400} * j)})),
+                                DeniedAt(kMonth * j)})),
                     IsOk());
       }
     });
