@@ -122,7 +122,7 @@ wamp_cc_binary(
     wamp_types::wire
   PUBLIC)
 
-if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
+if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES AND WAMP_BUILD_LOG_SQLITE)
   wamp_cc_binary(
     NAME wamplog
     SRCS
@@ -178,6 +178,7 @@ if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
       wamp_types::frame
       wamp_types::ids
       wamp_types::log
+      wamp_types::log_postgres
       wamp_types::log_proto
       wamp_types::log_sqlite
       wamp_types::proto

@@ -384,12 +384,12 @@ class Mistakes(StoreTest):
              'stats, report, verify, checkpoint, keygen, prune, export, import, '
              'completion, help, got "qurey"; did you mean "query"?'),
             (["query"], "--store: missing"),
-            (["query", "--store=s.db"],
-             '--store: expected sqlite:PATH, got "s.db"'),
-            (["query", "--store=sqlte:s.db"], '--store: expected sqlite:PATH, '
-             'got "sqlte:s.db"; did you mean "sqlite"?'),
-            (["query", "--store=sqlite:"],
-             '--store: expected sqlite:PATH, got "sqlite:"'),
+            (["query", "--store=s.db"], '--store: expected sqlite:PATH or '
+             'postgres:CONNINFO, got "s.db"'),
+            (["query", "--store=sqlte:s.db"], '--store: expected sqlite:PATH '
+             'or postgres:CONNINFO, got "sqlte:s.db"; did you mean "sqlite"?'),
+            (["query", "--store=sqlite:"], '--store: expected sqlite:PATH or '
+             'postgres:CONNINFO, got "sqlite:"'),
             (["query", self.store, "--relam=x"],
              '--relam: no such option; did you mean "--realm"?'),
             (["query", self.store, "x"], 'query: expected no FILE, got "x"'),

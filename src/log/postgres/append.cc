@@ -337,7 +337,8 @@ absl::Status AppendRecords(Connection* connection,
   }
   absl::StatusOr<Months> missing;
   {
-    Transaction transaction(connection, Transaction::Kind::kWrite);
+    PostgresTransaction transaction(connection,
+                                    PostgresTransaction::Kind::kWrite);
     if (!transaction.status().ok()) return transaction.status();
     missing = MissingPartitions(connection, months);
     if (!missing.ok()) return missing.status();
@@ -403,7 +404,8 @@ absl::Status PutSessions(Connection* connection,
 
 absl::Status PutAside(Connection* connection, int64_t time, int64_t position,
                       absl::string_view error) {
-  Transaction transaction(connection, Transaction::Kind::kWrite);
+  PostgresTransaction transaction(connection,
+                                  PostgresTransaction::Kind::kWrite);
   if (!transaction.status().ok()) return transaction.status();
   Parameters parameters;
   parameters.Add(time);

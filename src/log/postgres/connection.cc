@@ -203,20 +203,20 @@ absl::Status Connection::Lose(absl::string_view why) {
   return ConnectionLost(why);
 }
 
-Transaction::Transaction(Connection* connection, Kind kind)
+PostgresTransaction::PostgresTransaction(Connection* connection, Kind kind)
     : connection_(connection),
       status_(connection->Execute(
           kind == Kind::kWrite
               ? "BEGIN"
               : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")) {}
 
-Transaction::~Transaction() {
+PostgresTransaction::~PostgresTransaction() {
   if (status_.ok() && connection_->InTransaction()) {
     connection_->Execute("ROLLBACK").IgnoreError();
   }
 }
 
-absl::Status Transaction::Commit() {
+absl::Status PostgresTransaction::Commit() {
   const int before = connection_->warnings();
   const absl::StatusOr<Result> result = connection_->RunOnce("COMMIT");
   if (!result.ok()) return result.status();

@@ -110,12 +110,12 @@ class Connection {
 };
 
 // A transaction, which is taken back unless it has been committed.
-class Transaction {
+class PostgresTransaction {
  public:
   enum class Kind { kRead, kWrite };
 
-  Transaction(Connection* connection, Kind kind);
-  ~Transaction();
+  PostgresTransaction(Connection* connection, Kind kind);
+  ~PostgresTransaction();
 
   // Whether it has begun.
   const absl::Status& status() const { return status_; }

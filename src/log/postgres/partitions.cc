@@ -59,7 +59,8 @@ absl::Status RemoveIfEmpty(Connection* connection, absl::CivilMonth month) {
   };
   absl::StatusOr<bool> empty = is_empty();
   if (!empty.ok() || !*empty) return empty.status();
-  Transaction transaction(connection, Transaction::Kind::kWrite);
+  PostgresTransaction transaction(connection,
+                                  PostgresTransaction::Kind::kWrite);
   if (!transaction.status().ok()) return transaction.status();
   absl::Status status = connection->Execute(absl::StrCat(
       kLockTimeout, "; LOCK TABLE ONLY records IN ACCESS EXCLUSIVE MODE"));
@@ -96,7 +97,8 @@ absl::StatusOr<Months> MissingPartitions(Connection* connection,
 }
 
 absl::Status MakePartitions(Connection* connection, const Months& months) {
-  Transaction transaction(connection, Transaction::Kind::kWrite);
+  PostgresTransaction transaction(connection,
+                                  PostgresTransaction::Kind::kWrite);
   if (!transaction.status().ok()) return transaction.status();
   absl::Status status = connection->Execute(absl::StrCat(
       kLockTimeout, "; LOCK TABLE ONLY records IN ACCESS EXCLUSIVE MODE"));

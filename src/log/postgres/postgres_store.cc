@@ -22,7 +22,7 @@ using internal::Connection;
 absl::StatusOr<Page> Ask(internal::PostgresConnections* connections,
                          const internal::Question& question,
                          const PageOptions& options) {
-  absl::StatusOr<internal::Answer> answer =
+  absl::StatusOr<internal::PostgresAnswer> answer =
       connections->Read([&](Connection* connection) {
         return internal::AnswerQuestion(connection, question, options);
       });
@@ -84,8 +84,8 @@ absl::StatusOr<NodeHead> PostgresStore::Head(absl::string_view node) {
   }
   return connections_->Write(
       [&](Connection* connection) -> absl::StatusOr<NodeHead> {
-        const internal::Transaction transaction(
-            connection, internal::Transaction::Kind::kWrite);
+        const internal::PostgresTransaction transaction(
+            connection, internal::PostgresTransaction::Kind::kWrite);
         if (!transaction.status().ok()) return transaction.status();
         // A commit whose answer was lost may go on still.
         absl::Status status = internal::LockNodes(connection, {node});

@@ -92,7 +92,8 @@ absl::Status Recount(Connection* connection,
 // transaction. Returns how many.
 absl::StatusOr<int64_t> PruneSome(Connection* connection,
                                   const Prefix& prefix) {
-  Transaction transaction(connection, Transaction::Kind::kWrite);
+  PostgresTransaction transaction(connection,
+                                  PostgresTransaction::Kind::kWrite);
   if (!transaction.status().ok()) return transaction.status();
   absl::Status status = LockNodes(connection, {prefix.name});
   if (!status.ok()) return status;

@@ -132,7 +132,8 @@ class Sql {
 
 // Adds the records at these places to the answer, or says there which it can't.
 absl::Status AddRecords(Connection* connection,
-                        const std::vector<PageEnd>& places, Answer* answer) {
+                        const std::vector<PageEnd>& places,
+                        PostgresAnswer* answer) {
   Parameters::Numbers times;
   Parameters::Numbers positions;
   for (const PageEnd& place : places) {
@@ -177,13 +178,13 @@ absl::Status AddRecords(Connection* connection,
 
 }  // namespace
 
-absl::StatusOr<Answer> AnswerQuestion(Connection* connection,
-                                      const Question& question,
-                                      const log::PageOptions& options) {
+absl::StatusOr<PostgresAnswer> AnswerQuestion(Connection* connection,
+                                              const Question& question,
+                                              const log::PageOptions& options) {
   const auto start = CheckQuestion(question, options);
   if (!start.ok()) return start.status();
   std::optional<PageEnd> end = *start;
-  Answer answer;
+  PostgresAnswer answer;
   int64_t bytes = 0;
   // Again as long as what can't be read leaves room.
   for (;;) {

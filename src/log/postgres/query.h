@@ -14,16 +14,16 @@
 namespace wamp {
 namespace internal {
 
-struct Answer {
+struct PostgresAnswer {
   log::Page page;
   // Where there are bytes that are no record.
   std::vector<PageEnd> spoiled;
 };
 
 // A page of what Query or OpenSessions is asked.
-absl::StatusOr<Answer> AnswerQuestion(Connection* connection,
-                                      const Question& question,
-                                      const log::PageOptions& options);
+absl::StatusOr<PostgresAnswer> AnswerQuestion(Connection* connection,
+                                              const Question& question,
+                                              const log::PageOptions& options);
 
 absl::StatusOr<log::NodeHead> FindHead(Connection* connection,
                                        absl::string_view node);

@@ -127,7 +127,8 @@ absl::StatusOr<int64_t> VersionOf(Connection* connection,
 absl::Status UpdateSchema(Connection* connection, const std::string& schema) {
   absl::StatusOr<int64_t> version = VersionOf(connection, schema);
   if (!version.ok() || *version == kVersion) return version.status();
-  Transaction transaction(connection, Transaction::Kind::kWrite);
+  PostgresTransaction transaction(connection,
+                                  PostgresTransaction::Kind::kWrite);
   if (!transaction.status().ok()) return transaction.status();
   Parameters lock;
   lock.Add(LockOf("schema", schema));

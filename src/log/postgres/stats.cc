@@ -16,7 +16,8 @@ namespace internal {
 using log::v1::SessionRecord;
 
 absl::StatusOr<log::Stats> CountRecords(Connection* connection) {
-  const Transaction transaction(connection, Transaction::Kind::kRead);
+  const PostgresTransaction transaction(connection,
+                                        PostgresTransaction::Kind::kRead);
   if (!transaction.status().ok()) return transaction.status();
   log::Stats stats;
   const std::pair<const char*, uint64_t*> counts[] = {

@@ -237,7 +237,7 @@ absl::Status Recount(Database* database, absl::string_view uid) {
 // Removes the first records of a prefix, at most kPrunedAtOnce, in one
 // transaction. Returns how many.
 absl::StatusOr<int64_t> PruneSome(Database* database, const Prefix& prefix) {
-  Transaction transaction(database, Transaction::Kind::kWrite);
+  SqliteTransaction transaction(database, SqliteTransaction::Kind::kWrite);
   if (!transaction.status().ok()) return transaction.status();
   struct Row {
     int64_t position;
@@ -301,7 +301,7 @@ absl::Status AppendRecords(Database* database,
   if (records.empty()) return absl::OkStatus();
   absl::Status status = CheckSealed(records);
   if (!status.ok()) return status;
-  Transaction transaction(database, Transaction::Kind::kWrite);
+  SqliteTransaction transaction(database, SqliteTransaction::Kind::kWrite);
   if (!transaction.status().ok()) return transaction.status();
   Appender appender(database);
   for (const SealedRecord& sealed : records) {
@@ -339,7 +339,7 @@ absl::StatusOr<uint64_t> PruneRecords(Database* database,
 
 absl::Status PutAside(Database* database, int64_t position,
                       absl::string_view error) {
-  Transaction transaction(database, Transaction::Kind::kWrite);
+  SqliteTransaction transaction(database, SqliteTransaction::Kind::kWrite);
   if (!transaction.status().ok()) return transaction.status();
   Statement insert = database->Prepare(
       "INSERT INTO quarantine SELECT position, bytes, ?2 FROM bodies "

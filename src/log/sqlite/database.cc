@@ -176,18 +176,20 @@ absl::Status Database::Failure(int code) const {
   return StatusOf(handle_, code);
 }
 
-Transaction::Transaction(Database* database, Kind kind)
+SqliteTransaction::SqliteTransaction(Database* database, Kind kind)
     : database_(database),
       status_(database->Execute(kind == Kind::kWrite ? "BEGIN IMMEDIATE"
                                                      : "BEGIN")) {}
 
-Transaction::~Transaction() {
+SqliteTransaction::~SqliteTransaction() {
   if (status_.ok() && sqlite3_get_autocommit(database_->handle()) == 0) {
     database_->Execute("ROLLBACK").IgnoreError();
   }
 }
 
-absl::Status Transaction::Commit() { return database_->Execute("COMMIT"); }
+absl::Status SqliteTransaction::Commit() {
+  return database_->Execute("COMMIT");
+}
 
 }  // namespace internal
 }  // namespace wamp

@@ -111,12 +111,12 @@ class Database {
 };
 
 // A transaction, which is taken back unless it has been committed.
-class Transaction {
+class SqliteTransaction {
  public:
   enum class Kind { kRead, kWrite };
 
-  Transaction(Database* database, Kind kind);
-  ~Transaction();
+  SqliteTransaction(Database* database, Kind kind);
+  ~SqliteTransaction();
 
   // Whether it has begun.
   const absl::Status& status() const { return status_; }

@@ -181,7 +181,8 @@ void BindQuestion(const Question& question, const std::optional<PageEnd>& end,
 
 // Adds the record at a position to the answer, or says there why it can't. A
 // broken page of the file spoils but what is on it.
-absl::Status AddRecord(Database* database, int64_t position, Answer* answer) {
+absl::Status AddRecord(Database* database, int64_t position,
+                       SqliteAnswer* answer) {
   Statement body =
       database->Prepare("SELECT bytes FROM bodies WHERE position = ?1");
   body.Bind(1, position);
@@ -205,17 +206,17 @@ absl::Status AddRecord(Database* database, int64_t position, Answer* answer) {
 
 }  // namespace
 
-absl::StatusOr<Answer> AnswerQuestion(Database* database,
-                                      const Question& question,
-                                      const log::PageOptions& options) {
+absl::StatusOr<SqliteAnswer> AnswerQuestion(Database* database,
+                                            const Question& question,
+                                            const log::PageOptions& options) {
   const auto start = CheckQuestion(question, options);
   if (!start.ok()) return start.status();
   std::optional<PageEnd> end = *start;
-  const Transaction transaction(database, Transaction::Kind::kRead);
+  const SqliteTransaction transaction(database, SqliteTransaction::Kind::kRead);
   if (!transaction.status().ok()) return transaction.status();
   Statement select = database->Prepare(Sql(question, end.has_value()).text());
   BindQuestion(question, end, &select);
-  Answer answer;
+  SqliteAnswer answer;
   size_t bytes = 0;
   for (;;) {
     const absl::StatusOr<bool> row = select.Step();
@@ -258,7 +259,7 @@ absl::StatusOr<log::NodeHead> FindHead(Database* database,
 }
 
 absl::StatusOr<log::Stats> CountRecords(Database* database) {
-  const Transaction transaction(database, Transaction::Kind::kRead);
+  const SqliteTransaction transaction(database, SqliteTransaction::Kind::kRead);
   if (!transaction.status().ok()) return transaction.status();
   log::Stats stats;
   // Counts, one after the other.

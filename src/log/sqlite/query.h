@@ -14,16 +14,16 @@
 namespace wamp {
 namespace internal {
 
-struct Answer {
+struct SqliteAnswer {
   log::Page page;
   // The positions of bytes that are no record.
   std::vector<int64_t> spoiled;
 };
 
 // A page of what Query or OpenSessions is asked.
-absl::StatusOr<Answer> AnswerQuestion(Database* database,
-                                      const Question& question,
-                                      const log::PageOptions& options);
+absl::StatusOr<SqliteAnswer> AnswerQuestion(Database* database,
+                                            const Question& question,
+                                            const log::PageOptions& options);
 
 absl::StatusOr<log::Stats> CountRecords(Database* database);
 

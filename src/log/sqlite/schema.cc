@@ -107,7 +107,7 @@ absl::Status CheckOwner(Database* database) {
 absl::Status UpdateSchema(Database* database) {
   absl::StatusOr<int64_t> version = VersionOf(database);
   if (!version.ok() || *version == kVersion) return version.status();
-  Transaction transaction(database, Transaction::Kind::kWrite);
+  SqliteTransaction transaction(database, SqliteTransaction::Kind::kWrite);
   if (!transaction.status().ok()) return transaction.status();
   // Another program may have been faster.
   version = VersionOf(database);

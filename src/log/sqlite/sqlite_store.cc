@@ -20,7 +20,7 @@ namespace {
 absl::StatusOr<Page> Ask(internal::SqliteConnections* connections,
                          const internal::Question& question,
                          const PageOptions& options) {
-  absl::StatusOr<internal::Answer> answer = [&] {
+  absl::StatusOr<internal::SqliteAnswer> answer = [&] {
     const absl::MutexLock lock(connections->read_mutex());
     return internal::AnswerQuestion(connections->reader(), question, options);
   }();

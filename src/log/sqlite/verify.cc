@@ -34,7 +34,7 @@ absl::StatusOr<int64_t> CountPruned(Database* database) {
 }
 
 absl::StatusOr<Outline> ReadOutline(Database* database) {
-  const Transaction transaction(database, Transaction::Kind::kRead);
+  const SqliteTransaction transaction(database, SqliteTransaction::Kind::kRead);
   if (!transaction.status().ok()) return transaction.status();
   Outline outline;
   const std::pair<const char*, int64_t*> numbers[] = {
@@ -96,7 +96,7 @@ absl::Status CheckSession(Database* database, const StoredRow& row,
 // whether there were any.
 absl::StatusOr<bool> TakeRows(Database* database, const Outline& outline,
                               int64_t* position, ChainVerifier* verifier) {
-  const Transaction transaction(database, Transaction::Kind::kRead);
+  const SqliteTransaction transaction(database, SqliteTransaction::Kind::kRead);
   if (!transaction.status().ok()) return transaction.status();
   Statement select = database->Prepare(
       "SELECT r.position, r.record_id, n.name, r.number, r.hash, r.time, "

@@ -11,6 +11,7 @@
 #include "absl/strings/string_view.h"
 #include "src/text/quote.h"
 #include "src/tools/common/suggestion.h"
+#include "wamp/log/postgres_store.h"
 #include "wamp/log/sqlite_store.h"
 
 namespace wamp {
@@ -19,18 +20,19 @@ namespace {
 
 using Opened = absl::StatusOr<std::unique_ptr<log::Store>>;
 
-Opened OpenSqlite(const std::string& path, Access access) {
-  log::SqliteOptions options;
+template <class Store, class Options>
+Opened OpenAs(const std::string& name, Access access) {
+  Options options;
   if (access != Access::kAppend) {
     options.read_only = true;
-    auto existing = log::SqliteStore::Open(path, options);
+    auto existing = Store::Open(name, options);
     if (!existing.ok()) return existing.status();
     if (access == Access::kRead) {
       return std::unique_ptr<log::Store>(*std::move(existing));
     }
     options.read_only = false;
   }
-  auto store = log::SqliteStore::Open(path, options);
+  auto store = Store::Open(name, options);
   if (!store.ok()) return store.status();
   return std::unique_ptr<log::Store>(*std::move(store));
 }
@@ -40,6 +42,9 @@ std::string ShowAll(absl::string_view rest) {
   return internal::Escape(rest, PATH_MAX);
 }
 
+// libpq takes passwords, in words and in URLs.
+std::string ShowNone(absl::string_view /*rest*/) { return "…"; }
+
 // The kinds of stores, by what names start with.
 struct Kind {
   absl::string_view name;
@@ -48,7 +53,10 @@ struct Kind {
   std::string (*show)(absl::string_view rest);
 };
 constexpr Kind kKinds[] = {
-    {"sqlite", "sqlite:PATH", OpenSqlite, ShowAll},
+    {"sqlite", "sqlite:PATH", OpenAs<log::SqliteStore, log::SqliteOptions>,
+     ShowAll},
+    {"postgres", "postgres:CONNINFO",
+     OpenAs<log::PostgresStore, log::PostgresOptions>, ShowNone},
 };
 
 const Kind* FindKind(const std::string& spec) {

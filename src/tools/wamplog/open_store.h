@@ -26,7 +26,8 @@ absl::Status CheckStoreSpec(const std::string& spec);
 // The name of a store as it is shown, without what may be secret in it.
 std::string ShownStore(const std::string& spec);
 
-// Opens what "sqlite:PATH" names. Errors begin with the name.
+// Opens what "sqlite:PATH" or "postgres:CONNINFO" names. Errors begin with the
+// name, as it is shown.
 absl::StatusOr<std::unique_ptr<log::Store>> OpenStore(const std::string& spec,
                                                       Access access);
 

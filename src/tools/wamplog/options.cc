@@ -198,7 +198,12 @@ ends the options. Values may follow an option as they are, as in "-s STORE".
 )";
 
 constexpr absl::string_view kStore =
-    R"(STORE:  sqlite:PATH  a file, which append and import make if it is not there
+    R"(STORE:  sqlite:PATH        a file, which append and import make if it is not
+                           there
+        postgres:CONNINFO  a database, as libpq takes it: "host=db dbname=log",
+                           or a URL; append and import make the schema wamp_log.
+                           Passwords belong into ~/.pgpass, since others can see
+                           the words of a command
 )";
 
 constexpr absl::string_view kTime =
