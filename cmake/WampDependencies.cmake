@@ -57,7 +57,7 @@ endif()
 
 # Its store in PostgreSQL. Nothing else needs libpq.
 if(WAMP_BUILD_LOG AND NOT TARGET PostgreSQL::PostgreSQL)
-  find_package(PostgreSQL 14 QUIET)
+  find_package(PostgreSQL 15 QUIET)
 endif()
 if(WAMP_BUILD_LOG AND TARGET PostgreSQL::PostgreSQL)
   option(WAMP_BUILD_LOG_POSTGRES "Build the log's store in PostgreSQL" ON)

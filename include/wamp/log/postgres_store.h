@@ -1,4 +1,4 @@
-// A store of records for many nodes, in a database of PostgreSQL 14 or later.
+// A store of records for many nodes, in a database of PostgreSQL 15 or later.
 //
 // Example:
 //
@@ -56,8 +56,10 @@ struct PostgresOptions {
 
 class PostgresStore : public Store {
  public:
-  // The longest record_id, node, boot_id and session_uid that it takes.
+  // The longest record_id, node, boot_id and session_uid that it takes, and the
+  // largest record.
   static constexpr size_t kMostIdBytes = 1000;
+  static constexpr size_t kMostRecordBytes = size_t{256} << 20;
 
   // Connects as libpq does, and makes the tables unless they are there, or
   // `read_only`. Those of an earlier release are brought up to date. Those of a

@@ -299,8 +299,13 @@ class Appender {
   std::map<std::string, Node> nodes_;
 };
 
+absl::Status TooLarge(absl::string_view what, size_t most, size_t size) {
+  return absl::InvalidArgumentError(
+      absl::StrCat(what, ": expected at most ", most, " bytes, got ", size));
+}
+
 absl::Status CheckSizes(absl::Span<const SealedRecord> records) {
-  constexpr size_t kMost = log::PostgresStore::kMostIdBytes;
+  constexpr size_t kMostId = log::PostgresStore::kMostIdBytes;
   for (const SealedRecord& sealed : records) {
     const SessionRecord& record = sealed.record;
     const std::pair<const char*, size_t> sizes[] = {
@@ -310,10 +315,11 @@ absl::Status CheckSizes(absl::Span<const SealedRecord> records) {
         {"session_uid", record.session_uid().size()},
     };
     for (const auto& [name, size] : sizes) {
-      if (size > kMost) {
-        return absl::InvalidArgumentError(absl::StrCat(
-            name, ": expected at most ", kMost, " bytes, got ", size));
-      }
+      if (size > kMostId) return TooLarge(name, kMostId, size);
+    }
+    constexpr size_t kMost = log::PostgresStore::kMostRecordBytes;
+    if (sealed.bytes.size() > kMost) {
+      return TooLarge("SessionRecord", kMost, sealed.bytes.size());
     }
   }
   return absl::OkStatus();

@@ -36,7 +36,7 @@ absl::Status SetUp(Connection* connection,
                                int64_t{1} << 30);
   };
   return connection->Execute(absl::StrCat(
-      "SET search_path = ", options.schema, ", pg_temp; ",
+      "SET search_path = \"", options.schema, "\", pg_temp; ",
       "SET statement_timeout = ", millis(options.timeout),
       "; SET idle_in_transaction_session_timeout = ", millis(options.timeout)));
 }

@@ -95,12 +95,7 @@ absl::StatusOr<NodeHead> PostgresStore::Head(absl::string_view node) {
 }
 
 absl::StatusOr<uint64_t> PostgresStore::Prune(const PrunePolicy& policy) {
-  uint64_t count = 0;
-  absl::Status status = connections_->Write([&](Connection* connection) {
-    return internal::PruneRecords(connection, policy, &count);
-  });
-  if (!status.ok()) return status;
-  return count;
+  return internal::PruneRecords(connections_.get(), policy);
 }
 
 absl::StatusOr<VerifyReport> PostgresStore::Verify(

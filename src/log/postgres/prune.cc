@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "absl/status/statusor.h"
+#include "absl/status/status.h"
 #include "src/log/postgres/append.h"
 #include "src/log/postgres/partitions.h"
 #include "src/log/record_columns.h"
@@ -143,26 +143,36 @@ absl::StatusOr<int64_t> PruneSome(Connection* connection,
 
 }  // namespace
 
-absl::Status PruneRecords(Connection* connection,
-                          const log::PrunePolicy& policy, uint64_t* count) {
+absl::StatusOr<uint64_t> PruneRecords(PostgresConnections* connections,
+                                      const log::PrunePolicy& policy) {
   const bool everything = policy.before == absl::InfiniteFuture();
   const int64_t before = ToMicros(policy.before);
+  uint64_t count = 0;
   int64_t after = std::numeric_limits<int64_t>::min();
+  // Each step lets others in.
   for (;;) {
-    const auto prefix = FindPrefix(connection, after, before, everything);
+    const auto prefix = connections->Write([&](Connection* connection) {
+      return FindPrefix(connection, after, before, everything);
+    });
     if (!prefix.ok()) return prefix.status();
     if (!*prefix) break;
     for (;;) {
-      const absl::StatusOr<int64_t> some = PruneSome(connection, **prefix);
+      const auto some = connections->Write([&](Connection* connection) {
+        return PruneSome(connection, **prefix);
+      });
       if (!some.ok()) return some.status();
-      *count += static_cast<uint64_t>(*some);
+      count += static_cast<uint64_t>(*some);
       if (*some < kPrunedAtOnce) break;
     }
     after = (*prefix)->node;
   }
   // Those that read may be in the way: then a later time will do.
-  RemoveEmptyPartitions(connection, before).IgnoreError();
-  return absl::OkStatus();
+  connections
+      ->Write([&](Connection* connection) {
+        return RemoveEmptyPartitions(connection, before);
+      })
+      .IgnoreError();
+  return count;
 }
 
 }  // namespace internal

@@ -4,16 +4,16 @@
 
 #include <cstdint>
 
-#include "absl/status/status.h"
-#include "src/log/postgres/connection.h"
+#include "absl/status/statusor.h"
+#include "src/log/postgres/connections.h"
 #include "wamp/log/store.h"
 
 namespace wamp {
 namespace internal {
 
-// Removes what a policy says, some at a time, and adds to `count` how many.
-absl::Status PruneRecords(Connection* connection,
-                          const log::PrunePolicy& policy, uint64_t* count);
+// Removes what a policy says, some at a time, and returns how many.
+absl::StatusOr<uint64_t> PruneRecords(PostgresConnections* connections,
+                                      const log::PrunePolicy& policy);
 
 }  // namespace internal
 }  // namespace wamp

@@ -144,7 +144,8 @@ absl::Status UpdateSchema(Connection* connection, const std::string& schema) {
       "SELECT count(*) FROM pg_namespace WHERE nspname = $1", name);
   if (!exists.ok()) return exists.status();
   if (*exists == 0) {
-    status = connection->Execute(absl::StrCat("CREATE SCHEMA ", schema));
+    status =
+        connection->Execute(absl::StrCat("CREATE SCHEMA \"", schema, "\""));
     if (!status.ok()) return status;
   }
   for (int64_t i = *version; i < kVersion; ++i) {

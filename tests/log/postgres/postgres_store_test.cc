@@ -204,6 +204,12 @@ TEST_F(PostgresStoreTest, RefusesNamesThatAreNone) {
   }
 }
 
+// A name that is a word of SQL needs quotes.
+TEST_F(PostgresStoreTest, TakesTheNameOfAKeyword) {
+  options_.schema = "table";
+  EXPECT_EQ(Fill(Open().get(), 1), 1U);
+}
+
 TEST_F(PostgresStoreTest, RefusesIdsThatAreTooLong) {
   const auto store = Open();
   const std::string fits(PostgresStore::kMostIdBytes, 'x');
@@ -273,6 +279,30 @@ TEST_F(PostgresStoreTest, MakesAPartitionForEachMonth) {
   EXPECT_THAT(store->Append({Seal(&node_, DeniedAt(5))}), IsOk());
   EXPECT_EQ(partitions(),
             "records_2023_11 1\nrecords_2023_12 1\nrecords_others 2");
+}
+
+// In several transactions, between which others write.
+TEST_F(PostgresStoreTest, PrunesMany) {
+  const auto store = Open();
+  Fill(store.get(), 2500);
+  std::thread other([this] {
+    const auto another = Open();
+    NodeLog mine("router-2");
+    for (int i = 0; i < 20; ++i) {
+      EXPECT_THAT(another->Append({Seal(&mine, DeniedAt(5000))}), IsOk());
+    }
+  });
+  PrunePolicy policy;
+  policy.before = At(2400);
+  const auto count = store->Prune(policy);
+  other.join();
+  ASSERT_THAT(count, IsOk());
+  EXPECT_EQ(*count, 2400U);
+  const auto report = store->Verify({});
+  ASSERT_THAT(report, IsOk());
+  EXPECT_TRUE(report->intact());
+  EXPECT_EQ(report->records, 120U);
+  EXPECT_EQ(store->GetStats()->sessions, 100U);
 }
 
 TEST_F(PostgresStoreTest, CommitsToTheDiskWhateverTheDefault) {
