@@ -68,7 +68,7 @@ RULES = {
                    "strip_include_prefix"},
     "cc_proto_library": {"deps"},
     "cc_test": {"srcs", "deps", "data", "size", "tags", "timeout"},
-    "command_test": {"program", "arguments", "environment", "data"},
+    "command_test": {"program", "arguments", "environment", "data", "tags"},
     "filegroup": {"srcs"},
     "proto_library": {"srcs", "deps", "strip_import_prefix"},
 }

@@ -972,6 +972,16 @@ endif()
 
 if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES AND WAMP_BUILD_LOG_SQLITE)
   wamp_command_test(
+    NAME wamplog_postgres_test
+    COMMAND
+      ${WAMP_PYTHON}
+      tests/tools/wamplog_postgres_test.py
+    ENVIRONMENT
+      "WAMPLOG=$<TARGET_FILE:wamp_wamplog>")
+endif()
+
+if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES AND WAMP_BUILD_LOG_SQLITE)
+  wamp_command_test(
     NAME wamplog_report_test
     COMMAND
       ${WAMP_PYTHON}
