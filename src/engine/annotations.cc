@@ -1,6 +1,8 @@
 #include "src/engine/annotations.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <limits>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_split.h"
@@ -88,8 +90,10 @@ std::vector<Slot> SlotsOf(const Descriptor* message) {
     if (field->message_type() != nullptr && !IsPayload(field)) {
       name[0] = absl::ascii_toupper(static_cast<unsigned char>(name[0]));
     }
-    slots.push_back(
-        {static_cast<int>(AnnotationOf(field).slot()), field, via, name});
+    // What is too far away to be right stays last.
+    constexpr uint32_t kLast = std::numeric_limits<int>::max() - 1;
+    const uint32_t position = std::min(AnnotationOf(field).slot(), kLast);
+    slots.push_back({static_cast<int>(position), field, via, name});
   };
   for (int i = 0; i < message->field_count(); ++i) {
     const FieldDescriptor* field = message->field(i);

@@ -357,6 +357,10 @@ INSTANTIATE_TEST_SUITE_P(
     ::testing::Values(
         ArraySample{"gap", "optional bool a = 2 [(wamp.v1.field) = {slot: 3}];",
                     "M.a has the slot 3, expected 2 in k.M"},
+        ArraySample{"far_away",
+                    "optional bool a = 2 [(wamp.v1.field) = {slot: "
+                    "4000000000}];",
+                    "M.a has the slot 4000000000, expected 2 in k.M"},
         ArraySample{"taken",
                     "optional bool a = 2 [(wamp.v1.field) = {slot: 1}];",
                     "M.a has the slot 1, expected 2 in k.M"},

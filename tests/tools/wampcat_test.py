@@ -477,6 +477,9 @@ class Usage(unittest.TestCase):
              '--fromat: no such option; did you mean "--format"?'),
             (["decode", "--format=json", "--to=json"], "--to: no such option"),
             (["decode", "-xjson"], "-xjson: no such option"),
+            (["decode", "--x\x1b[31m"], r"--x\u001b[31m: no such option"),
+            (["decode", "-mx\x1b[31m"], '--message: expected the name of a '
+             r'WAMP message, got "x\u001b[31m"'),
             (["decode", "--hepl"],
              '--hepl: no such option; did you mean "--help"?'),
             (["--verson"], '--verson: expected a command before any option; '

@@ -376,7 +376,72 @@ class Secrets(StoreTest):
         self.assertNotIn(CANARY.encode(), done.stdout + done.stderr)
 
 
+class Chains(StoreTest):
+    def append_at(self, *times):
+        for at in times:
+            self.append([1, "r", {"roles": {"caller": {}}}],
+                        [3, {}, "wamp.error.no_such_realm"], at=at)
+
+    def test_a_copy_is_as_intact_as_the_store(self):
+        for name, args in (("whole", []), ("of later ones",
+                                           ["--before=2026-01-01"])):
+            with self.subTest(name):
+                self.append_at("2026-05-01", "2026-01-01", "2030-01-01",
+                               "1999-01-01", "2026-05-02")
+                if args:
+                    self.good("prune", self.store, *args)
+                key = f"--key={self.folder}/{name}.key"
+                public = self.folder / f"{name}.pub"
+                public.write_bytes(self.good("keygen", "--name=a", key))
+                kept = self.folder / f"{name}.checkpoint"
+                kept.write_bytes(self.good("checkpoint", self.store, key))
+                copy = f"--store=sqlite:{self.folder}/{name}.db"
+                self.good("import", copy, stdin=self.good("export", self.store))
+                said = self.good("verify", copy, f"--checkpoint={kept}",
+                                 f"--verifier={public}")
+                self.assertIn(b"checkpoints: 1 found", said)
+                self.assertTrue(said.startswith(b"intact"), said)
+
+    def test_two_that_append_at_once_are_one_chain(self):
+        self.append_at("2026-05-01")
+        frames = lines(*[frame for _ in range(200)
+                         for frame in ([1, "r", {"roles": {"caller": {}}}],
+                                       [3, {}, "a.b"])])
+        both = [subprocess.Popen(
+            [WAMPLOG, "append", self.store, "--node=r1", "-fjson"],
+            stdin=subprocess.PIPE, stderr=subprocess.DEVNULL)
+                for _ in range(2)]
+        for one in both:
+            one.stdin.write(frames)
+            one.stdin.close()
+        self.assertEqual([one.wait(60) for one in both], [0, 0])
+        said = self.good("verify", self.store)
+        self.assertTrue(said.startswith(b"intact: 802 records"), said)
+
+    def test_prune_says_what_stays(self):
+        self.append_at("2026-05-01", "2020-01-01")
+        done = run("prune", self.store, "--before=2021-01-01")
+        self.assertIn(b"0 records from before", done.stderr)
+        self.assertIn(b"others from before stay", done.stderr)
+        done = run("prune", self.store, "--before=2027-01-01")
+        self.assertNotIn(b"stay", done.stderr)
+
+
 class Mistakes(StoreTest):
+    def test_a_full_disk(self):
+        key = f"{self.folder}/k"
+        for args in (["help"], ["help", "query"], ["--version"],
+                     ["completion", "zsh"],
+                     ["keygen", "--name=a", f"--key={key}"]):
+            with self.subTest(args), open("/dev/full", "wb") as full:
+                done = subprocess.run([WAMPLOG, *args], stdout=full,
+                                      stderr=subprocess.PIPE, timeout=60,
+                                      check=False)
+                self.assertIn(b"cannot be written", done.stderr)
+                self.assertNotEqual(done.returncode, 0)
+        self.assertFalse(os.path.exists(key))
+
+
     def test_usage(self):
         for args, error in (
             ([], "command: missing"),
@@ -433,12 +498,12 @@ class Mistakes(StoreTest):
             database.execute("PRAGMA user_version = 99")
         database.close()
         for name, words in (
-            ("gone", "unable to open database file"),
+            ("gone", "No such file or directory"),
             ("text", "file is not a database"),
             ("empty", "got an empty file"),
             ("other", "expected a store of session records"),
             ("s.db", "got one of version 99"),
-            (".", "SQLite: "),
+            (".", "Is a directory"),
         ):
             for command in (["query"], ["verify"], ["prune", "--before=1d"],
                             ["report", "--output=-"]):

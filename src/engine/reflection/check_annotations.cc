@@ -215,8 +215,8 @@ class Checker {
       if (slot.position == 0) continue;  // said of the field itself
       if (slot.position != next) {
         Fail(slot.field,
-             absl::StrCat("has the slot ", slot.position, ", expected ", next,
-                          " in ", message->full_name()));
+             absl::StrCat("has the slot ", AnnotationOf(slot.field).slot(),
+                          ", expected ", next, " in ", message->full_name()));
       }
       if (slot.via != nullptr && slot.via->is_repeated()) {
         Fail(slot.field, absl::StrCat("has a slot, expected none in the "

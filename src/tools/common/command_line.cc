@@ -75,7 +75,7 @@ absl::Status ParseOption(const Program& program, const CommandInfo& command,
     return absl::OkStatus();
   }
   return absl::InvalidArgumentError(
-      absl::StrCat(joined ? arg : name, ": no such option",
+      absl::StrCat(internal::Escape(joined ? arg : name), ": no such option",
                    Suggestion(joined ? arg : name, known)));
 }
 
@@ -131,9 +131,9 @@ absl::StatusOr<CommandChoice> ParseCommand(
   }
   if (args.empty()) return absl::InvalidArgumentError("command: missing");
   if (absl::StartsWith(args[0], "-")) {
-    return absl::InvalidArgumentError(
-        absl::StrCat(args[0], ": expected a command before any option",
-                     Suggestion(args[0], {"--help", "--version"})));
+    return absl::InvalidArgumentError(absl::StrCat(
+        internal::Escape(args[0]), ": expected a command before any option",
+        Suggestion(args[0], {"--help", "--version"})));
   }
   absl::Status status = Choose("command", args[0], commands, choice.command);
   if (!status.ok()) return status;

@@ -44,6 +44,13 @@ bool Output::Send() {
   return left.empty();
 }
 
+int Say(absl::string_view text) {
+  std::cout << text << std::flush;
+  if (std::cout) return 0;
+  std::cerr << "(standard output): cannot be written\n";
+  return 1;
+}
+
 int RunProgram(int argc, char** argv,
                int (*run)(const std::vector<std::string>& args)) {
   Output output(STDOUT_FILENO);

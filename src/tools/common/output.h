@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/string_view.h"
+
 namespace wamp {
 namespace tools {
 
@@ -26,6 +28,9 @@ class Output : public std::streambuf {
   const int fd_;
   std::string block_;
 };
+
+// Prints a text; returns what the process exits with.
+int Say(absl::string_view text);
 
 // Runs a program whose standard output is such: hands the arguments after its
 // name to `run`, and returns what that returns.

@@ -403,14 +403,6 @@ class Wampcat {
   int status_ = 0;
 };
 
-// Prints a text; returns what the process exits with.
-int Say(absl::string_view text) {
-  std::cout << text << std::flush;
-  if (std::cout) return 0;
-  std::cerr << "(standard output): cannot be written\n";
-  return 1;
-}
-
 int Main(const std::vector<std::string>& args) {
   absl::StatusOr<Flags> flags = ParseFlags(args);
   if (!flags.ok()) {

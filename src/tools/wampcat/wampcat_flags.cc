@@ -35,8 +35,8 @@ absl::Status AddMessage(absl::string_view option, const std::string& value,
     return absl::OkStatus();
   }
   return absl::InvalidArgumentError(
-      absl::StrCat(option, ": expected the name of a WAMP message, got \"",
-                   value, "\"", Suggestion(message, names)));
+      absl::StrCat(option, ": expected the name of a WAMP message, got ",
+                   internal::Quote(value), Suggestion(message, names)));
 }
 
 absl::Status SetProfile(absl::string_view option, const std::string& value,

@@ -200,6 +200,8 @@ absl::Status AppendRecords(const LogFlags& flags, Recording& recording) {
 
 absl::Status Append(const LogFlags& flags, log::Store& store, Teller& teller,
                     Progress& progress) {
+  absl::Status locked = LockForAppend(flags.store);
+  if (!locked.ok()) return locked;
   Recording recording(flags.node.value_or(NameOfMachine()), store);
   const absl::Status read =
       flags.source == AppendSource::kRecords

@@ -1,8 +1,14 @@
 #include "src/tools/wamplog/open_store.h"
 
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+
 #include <algorithm>
+#include <cerrno>
 #include <climits>
 #include <cstddef>
+#include <cstring>
 #include <utility>
 #include <vector>
 
@@ -37,6 +43,19 @@ Opened OpenAs(const std::string& name, Access access) {
   return std::unique_ptr<log::Store>(*std::move(store));
 }
 
+// As for any other file: what SQLite says is for its own programmers.
+Opened OpenSqlite(const std::string& path, Access access) {
+  struct stat found = {};
+  if (stat(path.c_str(), &found) == 0) {
+    if (S_ISDIR(found.st_mode)) {
+      return absl::FailedPreconditionError(std::strerror(EISDIR));
+    }
+  } else if (access != Access::kAppend || errno != ENOENT) {
+    return absl::NotFoundError(std::strerror(errno));
+  }
+  return OpenAs<log::SqliteStore, log::SqliteOptions>(path, access);
+}
+
 // A path is no secret.
 std::string ShowAll(absl::string_view rest) {
   return internal::Escape(rest, PATH_MAX);
@@ -53,8 +72,7 @@ struct Kind {
   std::string (*show)(absl::string_view rest);
 };
 constexpr Kind kKinds[] = {
-    {"sqlite", "sqlite:PATH", OpenAs<log::SqliteStore, log::SqliteOptions>,
-     ShowAll},
+    {"sqlite", "sqlite:PATH", OpenSqlite, ShowAll},
     {"postgres", "postgres:CONNINFO",
      OpenAs<log::PostgresStore, log::PostgresOptions>, ShowNone},
 };
@@ -93,6 +111,17 @@ absl::Status CheckStoreSpec(const std::string& spec) {
   return absl::InvalidArgumentError(absl::StrCat(
       "--store: expected ", absl::StrJoin(examples, " or "), ", got ",
       internal::Quote(spec), is_known ? "" : Suggestion(kind, known)));
+}
+
+absl::Status LockForAppend(const std::string& spec) {
+  const Kind* kind = FindKind(spec);
+  if (kind == nullptr || kind->open != OpenSqlite) return absl::OkStatus();
+  // Never closed, since that would end the locks that SQLite has of the file.
+  const std::string path = spec.substr(kind->name.size() + 1);
+  const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd >= 0 && flock(fd, LOCK_EX) == 0) return absl::OkStatus();
+  return absl::UnavailableError(
+      absl::StrCat(ShownStore(spec), ": ", std::strerror(errno)));
 }
 
 Opened OpenStore(const std::string& spec, Access access) {

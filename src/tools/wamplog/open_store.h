@@ -26,6 +26,11 @@ absl::Status CheckStoreSpec(const std::string& spec);
 // The name of a store as it is shown, without what may be secret in it.
 std::string ShownStore(const std::string& spec);
 
+// Waits until no other wamplog appends to the store: two of them would each
+// take the same record for the last one of their node. Until the process ends.
+// Of a database of PostgreSQL, nothing waits.
+absl::Status LockForAppend(const std::string& spec);
+
 // Opens what "sqlite:PATH" or "postgres:CONNINFO" names. Errors begin with the
 // name, as it is shown.
 absl::StatusOr<std::unique_ptr<log::Store>> OpenStore(const std::string& spec,

@@ -62,7 +62,7 @@ constexpr CommandInfo kCommands[] = {
 )"},
     {Id(LogCommand::kPrune), "prune", Operands::kNone,
      "--store=STORE --before=TIME",
-     "Removes the records from before a time; the rest stays verifiable.",
+     "Removes records from before a time; the rest stays verifiable.",
      R"(  wamplog prune --store=sqlite:s.db --before=365d
 )"},
     {Id(LogCommand::kExport), "export", Operands::kNone,
@@ -161,7 +161,8 @@ challenged, accepted, denied, joined, left, decided)"},
     {Id(LogOption::kUntil), "--until", "", "TIME", nullptr, kTimes, false,
      "only before this time"},
     {Id(LogOption::kBefore), "--before", "", "TIME", nullptr, kPrune, true,
-     "records of before this go"},
+     R"(records of before this go, also those of sessions that are
+still open; those that a node stored after later ones stay)"},
     {Id(LogOption::kLimit), "--limit", "-n", "N", nullptr, kPrints | kReport,
      false, R"(at most so many records; 0 for all (query, open: 0; tail:
 10; report: 5000))"},

@@ -164,8 +164,11 @@ absl::Status MakeKeys(const LogFlags& flags) {
   if (!keys.ok()) return keys.status();
   absl::Status status =
       WriteSecret(flags.key, absl::StrCat(keys->signer, "\n"));
-  if (status.ok()) std::cout << keys->verifier << "\n";
-  return status;
+  if (!status.ok()) return status;
+  std::cout << keys->verifier << "\n" << std::flush;
+  // Of what nobody can verify, the key is of no use.
+  if (!std::cout) unlink(flags.key.c_str());
+  return absl::OkStatus();
 }
 
 }  // namespace tools

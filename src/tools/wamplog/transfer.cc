@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "src/tools/wamplog/query.h"
@@ -26,16 +27,18 @@ class ChainWriter {
  public:
   void Add(log::SealedRecord sealed) {
     const std::string& before = sealed.record.previous_hash();
-    if (!began_ || before.empty() || before == last_) {
+    if (before.empty() || (began_ && before == last_)) {
       Write(sealed);
       return;
     }
     const std::string key = before;
     waiting_.emplace(key, std::move(sealed));
+    if (!began_ && waiting_.size() >= kMostBeforeBegin) Begin();
   }
 
   // Writes what still waits, for want of what was before it.
   void Finish() {
+    if (!began_) Begin();
     std::vector<log::SealedRecord> rest;
     for (auto& [before, sealed] : waiting_) rest.push_back(std::move(sealed));
     waiting_.clear();
@@ -50,6 +53,24 @@ class ChainWriter {
   uint64_t count() const { return count_; }
 
  private:
+  // So many records may come before the one that all others come after.
+  static constexpr size_t kMostBeforeBegin = 10000;
+
+  // Writes the record that comes after none of those that wait: the first of a
+  // chain of which the beginning is not asked for, or gone.
+  void Begin() {
+    absl::flat_hash_set<std::string> hashes;
+    for (const auto& [before, sealed] : waiting_) {
+      hashes.insert(log::RecordHash(sealed.bytes));
+    }
+    for (auto it = waiting_.begin(); it != waiting_.end(); ++it) {
+      if (hashes.contains(it->first)) continue;
+      const log::SealedRecord first = std::move(it->second);
+      waiting_.erase(it);
+      return Write(first);
+    }
+  }
+
   void Write(const log::SealedRecord& sealed) {
     WriteOne(sealed);
     for (auto next = waiting_.find(last_); next != waiting_.end();
@@ -149,8 +170,19 @@ absl::Status Prune(const LogFlags& flags, log::Store& store, Teller& teller) {
   policy.before = flags.before;
   const absl::StatusOr<uint64_t> pruned = store.Prune(policy);
   if (!pruned.ok()) return pruned.status();
-  teller.Tell(absl::StrCat(*pruned, " records from before ",
-                           TimeToSeconds(flags.before), " UTC removed"));
+  log::Filter filter;
+  filter.until = flags.before;
+  log::PageOptions one;
+  one.page_size = 1;
+  const absl::StatusOr<log::Page> left = store.Query(filter, one);
+  if (!left.ok()) return left.status();
+  teller.Tell(absl::StrCat(
+      *pruned, " records from before ", TimeToSeconds(flags.before),
+      " UTC removed",
+      left->records.empty()
+          ? ""
+          : "; others from before stay, which their nodes stored after later "
+            "ones"));
   return absl::OkStatus();
 }
 

@@ -110,14 +110,11 @@ int Main(const std::vector<std::string>& args) {
   }
   switch (flags->command) {
     case LogCommand::kHelp:
-      std::cout << HelpText(WamplogProgram(), flags->topic);
-      return 0;
+      return Say(HelpText(WamplogProgram(), flags->topic));
     case LogCommand::kCompletion:
-      std::cout << CompletionScript(WamplogProgram(), flags->topic);
-      return 0;
+      return Say(CompletionScript(WamplogProgram(), flags->topic));
     case LogCommand::kVersion:
-      std::cout << "wamplog " << kVersion << "\n";
-      return 0;
+      return Say(absl::StrCat("wamplog ", kVersion, "\n"));
     default:
       break;
   }
