@@ -63,10 +63,9 @@ const TextLayout::Field* TextLayout::Find(int number) const {
 
 const TextLayout& RecordLayout() {
   // Never destroyed, as static objects may log to the end.
-  static const TextLayout& layout = *[] {
-    auto* const layouts = new Layouts;
-    return LayoutOf(log::v1::SessionRecord::descriptor(), *layouts);
-  }();
+  static auto* const layouts = new Layouts;
+  static const TextLayout& layout =
+      *LayoutOf(log::v1::SessionRecord::descriptor(), *layouts);
   return layout;
 }
 
