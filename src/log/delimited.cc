@@ -22,6 +22,8 @@ void AppendDelimited(absl::string_view sealed, std::string* out) {
   google::protobuf::io::StringOutputStream stream(out);
   google::protobuf::io::CodedOutputStream coded(&stream);
   coded.WriteVarint32(static_cast<uint32_t>(sealed.size()));
+  // Nothing may have no address.
+  if (sealed.empty()) return;
   coded.WriteRaw(sealed.data(), static_cast<int>(sealed.size()));
 }
 
