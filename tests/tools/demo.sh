@@ -16,7 +16,7 @@ exec 3>&1
 # show <argument...>: what one would type, and what that prints. INPUT is what is
 # typed before a pipe, OUTPUT after the command.
 show() {
-  printf '\n$ %swampcat %s%s\n' "${INPUT:+$INPUT | }" "$*" \
+  printf '\n$ %swampcat %s%s\n' "${INPUT:+$INPUT | }" "${*//$work\//}" \
     "${OUTPUT:+ > $OUTPUT}" >&3
   "$WAMPCAT" "$@"
 }
@@ -38,12 +38,10 @@ echo "$faulty" |
 
 echo
 echo "Another format, as a RawSocket stream, which says itself what it is:"
-cd "$work"
-rpc=$OLDPWD/$data/autobahn-python/rpc.json
 OUTPUT=rpc show transcode --from=json --to=cbor --to-framing=rawsocket \
-  "$rpc" > rpc
-show decode --framing=rawsocket --message=CALL rpc 2>&1
-cd "$OLDPWD"
+  $data/autobahn-python/rpc.json > "$work/rpc"
+show decode --framing=rawsocket --message=CALL "$work/rpc" 2>&1 |
+  sed "s|$work/||"
 
 echo
 echo "Every recorded file to binary protobuf, back to WAMP, and read again (in the"
