@@ -57,8 +57,8 @@ using wamp::v1::Frame;
 const absl::Time kStart = absl::FromUnixSeconds(1767225600);
 
 // A WELCOME with what a router usually tells.
-Frame WelcomeFrame() {
-  return OrDie(Decode<Frame>(
+const Frame& WelcomeFrame() {
+  static const Frame frame = OrDie(Decode<Frame>(
       R"([2, 7405327431890511, {"realm": "com.example.realm1",
           "authid": "joe.doe@example.com", "authrole": "backend",
           "authmethod": "cryptosign", "authprovider": "dynamic",
@@ -71,6 +71,7 @@ Frame WelcomeFrame() {
               "registration_meta_api": true, "shared_registration": true,
               "call_canceling": true, "progressive_call_results": true}}}}])",
       wamp::v1::SERIALIZER_JSON));
+  return frame;
 }
 
 v1::SessionRecord Joined(uint64_t number) {
@@ -271,8 +272,9 @@ uint64_t LargeStoreRecords() {
 class LargeStore {
  public:
   static LargeStore& Get() {
-    static auto* const store = new LargeStore;
-    return *store;
+    // Destroyed at the end, with its folder.
+    static LargeStore store;
+    return store;
   }
 
   LargeStore() : store_(OrDie(SqliteStore::Open(folder_.store()))) {
@@ -289,7 +291,6 @@ class LargeStore {
       batch.clear();
     }
   }
-  ~LargeStore() = default;
 
   Store& store() { return *store_; }
   absl::Time middle() const { return kStart + absl::Seconds(sessions_ / 2); }
