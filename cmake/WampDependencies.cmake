@@ -38,39 +38,32 @@ else()
   message(STATUS "No OpenSSL: the log of sessions is not built")
 endif()
 
-# Its store in a file. Nothing else needs SQLite.
-if(WAMP_BUILD_LOG AND NOT TARGET SQLite::SQLite3)
-  find_package(SQLite3 3.37 QUIET)
-endif()
-if(WAMP_BUILD_LOG AND TARGET SQLite::SQLite3)
-  option(WAMP_BUILD_LOG_SQLITE "Build the log's store in SQLite" ON)
-else()
-  option(WAMP_BUILD_LOG_SQLITE "Build the log's store in SQLite" OFF)
-  if(WAMP_BUILD_LOG_SQLITE)
-    message(FATAL_ERROR
-      "WAMP_BUILD_LOG_SQLITE is ON, but there is no log, or no SQLite")
+# wamp_log_store(<option> <store> <library> <target> <find_package argument>...)
+#
+# Makes the option that says whether a store of the log is built, which alone
+# needs the library.
+macro(wamp_log_store option store library target)
+  if(WAMP_BUILD_LOG AND NOT TARGET ${target})
+    find_package(${ARGN} QUIET)
   endif()
-  if(WAMP_BUILD_LOG)
-    message(STATUS "No SQLite: the log's store in SQLite is not built")
+  if(WAMP_BUILD_LOG AND TARGET ${target})
+    option(${option} "Build the log's store in ${store}" ON)
+  else()
+    option(${option} "Build the log's store in ${store}" OFF)
+    if(${option})
+      message(FATAL_ERROR
+        "${option} is ON, but there is no log, or no ${library}")
+    endif()
+    if(WAMP_BUILD_LOG)
+      message(STATUS
+        "No ${library}: the log's store in ${store} is not built")
+    endif()
   endif()
-endif()
-
-# Its store in PostgreSQL. Nothing else needs libpq.
-if(WAMP_BUILD_LOG AND NOT TARGET PostgreSQL::PostgreSQL)
-  find_package(PostgreSQL 15 QUIET)
-endif()
-if(WAMP_BUILD_LOG AND TARGET PostgreSQL::PostgreSQL)
-  option(WAMP_BUILD_LOG_POSTGRES "Build the log's store in PostgreSQL" ON)
-else()
-  option(WAMP_BUILD_LOG_POSTGRES "Build the log's store in PostgreSQL" OFF)
-  if(WAMP_BUILD_LOG_POSTGRES)
-    message(FATAL_ERROR
-      "WAMP_BUILD_LOG_POSTGRES is ON, but there is no log, or no libpq")
-  endif()
-  if(WAMP_BUILD_LOG)
-    message(STATUS "No libpq: the log's store in PostgreSQL is not built")
-  endif()
-endif()
+endmacro()
+wamp_log_store(WAMP_BUILD_LOG_SQLITE SQLite SQLite
+  SQLite::SQLite3 SQLite3 3.37)
+wamp_log_store(WAMP_BUILD_LOG_POSTGRES PostgreSQL libpq
+  PostgreSQL::PostgreSQL PostgreSQL 15)
 
 # The baselines, nlohmann_json and msgpack-cxx, serve the benchmarks alone.
 if(WAMP_BUILD_BENCHMARKS)

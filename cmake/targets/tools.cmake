@@ -19,6 +19,7 @@ wamp_cc_library(
     src/tools/common/stream_options.h
     src/tools/common/suggestion.h
     src/tools/common/terminal.h
+    src/tools/common/text_width.h
     src/tools/common/ubjson_guess.h
     src/tools/common/unframed_source.h
     src/tools/common/uri_counter.h
@@ -38,6 +39,7 @@ wamp_cc_library(
     src/tools/common/stream_options.cc
     src/tools/common/suggestion.cc
     src/tools/common/terminal.cc
+    src/tools/common/text_width.cc
     src/tools/common/unframed_source.cc
     src/tools/common/uri_counter.cc
   DEPS

@@ -1,10 +1,10 @@
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/string_view.h"
 #include "google/protobuf/descriptor.h"
 #include "src/engine/annotations.h"
 #include "src/engine/checks.h"
@@ -30,11 +30,15 @@ constexpr Rivals kRivals[] = {
     {"enc_algo", "ppt_scheme"},
 };
 
-// What is to be looked at in the messages of a type.
-struct ConflictPlan {
+// What is to be looked at in the messages of a type, found out once.
+struct Plan {
   std::vector<std::pair<const FieldDescriptor*, const FieldDescriptor*>> rivals;
   // The messages that hold such fields, or others that do.
   std::vector<const FieldDescriptor*> nested;
+  // Of details that stand alone, what they hold of the positions of their
+  // message, and how that is called.
+  std::vector<const FieldDescriptor*> positions;
+  std::string array;
 };
 
 bool IsDictOrArray(const Descriptor* type) {
@@ -71,17 +75,28 @@ bool HasRivals(const Descriptor* type,
   return false;
 }
 
-ConflictPlan MakePlan(const Descriptor* type) {
-  ConflictPlan plan;
+Plan MakePlan(const Descriptor* type) {
+  Plan plan;
   plan.rivals = RivalsOf(type);
+  const bool is_array = AnnotationOf(type).code() != 0;
+  plan.array = WireNameOf(type);
+  plan.array.erase(std::min(plan.array.find('.'), plan.array.size()));
   for (int i = 0; i < type->field_count(); ++i) {
     const FieldDescriptor* field = type->field(i);
     absl::flat_hash_set<const Descriptor*> seen;
     if (!field->is_repeated() && HasRivals(field->message_type(), seen)) {
       plan.nested.push_back(field);
     }
+    if (!is_array && !field->is_repeated() && AnnotationOf(field).has_slot()) {
+      plan.positions.push_back(field);
+    }
   }
   return plan;
+}
+
+const Plan& PlanOf(const Descriptor* type) {
+  static auto* const plans = new DescriptorCache<Plan>;
+  return plans->Get(type, MakePlan);
 }
 
 // The messages in `message` that are dicts or message arrays, and itself; as
@@ -89,10 +104,9 @@ ConflictPlan MakePlan(const Descriptor* type) {
 void AddConflicts(const Message& message, int depth,
                   v1::Violations& violations) {
   constexpr int kMaxDepth = 16;
-  static auto* const plans = new DescriptorCache<ConflictPlan>;
   const Descriptor* type = message.GetDescriptor();
   if (depth == kMaxDepth || !IsDictOrArray(type)) return;
-  const ConflictPlan& plan = plans->Get(type, MakePlan);
+  const Plan& plan = PlanOf(type);
   const auto* reflection = message.GetReflection();
   for (const auto& [first, second] : plan.rivals) {
     if (!reflection->HasField(message, first)) continue;
@@ -131,15 +145,9 @@ BrokenRule CheckField(const Message& message, const FieldDescriptor* field,
 // are written when they stand alone: "ABORT.reason" of "ABORT.Details".
 void AddPositionFaults(const Message& message, const DecodeOptions& options,
                        v1::Violations& violations) {
-  const Descriptor* type = message.GetDescriptor();
-  if (AnnotationOf(type).code() != 0) return;
-  const std::string wire_name = WireNameOf(type);
-  const absl::string_view array =
-      absl::string_view(wire_name).substr(0, wire_name.find('.'));
-  for (int i = 0; i < type->field_count(); ++i) {
-    const FieldDescriptor* field = type->field(i);
+  const Plan& plan = PlanOf(message.GetDescriptor());
+  for (const FieldDescriptor* field : plan.positions) {
     const v1::FieldAnnotation& annotation = AnnotationOf(field);
-    if (!annotation.has_slot() || field->is_repeated()) continue;
     BrokenRule broken;
     std::string found = "none";
     if (message.GetReflection()->HasField(message, field)) {
@@ -149,7 +157,7 @@ void AddPositionFaults(const Message& message, const DecodeOptions& options,
     }
     if (broken.expected == nullptr) continue;
     v1::Violation& violation = *violations.add_violations();
-    violation.set_path(absl::StrCat(array, ".", field->name()));
+    violation.set_path(absl::StrCat(plan.array, ".", field->name()));
     violation.set_rule(static_cast<v1::ViolationRule>(broken.rule));
     violation.set_expected(broken.expected);
     violation.set_found(annotation.secret() ? "a secret" : found);

@@ -35,6 +35,17 @@ using ::testing::IsEmpty;
 using ::wamp::testing::IsOk;
 using ::wamp::testing::StatusIs;
 
+// Appends `count` records, and returns how many there are then.
+inline uint64_t FillStore(Store* store, NodeLog* node, int count) {
+  std::vector<v1::SessionRecord> records;
+  records.reserve(static_cast<size_t>(count));
+  for (int i = 0; i < count; ++i) {
+    records.push_back(JoinedAt(i, absl::StrCat("u", i)));
+  }
+  EXPECT_THAT(store->Append(SealAll(node, std::move(records))), IsOk());
+  return store->GetStats()->records;
+}
+
 struct StoreUnderTest {
   std::unique_ptr<Store> store;
   // Makes a record's bytes unreadable behind the store's back; absent where

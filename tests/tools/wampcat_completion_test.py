@@ -10,6 +10,7 @@ import subprocess
 import tempfile
 import unittest
 
+from bash_completion import completions
 from wampcat_runner import WAMPCAT, run
 
 FORMATS = ["bjdata", "cbor", "json", "msgpack", "ubjson"]
@@ -37,29 +38,6 @@ CASES = [
      ["session.json"]),
 ]
 
-# Does for a command line what bash does when a user presses the key.
-BASH = """
-source "$1"
-shift
-COMP_WORDS=()
-for word in "$@"; do
-  # As readline, which takes "=" for a word of its own.
-  if [[ $word == --*=* ]]; then
-    COMP_WORDS+=("${word%%=*}" "=")
-    [[ -z ${word#*=} ]] || COMP_WORDS+=("${word#*=}")
-  else
-    COMP_WORDS+=("$word")
-  fi
-done
-COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
-_wampcat
-if ((${#COMPREPLY[@]})); then
-  printf '%s\\n' "${COMPREPLY[@]}"
-else
-  compgen -f -- "${COMP_WORDS[COMP_CWORD]}"
-fi
-"""
-
 # A shell of zsh's own on a terminal of its own, whose answers are what it would
 # list.
 ZSH = """
@@ -86,11 +64,7 @@ zpty -d shell
 @unittest.skipUnless(shutil.which("bash"), "there is no bash")
 class Bash(unittest.TestCase):
     def complete(self, script, folder, words):
-        done = subprocess.run(
-            ["bash", "--norc", "-c", BASH, "bash", script, *words], cwd=folder,
-            capture_output=True, text=True, timeout=60, check=False)
-        self.assertEqual(done.stderr, "")
-        return done.stdout.splitlines()
+        return completions(script, words, folder)
 
     def test_cases(self):
         check(self, "bash", self.complete)

@@ -69,13 +69,6 @@ absl::Status Settle(absl::string_view framing, const StreamOptions& options,
   return absl::OkStatus();
 }
 
-std::string LayoutName(StreamLayout layout) {
-  for (const auto& [name, value] : Framings()) {
-    if (value == layout) return name;
-  }
-  return "";
-}
-
 std::string FormatName(const StreamFormat& format) {
   return FormatSerializer(
       {format.serializer, format.layout == StreamLayout::kBatched});

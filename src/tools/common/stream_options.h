@@ -49,9 +49,6 @@ absl::Status SettleGuess(absl::string_view format, const StreamOptions& options,
 absl::Status Settle(absl::string_view framing, const StreamOptions& options,
                     StreamFormat& format);
 
-// What the option for the framing is given.
-std::string LayoutName(StreamLayout layout);
-
 // What the option for the format is given.
 std::string FormatName(const StreamFormat& format);
 

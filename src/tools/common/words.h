@@ -34,6 +34,15 @@ std::vector<std::string> Spellings(const Words<T>& words) {
   return spellings;
 }
 
+// The word that means a value; empty if none does.
+template <class T>
+std::string WordOf(const Words<T>& words, const T& value) {
+  for (const auto& [word, meaning] : words) {
+    if (meaning == value) return word;
+  }
+  return "";
+}
+
 // Sets `out` to what a word means. `name` is that of the option, for errors.
 template <class T>
 absl::Status Choose(absl::string_view name, const std::string& value,

@@ -4,6 +4,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/string_view.h"
 #include "src/text/quote.h"
+#include "src/tools/common/text_width.h"
 #include "src/tools/wampcat/frame_message.h"
 
 namespace wamp {
@@ -98,23 +99,6 @@ std::string OtherCells(absl::string_view name, absl::string_view direction,
                          IdCell(session, kIdDigits), size, payload);
 }
 
-// How many columns a text of ours takes: its characters.
-size_t Width(absl::string_view text) {
-  size_t width = 0;
-  for (const char c : text) width += (c & 0xC0) != 0x80 ? 1 : 0;
-  return width;
-}
-
-// The last characters of a text, as many as `width` columns hold.
-absl::string_view Last(absl::string_view text, size_t width) {
-  size_t at = text.size();
-  while (width > 0 && at > 0) {
-    --at;
-    if ((text[at] & 0xC0) != 0x80) --width;
-  }
-  return text.substr(at);
-}
-
 }  // namespace
 
 std::string TableHeading(std::optional<size_t> columns,
@@ -137,11 +121,11 @@ std::string TableRow(uint64_t number, const FrameHeader& header,
                  Digits(SessionOf(header, frame)), absl::StrCat(size),
                  Digits(PayloadSize(frame)), RequestWidth(columns));
   const std::string uri = internal::Escape(UriOf(header, frame), kMostOfUri);
-  const size_t width = first.size() + name.size() + Width(rest);
+  const size_t width = first.size() + name.size() + TextWidth(rest);
   // What a URI ends with tells it from others of the same program.
-  if (columns.has_value() && width + Width(uri) > *columns &&
+  if (columns.has_value() && width + TextWidth(uri) > *columns &&
       *columns > width + 1) {
-    absl::StrAppend(&rest, "…", Last(uri, *columns - width - 1));
+    absl::StrAppend(&rest, "…", LastColumns(uri, *columns - width - 1));
   } else {
     rest += uri;
   }

@@ -32,6 +32,7 @@
 #include "src/tools/wampcat/typed_stream.h"
 #include "src/tools/wampcat/wampcat_flags.h"
 #include "src/tools/wampcat/wampcat_help.h"
+#include "src/tools/wampcat/words.h"
 #include "wamp/frame.h"
 #include "wamp/version.h"
 #include "wamp/violation.h"
@@ -126,7 +127,7 @@ class Wampcat {
       }
     }
     if (flags_.command == Command::kStats) {
-      std::cout << stats_.ToText(palette_, TerminalSizeOf(STDOUT_FILENO).rows);
+      std::cout << stats_.ToText(palette_, terminal_.rows);
     }
     std::cout.flush();
     if (!std::cout) {
@@ -262,7 +263,7 @@ class Wampcat {
         std::cout << '#' << frames_ << ' '
                   << (flags_.form == Form::kTree
                           ? FrameTree(*frame_, read_options_, palette_,
-                                      columns_)
+                                      terminal_.columns)
                           : FrameText(*frame_, read_options_, palette_) + "\n");
         return absl::OkStatus();
       case Form::kTable: {
@@ -270,11 +271,11 @@ class Wampcat {
         if (!header.ok()) return header.status();
         if (!headed_) {
           if (flags_.files.size() > 1) std::cout << file_ << ":\n";
-          std::cout << TableHeading(columns_, palette_) << '\n';
+          std::cout << TableHeading(terminal_.columns, palette_) << '\n';
         }
         headed_ = true;
-        std::cout << TableRow(frames_, *header, *frame_, bytes.size(), columns_,
-                              palette_)
+        std::cout << TableRow(frames_, *header, *frame_, bytes.size(),
+                              terminal_.columns, palette_)
                   << '\n';
         return absl::OkStatus();
       }
@@ -321,7 +322,7 @@ class Wampcat {
     if (format.layout != guess->layout) {
       const bool both = flags_.command == Command::kTranscode;
       advice.push_back(absl::StrCat(both ? "--from-framing=" : "--framing=",
-                                    LayoutName(guess->layout)));
+                                    WordOf(Framings(), guess->layout)));
     }
     Tell(absl::StrCat("this looks like ",
                       rawsocket ? "a RawSocket stream" : FormatName(*guess),
@@ -334,9 +335,7 @@ class Wampcat {
     const std::optional<Form> form = GuessForm(start);
     if (!form.has_value()) return;
     Tell(absl::StrCat("this looks like typed messages: wampcat encode --from=",
-                      *form == Form::kJson     ? "json"
-                      : *form == Form::kBinary ? "binary"
-                                               : "textproto",
+                      WordOf(TypedForms(), *form),
                       " makes WAMP messages of them"));
   }
 
@@ -390,7 +389,7 @@ class Wampcat {
   // Whether the table of the file has its heading.
   bool headed_ = false;
   const bool on_terminal_ = isatty(STDOUT_FILENO) != 0;
-  const std::optional<size_t> columns_ = TerminalSizeOf(STDOUT_FILENO).columns;
+  const TerminalSize terminal_ = TerminalSizeOf(STDOUT_FILENO);
   // Of standard output, and of standard error.
   const Palette palette_{IsColored(flags_.color, STDOUT_FILENO)};
   const Palette error_palette_{IsColored(flags_.color, STDERR_FILENO)};

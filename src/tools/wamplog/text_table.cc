@@ -4,28 +4,10 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "src/tools/common/text_width.h"
 
 namespace wamp {
 namespace tools {
-namespace {
-
-// The first characters of a text, as many as `width` columns hold.
-absl::string_view First(absl::string_view text, size_t width) {
-  size_t at = 0;
-  while (at < text.size()) {
-    if ((text[at] & 0xC0) != 0x80 && width-- == 0) break;
-    ++at;
-  }
-  return text.substr(0, at);
-}
-
-}  // namespace
-
-size_t TextWidth(absl::string_view text) {
-  size_t width = 0;
-  for (const char c : text) width += (c & 0xC0) != 0x80 ? 1 : 0;
-  return width;
-}
 
 TextTable::TextTable(std::vector<std::string> headings,
                      std::optional<size_t> columns, Palette palette)
@@ -84,7 +66,7 @@ std::string TextTable::Line(const std::vector<std::string>& cells) const {
     }
     const size_t width = TextWidth(cells[i]);
     if (width > fitted_[i]) {
-      absl::StrAppend(&line, First(cells[i], fitted_[i] - 1), "…");
+      absl::StrAppend(&line, FirstColumns(cells[i], fitted_[i] - 1), "…");
     } else {
       line += cells[i];
       line.append(fitted_[i] - width, ' ');
@@ -92,7 +74,7 @@ std::string TextTable::Line(const std::vector<std::string>& cells) const {
   }
   line.erase(line.find_last_not_of(' ') + 1);
   if (!columns_ || TextWidth(line) <= *columns_ || *columns_ < 2) return line;
-  return absl::StrCat(First(line, *columns_ - 1), "…");
+  return absl::StrCat(FirstColumns(line, *columns_ - 1), "…");
 }
 
 }  // namespace tools

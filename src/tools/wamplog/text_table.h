@@ -13,10 +13,6 @@
 namespace wamp {
 namespace tools {
 
-// How many columns of a terminal a text takes, which shows nothing but
-// characters of one column.
-size_t TextWidth(absl::string_view text);
-
 // The columns are as wide as what is in them when it is printed, and never
 // become narrower. Where that is too wide for the terminal, long texts in
 // the middle lose their ends, and at last rows do.

@@ -86,15 +86,8 @@ class PostgresStoreTest : public ::testing::Test {
         absl::StrCat("SET search_path = ", options_.schema, "; ", sql));
   }
 
-  // Appends `count` records, and returns how many there are then.
   uint64_t Fill(Store* store, int count) {
-    std::vector<v1::SessionRecord> records;
-    records.reserve(static_cast<size_t>(count));
-    for (int i = 0; i < count; ++i) {
-      records.push_back(JoinedAt(i, absl::StrCat("u", i)));
-    }
-    EXPECT_THAT(store->Append(SealAll(&node_, std::move(records))), IsOk());
-    return store->GetStats()->records;
+    return FillStore(store, &node_, count);
   }
 
   PostgresOptions options_;

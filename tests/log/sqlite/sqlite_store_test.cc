@@ -77,15 +77,8 @@ class SqliteStoreTest : public ::testing::Test {
     return store.ok() ? *std::move(store) : nullptr;
   }
 
-  // Appends `count` records, and returns how many there are then.
-  uint64_t Fill(SqliteStore* store, int count) {
-    std::vector<v1::SessionRecord> records;
-    records.reserve(static_cast<size_t>(count));
-    for (int i = 0; i < count; ++i) {
-      records.push_back(JoinedAt(i, absl::StrCat("u", i)));
-    }
-    EXPECT_THAT(store->Append(SealAll(&node_, std::move(records))), IsOk());
-    return store->GetStats()->records;
+  uint64_t Fill(Store* store, int count) {
+    return FillStore(store, &node_, count);
   }
 
   TemporaryFolder folder_;
