@@ -39,6 +39,7 @@ LABELS = {
     "@com_google_protobuf//:protoc_lib": "protobuf::libprotoc",
     # What protobuf's own package brings along.
     "@com_google_protobuf//:descriptor_proto": None,
+    "@com_google_protobuf//:duration_proto": None,
     "@com_google_protobuf//:protobuf": "protobuf::libprotobuf",
     "@com_google_protobuf//:timestamp_proto": None,
     # Whichever of the two a program has.

@@ -7,6 +7,7 @@ wamp_proto_library(
   SRCS
     proto/wamp/v1/annotations.proto
     proto/wamp/v1/authentication.proto
+    proto/wamp/v1/authorization.proto
     proto/wamp/v1/common.proto
     proto/wamp/v1/component.proto
     proto/wamp/v1/frame.proto
@@ -27,6 +28,18 @@ wamp_proto_library(
     proto
   SRCS
     proto/wamp/log/v1/record.proto
+    proto/wamp/log/v1/session_log_service.proto
+  DEPS
+    wamp_types::proto
+  PUBLIC)
+
+wamp_proto_library(
+  NAME auth_proto
+  STRIP_IMPORT_PREFIX
+    proto
+  SRCS
+    proto/wamp/auth/v1/authenticator.proto
+    proto/wamp/auth/v1/authorizer.proto
   DEPS
     wamp_types::proto
   PUBLIC)

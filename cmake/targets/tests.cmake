@@ -1125,6 +1125,7 @@ wamp_cc_test(
   DEPS
     GTest::gmock_main
     wamp_types::annotations
+    wamp_types::auth_proto
     wamp_types::log_proto)
 
 wamp_cc_test(

@@ -118,8 +118,8 @@ void AddReason(const v1::SessionRecord& record, Attributes& attributes) {
   attributes.Word("wamp.cause", record.left().has_cause(),
                   v1::LeaveCause_descriptor(), record.left().cause());
   const v1::Decision& decision = record.decided();
-  attributes.Word("wamp.action", decision.has_action(), v1::Action_descriptor(),
-                  decision.action());
+  attributes.Word("wamp.action", decision.has_action(),
+                  wamp::v1::Action_descriptor(), decision.action());
   attributes.Text("wamp.uri", decision.has_uri(), decision.uri());
   attributes.Flag("wamp.allowed", decision.has_allowed(), decision.allowed());
   attributes.Text("wamp.reason", decision.has_reason(), decision.reason());

@@ -32,7 +32,7 @@ void SetIdentity(const Details& details, wamp::v1::SessionIdent* ident) {
   if (details.has_authrole()) ident->set_authrole(details.authrole());
 }
 
-v1::SessionRecord Delivered(v1::Action action, SessionIdent who,
+v1::SessionRecord Delivered(wamp::v1::Action action, SessionIdent who,
                             const std::string* uri, absl::Time time) {
   v1::SessionRecord record = RecordAt(time);
   if (who.is_disclosed()) {
@@ -47,7 +47,7 @@ v1::SessionRecord Delivered(v1::Action action, SessionIdent who,
 }
 
 template <class Message>
-v1::Decision Asked(v1::Action action, const Message& message,
+v1::Decision Asked(wamp::v1::Action action, const Message& message,
                    const std::string& uri) {
   v1::Decision decision;
   decision.set_action(action);
@@ -114,26 +114,28 @@ v1::SessionRecord RecordOf(v1::Decision decision, absl::Time time) {
 }
 
 v1::SessionRecord RecordOf(const CallDetails& call, absl::Time time) {
-  return Delivered(v1::ACTION_CALL, SessionIdent::from_calldetails(call),
+  return Delivered(wamp::v1::ACTION_CALL, SessionIdent::from_calldetails(call),
                    call->has_procedure() ? &call->procedure() : nullptr, time);
 }
 
 v1::SessionRecord RecordOf(const EventDetails& event, absl::Time time) {
-  return Delivered(v1::ACTION_PUBLISH, SessionIdent::from_eventdetails(event),
+  return Delivered(wamp::v1::ACTION_PUBLISH,
+                   SessionIdent::from_eventdetails(event),
                    event->has_topic() ? &event->topic() : nullptr, time);
 }
 
 absl::StatusOr<v1::Decision> DecisionOf(const wamp::v1::Frame& request) {
   switch (request.message_case()) {
     case wamp::v1::Frame::kCall:
-      return Asked(v1::ACTION_CALL, request.call(), request.call().procedure());
+      return Asked(wamp::v1::ACTION_CALL, request.call(),
+                   request.call().procedure());
     case wamp::v1::Frame::kPublish:
-      return Asked(v1::ACTION_PUBLISH, request.publish(),
+      return Asked(wamp::v1::ACTION_PUBLISH, request.publish(),
                    request.publish().topic());
     case wamp::v1::Frame::kRegister: {
       const wamp::v1::Register& message = request.register_();
       v1::Decision decision =
-          Asked(v1::ACTION_REGISTER, message, message.procedure());
+          Asked(wamp::v1::ACTION_REGISTER, message, message.procedure());
       if (message.options().has_match()) {
         decision.set_match(message.options().match());
       }
@@ -142,7 +144,7 @@ absl::StatusOr<v1::Decision> DecisionOf(const wamp::v1::Frame& request) {
     case wamp::v1::Frame::kSubscribe: {
       const wamp::v1::Subscribe& message = request.subscribe();
       v1::Decision decision =
-          Asked(v1::ACTION_SUBSCRIBE, message, message.topic());
+          Asked(wamp::v1::ACTION_SUBSCRIBE, message, message.topic());
       if (message.options().has_match()) {
         decision.set_match(message.options().match());
       }

@@ -20,6 +20,7 @@ LAYERS = {
     "text": ({"text"}, set()),
     "messages": ({"proto"}, set()),
     "messages of the log": ({"log_proto"}, {"messages"}),
+    "messages of the services": ({"auth_proto"}, {"messages"}),
     "codecs": ({"codec", "codec_cbor", "codec_json", "codec_msgpack",
                 "codec_registry", "codec_ubjson", "plain_text"}, {"text"}),
     "values": ({"annotations", "id_generator", "ids", "message", "violation"},
@@ -39,7 +40,8 @@ LAYERS = {
 }
 
 # The folders of messages, and what all messages of each are called.
-PROTOS = {"proto/wamp/log/v1": "log_proto", "proto/wamp/v1": "proto"}
+PROTOS = {"proto/wamp/auth/v1": "auth_proto", "proto/wamp/log/v1": "log_proto",
+          "proto/wamp/v1": "proto"}
 
 # Files without a library: the rows that the schema generator writes, which are
 # included as a part of a source.

@@ -74,7 +74,7 @@ inline v1::SessionRecord RandomRecord(std::mt19937* random) {
       break;
     default: {
       v1::Decision decision;
-      decision.set_action(v1::ACTION_CALL);
+      decision.set_action(wamp::v1::ACTION_CALL);
       decision.set_uri("com.example.f");
       decision.set_allowed(any(2) == 0);
       if (any(2) == 0) {

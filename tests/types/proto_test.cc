@@ -21,7 +21,10 @@
 #include "google/protobuf/io/zero_copy_stream_impl.h"
 #include "gtest/gtest.h"
 #include "src/engine/annotations.h"
+#include "wamp/auth/v1/authenticator.pb.h"
+#include "wamp/auth/v1/authorizer.pb.h"
 #include "wamp/log/v1/record.pb.h"
+#include "wamp/log/v1/session_log_service.pb.h"
 #include "wamp/v1/component.pb.h"
 #include "wamp/v1/frame.pb.h"
 #include "wamp/v1/violation.pb.h"
@@ -48,6 +51,11 @@ const std::map<std::string, PackageNames>& Packages() {
       {"wamp.v1",
        {"Wamp.V1", "github.com/wamp-types/wamp-types/go/wamp/v1;wampv1",
         "io.github.wamptypes.v1", "WAMP", "Wamp\\V1", "Wamp::V1"}},
+      {"wamp.auth.v1",
+       {"Wamp.Auth.V1",
+        "github.com/wamp-types/wamp-types/go/wamp/auth/v1;wampauthv1",
+        "io.github.wamptypes.auth.v1", "WAMPAUTH", "Wamp\\Auth\\V1",
+        "Wamp::Auth::V1"}},
       {"wamp.log.v1",
        {"Wamp.Log.V1",
         "github.com/wamp-types/wamp-types/go/wamp/log/v1;wamplogv1",
@@ -72,6 +80,9 @@ std::vector<const FileDescriptor*> Files() {
   add(v1::ComponentConfig::descriptor()->file());
   add(v1::Violation::descriptor()->file());
   add(log::v1::SessionRecord::descriptor()->file());
+  add(log::v1::AppendRequest::descriptor()->file());
+  add(auth::v1::HelloRequest::descriptor()->file());
+  add(auth::v1::AuthorizeRequest::descriptor()->file());
   return {files.begin(), files.end()};
 }
 
@@ -95,8 +106,8 @@ bool IsOptional(const FieldDescriptor* field) {
 }
 
 // Of what never travels as a dict, an empty list may be the same as none.
-bool IsOfLog(const Descriptor* message) {
-  return message->file() == log::v1::SessionRecord::descriptor()->file();
+bool IsOfServices(const Descriptor* message) {
+  return message->file()->package() != "wamp.v1";
 }
 
 TEST(ProtoTest, EveryFieldHasPresence) {
@@ -107,8 +118,9 @@ TEST(ProtoTest, EveryFieldHasPresence) {
       const FieldDescriptor* field = message->field(i);
       ++fields;
       // A repeated field is the content of a list message, or of Violations.
-      const bool is_content = field->is_repeated() &&
-                              (message->field_count() == 1 || IsOfLog(message));
+      const bool is_content =
+          field->is_repeated() &&
+          (message->field_count() == 1 || IsOfServices(message));
       EXPECT_TRUE(field->has_presence() || is_content) << field->full_name();
       if (!is_content && field->real_containing_oneof() == nullptr) {
         EXPECT_TRUE(IsOptional(field)) << field->full_name();

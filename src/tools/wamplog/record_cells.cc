@@ -41,7 +41,7 @@ std::string LeftText(const log::v1::Left& left) {
 
 std::string DecidedText(const log::v1::Decision& decision) {
   const std::string action =
-      internal::TokenOf(log::v1::Action_descriptor(), decision.action());
+      internal::TokenOf(wamp::v1::Action_descriptor(), decision.action());
   absl::string_view answer = "no answer:";
   if (decision.has_allowed()) {
     answer = decision.allowed() ? "allowed:" : "not allowed:";
