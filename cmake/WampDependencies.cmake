@@ -65,6 +65,20 @@ wamp_log_store(WAMP_BUILD_LOG_SQLITE SQLite SQLite
 wamp_log_store(WAMP_BUILD_LOG_POSTGRES PostgreSQL libpq
   PostgreSQL::PostgreSQL PostgreSQL 15)
 
+# The services and their clients, which include the log's.
+if(WAMP_BUILD_LOG AND NOT TARGET gRPC::grpc++)
+  find_package(gRPC 1.51 CONFIG QUIET)
+endif()
+if(WAMP_BUILD_LOG AND TARGET gRPC::grpc++)
+  option(WAMP_BUILD_GRPC "Build the services, which need gRPC" ON)
+else()
+  option(WAMP_BUILD_GRPC "Build the services, which need gRPC" OFF)
+  if(WAMP_BUILD_GRPC)
+    message(FATAL_ERROR "WAMP_BUILD_GRPC is ON, but there is no log, or no gRPC")
+  endif()
+  message(STATUS "No gRPC: the services are not built")
+endif()
+
 # The baselines, nlohmann_json and msgpack-cxx, serve the benchmarks alone.
 if(WAMP_BUILD_BENCHMARKS)
   find_package(benchmark CONFIG REQUIRED)

@@ -183,6 +183,25 @@ function(wamp_cc_benchmark)
   target_link_libraries(${wamp_target} PRIVATE ${WAMP_DEPS})
 endfunction()
 
+# Makes a library of generated sources, whose headers lie below `out`.
+function(wamp_add_generated_library target out)
+  add_library(${target} ${ARGN})
+  target_compile_features(${target} PUBLIC cxx_std_17)
+  set_target_properties(${target} PROPERTIES
+    CXX_EXTENSIONS OFF
+    CXX_CLANG_TIDY "")
+  target_include_directories(${target} SYSTEM PUBLIC
+    "$<BUILD_INTERFACE:${out}>"
+    "$<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>")
+endfunction()
+
+# Installs the headers among generated sources below `out`.
+function(wamp_install_generated_headers out)
+  set(headers ${ARGN})
+  list(FILTER headers INCLUDE REGEX "\\.h$")
+  wamp_install_headers("${out}" ${headers})
+endfunction()
+
 # wamp_proto_library(NAME x STRIP_IMPORT_PREFIX dir SRCS dir/... [DEPS ...]
 #                    [PUBLIC])
 #
@@ -198,24 +217,33 @@ function(wamp_proto_library)
   wamp_generate_cpp("${root}" "${out}" generated ${WAMP_SRCS})
   if(WAMP_PUBLIC AND WAMP_INSTALL)
     wamp_install_headers("${WAMP_STRIP_IMPORT_PREFIX}" ${WAMP_SRCS})
-    set(headers ${generated})
-    list(FILTER headers INCLUDE REGEX "\\.h$")
-    wamp_install_headers("${out}" ${headers})
+    wamp_install_generated_headers("${out}" ${generated})
   endif()
 
-  add_library(${wamp_target} ${generated})
-  target_compile_features(${wamp_target} PUBLIC cxx_std_17)
-  set_target_properties(${wamp_target} PROPERTIES
-    CXX_EXTENSIONS OFF
-    CXX_CLANG_TIDY "")
-  target_include_directories(${wamp_target} SYSTEM PUBLIC
-    "$<BUILD_INTERFACE:${out}>"
-    "$<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>")
+  wamp_add_generated_library(${wamp_target} "${out}" ${generated})
   target_link_libraries(${wamp_target} PUBLIC
     protobuf::libprotobuf Threads::Threads ${WAMP_DEPS})
   if(WAMP_TESTONLY OR WAMP_INTERNAL)
     add_library(wamp_types::${WAMP_NAME} ALIAS ${wamp_target})
     return()
+  endif()
+  wamp_export_library(${wamp_target} ${WAMP_NAME})
+endfunction()
+
+# wamp_cc_grpc_library(NAME x SRCS proto/... [DEPS ...] [PUBLIC])
+#
+# proto/a/b.proto becomes <build>/proto/a/b.grpc.pb.h, which is included as
+# "a/b.grpc.pb.h": the services of the file.
+function(wamp_cc_grpc_library)
+  wamp_parse_arguments(wamp_cc_grpc_library "PUBLIC" "SRCS;DEPS" ${ARGN})
+  set(root "${wamp_types_SOURCE_DIR}/proto")
+  set(out "${wamp_types_BINARY_DIR}/proto")
+  wamp_generate_cpp("${root}" "${out}" generated PLUGIN grpc
+    gRPC::grpc_cpp_plugin ${WAMP_SRCS})
+  wamp_add_generated_library(${wamp_target} "${out}" ${generated})
+  target_link_libraries(${wamp_target} PUBLIC ${WAMP_DEPS})
+  if(WAMP_PUBLIC AND WAMP_INSTALL)
+    wamp_install_generated_headers("${out}" ${generated})
   endif()
   wamp_export_library(${wamp_target} ${WAMP_NAME})
 endfunction()

@@ -44,6 +44,8 @@ LABELS = {
     "@com_google_protobuf//:timestamp_proto": None,
     # Whichever of the two a program has.
     "@boringssl//:crypto": "OpenSSL::Crypto",
+    "@grpc//:grpc++": "gRPC::grpc++",
+    "@grpc//:grpc++_reflection": "gRPC::grpc++_reflection",
     "@libpq": "PostgreSQL::PostgreSQL",
     "@sqlite3": "SQLite::SQLite3",
     "//:proto": "wamp_types::proto",
@@ -53,6 +55,7 @@ LABELS = {
 # Dependencies that not all have or want, and CMake's variables that say whether
 # what needs them is built.
 OPTIONAL = {"OpenSSL::Crypto": "WAMP_BUILD_LOG",
+            "gRPC::grpc++": "WAMP_BUILD_GRPC",
             "PostgreSQL::PostgreSQL": "WAMP_BUILD_LOG_POSTGRES",
             "SQLite::SQLite3": "WAMP_BUILD_LOG_SQLITE"}
 
@@ -67,6 +70,7 @@ RULES = {
     "cc_binary": {"srcs", "deps", "data"},
     "cc_library": {"srcs", "hdrs", "textual_hdrs", "deps", "data", "includes",
                    "strip_include_prefix"},
+    "cc_grpc_library": {"srcs", "protos", "deps"},
     "cc_proto_library": {"deps"},
     "cc_test": {"srcs", "deps", "data", "size", "tags", "timeout"},
     "command_test": {"program", "arguments", "environment", "data", "tags"},
@@ -159,7 +163,8 @@ class Translator:
                     rule in ("proto_library", "cc_proto_library")):
                 self.names[label] = (
                     "wamp_types::" + self.messages[package.path])
-            elif rule in ("cc_library", "cc_binary", "proto_library"):
+            elif rule in ("cc_library", "cc_binary", "cc_grpc_library",
+                          "proto_library"):
                 self.names.setdefault(label, f"wamp_types::{name}")
         for rule_of_other, attribute in (("cc_proto_library", "deps"),
                                          ("alias", "actual")):
@@ -242,8 +247,8 @@ class Translator:
             return self.message_library(folder, found), ["PUBLIC"]
         of_messages = self.messages.get(package.path)
         if (of_messages and self.names.get(label) == "wamp_types::" + of_messages
-                or rule not in ("cc_library", "cc_binary", "cc_test",
-                                "proto_library")):
+                or rule not in ("cc_library", "cc_binary", "cc_grpc_library",
+                                "cc_test", "proto_library")):
             return None
         lists = {
             "HDRS": self.files(package, attributes, "hdrs") +
@@ -252,13 +257,16 @@ class Translator:
             "DEPS": sorted({self.library(package, label)
                             for label in attributes.get("deps", [])} - {None}),
         }
+        if rule == "cc_grpc_library":
+            lists["DEPS"] = sorted([*lists["DEPS"],
+                                    self.library(package, "@grpc//:grpc++")])
         if "strip_import_prefix" in attributes:
             prefix = attributes["strip_import_prefix"]
             lists["STRIP_IMPORT_PREFIX"] = [
                 package.file(prefix) if not prefix.startswith("/")
                 else prefix[1:]]
         flags = {
-            "PUBLIC": rule in ("cc_library", "cc_binary") and
+            "PUBLIC": rule in ("cc_library", "cc_binary", "cc_grpc_library") and
                       "//visibility:public" in attributes.get("visibility", []),
             "TESTONLY": rule.endswith("_library") and attributes["testonly"],
             "INTERNAL": rule == "cc_library" and

@@ -537,6 +537,36 @@ if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES)
     PUBLIC)
 endif()
 
+if(WAMP_BUILD_GRPC)
+  wamp_cc_grpc_library(
+    NAME grpc_stubs
+    SRCS
+      proto/wamp/auth/v1/authenticator.proto
+      proto/wamp/auth/v1/authorizer.proto
+      proto/wamp/log/v1/session_log_service.proto
+    DEPS
+      "gRPC::grpc++"
+      wamp_types::auth_proto
+      wamp_types::log_proto
+    PUBLIC)
+endif()
+
+if(WAMP_BUILD_GRPC)
+  wamp_cc_library(
+    NAME grpc
+    HDRS
+      include/wamp/grpc/status.h
+    SRCS
+      src/grpc/status.cc
+    DEPS
+      absl::status
+      absl::strings
+      "gRPC::grpc++"
+      wamp_types::grpc_stubs
+      wamp_types::violation
+    PUBLIC)
+endif()
+
 wamp_cc_library(
   NAME text
   HDRS

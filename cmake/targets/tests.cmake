@@ -327,6 +327,19 @@ wamp_cc_test(
     wamp_types::testing
     wamp_types::vectors)
 
+if(WAMP_BUILD_GRPC)
+  wamp_cc_test(
+    NAME grpc_status_test
+    SRCS
+      tests/grpc/status_test.cc
+    DEPS
+      GTest::gmock_main
+      absl::status
+      absl::strings
+      wamp_types::grpc
+      wamp_types::violation)
+endif()
+
 wamp_cc_binary(
   NAME attr_driver
   SRCS

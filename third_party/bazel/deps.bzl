@@ -62,9 +62,10 @@ def wamp_types_deps():
         for name in ["remote_coverage_tools", "rules_java"]:
             maybe(_dependency, name = name, system = _stand_in(name))
 
-def libpq():
-    """Declares the system's libpq, for those that have no WORKSPACE."""
-    _dependency(name = "libpq", **_ARCHIVES["libpq"])
+def system_libraries():
+    """Declares what is always the system's, for those that have no WORKSPACE."""
+    for name in ["grpc", "libpq"]:
+        _dependency(name = name, **_ARCHIVES[name])
 
 # Each checksum is the one that these public build files agree on:
 #   bazel_skylib: the Bazel Central Registry, bazelbuild/reclient (WORKSPACE);
@@ -107,6 +108,11 @@ _ARCHIVES = {
         strip_prefix = "protobuf-3.21.12",
         system = _stand_in("protobuf"),
         urls = ["https://github.com/protocolbuffers/protobuf/archive/v3.21.12.tar.gz"],
+    ),
+    # The system's, as is libpq: a release that Bazel 4 builds would bring along
+    # half a dozen repositories more.
+    "grpc": dict(
+        system = _stand_in("grpc"),
     ),
     # There is no archive that Bazel could build: it is always the system's.
     "libpq": dict(
