@@ -551,19 +551,32 @@ if(WAMP_BUILD_GRPC)
     PUBLIC)
 endif()
 
-if(WAMP_BUILD_GRPC)
+if(WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
   wamp_cc_library(
     NAME grpc
     HDRS
+      include/wamp/grpc/authenticator_client.h
       include/wamp/grpc/status.h
     SRCS
+      src/grpc/answer.cc
+      src/grpc/answer.h
+      src/grpc/authenticator_client.cc
       src/grpc/status.cc
     DEPS
+      absl::core_headers
       absl::status
+      absl::statusor
       absl::strings
+      absl::synchronization
+      absl::time
       "gRPC::grpc++"
+      wamp_types::frame
       wamp_types::grpc_stubs
+      wamp_types::id_generator
+      wamp_types::log
+      wamp_types::types
       wamp_types::violation
+      wamp_types::wire
     PUBLIC)
 endif()
 

@@ -328,6 +328,33 @@ wamp_cc_test(
     wamp_types::vectors)
 
 if(WAMP_BUILD_GRPC)
+  wamp_cc_library(
+    NAME test_server
+    HDRS
+      tests/grpc/test_server.h
+    DEPS
+      GTest::gtest
+      absl::strings
+      "gRPC::grpc++"
+    TESTONLY)
+endif()
+
+if(WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
+  wamp_cc_test(
+    NAME authenticator_client_test
+    SRCS
+      tests/grpc/authenticator_client_test.cc
+    DEPS
+      GTest::gmock_main
+      absl::strings
+      absl::synchronization
+      wamp_types::grpc
+      wamp_types::ids
+      wamp_types::test_server
+      wamp_types::wire)
+endif()
+
+if(WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
   wamp_cc_test(
     NAME grpc_status_test
     SRCS

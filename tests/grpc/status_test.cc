@@ -36,7 +36,7 @@ TEST_P(StatusTest, TravelsThereAndBack) {
 
 INSTANTIATE_TEST_SUITE_P(
     Uris, StatusTest,
-    testing::ValuesIn(std::vector<Case>{
+    ::testing::ValuesIn(std::vector<Case>{
         {"InvalidArgument", error_uri::kInvalidArgument,
          absl::StatusCode::kInvalidArgument,
          grpc::StatusCode::INVALID_ARGUMENT},
