@@ -151,7 +151,7 @@ INSTANTIATE_TEST_SUITE_P(
     All, FieldKindsTest,
     ::testing::Values(
         Kind{"double", "1.5", "\"x\"", "a float"},
-        Kind{"float", "0.5", "1e39", "a float of 32 bits"},
+        Kind{"float", "0.5", "1e39", "a float within the range of 32 bits"},
         Kind{"int32", "-2147483648", "2147483648",
              "an integer from -2^31 to 2^31-1"},
         Kind{"sint32", "2147483647", "-2147483649",

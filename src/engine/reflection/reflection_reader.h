@@ -283,8 +283,9 @@ class ReflectionReader {
     constexpr double kMost = std::numeric_limits<float>::max();
     if (std::isfinite(wide) && std::abs(wide) > kMost) {
       reader_.Restore(mark);
-      return reader_.Fail(Rule::kRange, reader_.offset(), "a float of 32 bits",
-                          "float", std::to_string(wide));
+      return reader_.Fail(Rule::kRange, reader_.offset(),
+                          "a float within the range of 32 bits", "float",
+                          std::to_string(wide));
     }
     value = static_cast<float>(wide);
     return true;
