@@ -249,6 +249,7 @@ wamp_cc_library(
     absl::inlined_vector
     absl::status
     absl::strings
+    wamp_types::annotations
     wamp_types::codec_cbor
     wamp_types::codec_json
     wamp_types::codec_msgpack
