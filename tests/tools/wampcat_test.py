@@ -494,6 +494,17 @@ class Usage(unittest.TestCase):
             (["decode", "--fromat=json"],
              '--fromat: no such option; did you mean "--format"?'),
             (["decode", "--format=json", "--to=json"], "--to: no such option"),
+            (["decode", "--from=json"],
+             '--from: no such option; did you mean "--format"?'),
+            (["encode", "--to=cbor"],
+             '--to: no such option; did you mean "--format"?'),
+            (["transcode", "-f", "json"],
+             '-f: no such option; did you mean "--from" or "--to"?'),
+            (["transcode", "-fjson"],
+             '-fjson: no such option; did you mean "--from" or "--to"?'),
+            (["transcode", "--framing=batched"], '--framing: no such option; '
+             'did you mean "--from-framing" or "--to-framing"?'),
+            (["lint", "-m", "HELLO"], "-m: no such option"),
             (["decode", "-xjson"], "-xjson: no such option"),
             (["decode", "--x\x1b[31m"], r"--x\u001b[31m: no such option"),
             (["decode", "-mx\x1b[31m"], '--message: expected the name of a '
@@ -533,6 +544,9 @@ class Usage(unittest.TestCase):
             (["decode", "--format=json", "--message=HELO"],
              '--message: expected the name of a WAMP message, got "HELO"; '
              'did you mean "HELLO"?'),
+            (["decode", "-m", "HELLO,WELCOME"],
+             '--message: expected the name of a WAMP message, got '
+             '"HELLO,WELCOME"; give --message once for each name'),
             (["decode", "--format=json", "--profile=strict"],
              '--profile: expected one of spec, autobahn, lenient, got '
              '"strict"'),
