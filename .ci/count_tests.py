@@ -2,9 +2,10 @@
 
 usage: count_tests.py <folder>...
 
-A build folder of CMake's holds ctest.xml, which `ctest --output-junit` wrote. A
-folder of Bazel's holds a test.xml for each test of each package. A folder
-without any of these counts nothing.
+A build folder of CMake's holds ctest.xml, which `ctest --output-junit` wrote, and
+test_results/<name>.xml for a test that is a whole program of GoogleTest's: its
+cases are counted then, and not the program. A folder of Bazel's holds a test.xml
+for each test of each package. A folder without any of these counts nothing.
 """
 
 import collections
@@ -30,8 +31,8 @@ def ctest_outcome(case):
     return FAILED
 
 
-def bazel_outcome(case):
-    """Returns the outcome of a <testcase> in a test.xml."""
+def gtest_outcome(case):
+    """Returns the outcome of a <testcase> that GoogleTest or Bazel wrote."""
     if case.find('failure') is not None or case.find('error') is not None:
         return FAILED
     if case.get('status') == 'notrun' or case.find('skipped') is not None:
@@ -39,17 +40,31 @@ def bazel_outcome(case):
     return PASSED
 
 
+def cases(report):
+    """Returns the <testcase>s of a file."""
+    return ElementTree.parse(report).iter('testcase')
+
+
+def ctest_outcomes(folder):
+    """Yields the outcomes of the tests of a build folder of CMake's."""
+    report = folder / 'ctest.xml'
+    for case in cases(report) if report.exists() else ():
+        program = folder / 'test_results' / f'{case.get("name")}.xml'
+        if not program.exists():
+            yield ctest_outcome(case)
+            continue
+        outcomes = [gtest_outcome(inner) for inner in cases(program)]
+        yield from outcomes
+        # What goes wrong after the last case, as a leak does, is of no case.
+        if ctest_outcome(case) == FAILED and FAILED not in outcomes:
+            yield FAILED
+
+
 def count(folder):
     """Returns how many tests of a build folder had which outcome."""
-    total = collections.Counter()
+    total = collections.Counter(ctest_outcomes(folder))
     for report in folder.glob('*/**/test.xml'):
-        total.update(bazel_outcome(case)
-                     for case in ElementTree.parse(report).iter('testcase'))
-    report = folder / 'ctest.xml'
-    if not report.exists():
-        return total
-    total.update(ctest_outcome(case)
-                 for case in ElementTree.parse(report).iter('testcase'))
+        total.update(map(gtest_outcome, cases(report)))
     return total
 
 

@@ -262,6 +262,7 @@ wamp_cc_library(
     absl::inlined_vector
     absl::status
     absl::strings
+    wamp_types::annotations
     wamp_types::codec_cbor
     wamp_types::codec_json
     wamp_types::codec_msgpack
@@ -285,10 +286,16 @@ wamp_cc_library(
     src/engine/reflection/reflection.cc
     src/engine/reflection/reflection_reader.h
     src/engine/reflection/reflection_writer.h
+    src/engine/reflection/validation.cc
   DEPS
     absl::flat_hash_map
+    absl::flat_hash_set
+    absl::status
+    absl::strings
     wamp_types::annotations
     wamp_types::engine
+    wamp_types::text
+    wamp_types::violation
   PUBLIC)
 
 wamp_cc_library(
@@ -314,17 +321,14 @@ wamp_cc_library(
     src/wire/measure.cc
     src/wire/transcode.cc
     src/wire/ubjson_dialect.cc
-    src/wire/validate.cc
     src/wire/wire.cc
   DEPS
-    absl::flat_hash_set
     absl::statusor
     absl::strings
     wamp_types::annotations
     wamp_types::engine
     wamp_types::message
     wamp_types::reflection
-    wamp_types::text
     wamp_types::violation
   PUBLIC)
 

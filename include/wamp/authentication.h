@@ -21,7 +21,8 @@
 // `FromDict` and `ToDict` (wamp/dict.h) move them, and refuse a value of the
 // wrong kind. Whether a method has all that it requires is for whoever
 // implements the method to check. Challenges, nonces, salts and signatures are
-// secret: neither an error nor a printed message shows them.
+// secret: neither an error nor a printed message shows them, nor keys that have
+// no field.
 #ifndef WAMP_AUTHENTICATION_H_
 #define WAMP_AUTHENTICATION_H_
 

@@ -83,8 +83,10 @@ struct EncodeOptions {
   // Whether JSON may hold NaN and Infinity, which only lenient readers take.
   JsonNan json_nan = JsonNan::kReject;
   // The reader that must accept what is written, as Validate (wire.h) asks it;
-  // nothing is written otherwise. Off by default, since reading everything back
-  // takes several times as long as writing it (docs/adr has the figures):
+  // nothing is written otherwise. What can't be written at all is reported
+  // alone, without what that reader would find. Off by default, since reading
+  // everything back takes several times as long as writing it (docs/adr has the
+  // figures):
   //
   //   options.validate.emplace();  // a reader of the specification's profile
   std::optional<DecodeOptions> validate;

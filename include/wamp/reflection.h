@@ -47,6 +47,23 @@
 #include "wamp/v1/value.pb.h"
 
 namespace wamp {
+namespace internal {
+
+// The format that a message is checked in: unlike a dict, bytes have all the
+// rules.
+inline constexpr v1::Serializer kValidated = v1::SERIALIZER_MSGPACK;
+
+// The options by which the bytes of a message are read to be checked.
+DecodeOptions ValidationOptions(DecodeOptions options);
+
+// What is wrong with `message`: what `status` says of its bytes, which the
+// caller has never seen, its positions in a message array, and what it must not
+// hold at the same time.
+absl::Status ValidationOf(const google::protobuf::Message& message,
+                          const DecodeOptions& options,
+                          const absl::Status& status);
+
+}  // namespace internal
 
 // As Decode and Encode (wire.h), for any message.
 absl::Status DecodeByReflection(absl::string_view bytes,
@@ -56,6 +73,10 @@ absl::Status DecodeByReflection(absl::string_view bytes,
 absl::Status EncodeByReflection(const google::protobuf::Message& message,
                                 v1::Serializer serializer, std::string* out,
                                 const EncodeOptions& options = {});
+
+// As Validate (wire.h), for any message.
+absl::Status ValidateByReflection(const google::protobuf::Message& message,
+                                  const DecodeOptions& options = {});
 
 // As FromValue and ToValue (dict.h), for any message.
 absl::Status FromValueByReflection(const v1::Value& value,

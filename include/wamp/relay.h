@@ -32,9 +32,11 @@
 // for example `trustlevel`, it sets in the result.
 //
 // The functions never fail, and check nothing: Decode has checked what was
-// received. What they return owns its content. A message that is passed with
-// std::move is taken apart without a copy of its payload. All functions are
-// safe to call from any thread, on distinct messages.
+// received. Encode fails for a raw payload that the receiver's format can't
+// express (docs/howto/relay.md says what to do then). What they return owns its
+// content. A message that is passed with std::move is taken apart without a
+// copy of its payload. All functions are safe to call from any thread, on
+// distinct messages.
 #ifndef WAMP_RELAY_H_
 #define WAMP_RELAY_H_
 

@@ -12,7 +12,8 @@
 //
 // This works for any message: those of the package, and a program's own, which
 // may carry the annotations of annotations.proto. The former use generated
-// rows, the latter reflection, with the same results.
+// rows; the latter, and what is known as a google::protobuf::Message alone, use
+// reflection, with the same results.
 //
 // The functions are safe to call from any thread, on distinct messages. What
 // they return on failure carries a wamp.v1.Violations (violation.h).
@@ -39,13 +40,6 @@ absl::Status DecodeBySchema(absl::string_view bytes, v1::Serializer serializer,
 template <class Message>
 absl::Status EncodeBySchema(const Message& message, v1::Serializer serializer,
                             const EncodeOptions& options, std::string& out);
-
-// What is wrong with `message`: what `status` says of its bytes, which the
-// caller has never seen, its positions in a message array, and what it must not
-// hold at the same time.
-absl::Status ValidationOf(const google::protobuf::Message& message,
-                          const DecodeOptions& options,
-                          const absl::Status& status);
 
 }  // namespace internal
 
@@ -81,14 +75,12 @@ namespace internal {
 // What is wrong with `message`, which `bytes` hold.
 template <class Proto>
 absl::Status ValidateBytes(const Proto& message, absl::string_view bytes,
-                           v1::Serializer serializer, DecodeOptions options) {
-  options.collect_all = true;
-  if (options.unknown_keys == UnknownKeys::kIgnore) {
-    options.unknown_keys = UnknownKeys::kKeep;
-  }
+                           v1::Serializer serializer,
+                           const DecodeOptions& options) {
   Proto read;
-  return ValidationOf(message, options,
-                      Decode(bytes, serializer, &read, options));
+  return ValidationOf(
+      message, options,
+      Decode(bytes, serializer, &read, ValidationOptions(options)));
 }
 
 }  // namespace internal
@@ -103,16 +95,17 @@ absl::Status Encode(const T& message, v1::Serializer serializer,
                     std::string* out, const EncodeOptions& options = {}) {
   using Proto = typename internal::ProtoOf<T>::Type;
   const Proto& proto = internal::ProtoOf<T>::Get(message);
-  absl::Status status;
   if constexpr (internal::HasSchema<Proto>::value) {
-    status = internal::EncodeBySchema(proto, serializer, options, *out);
+    absl::Status status =
+        internal::EncodeBySchema(proto, serializer, options, *out);
+    if (!options.validate.has_value() || !status.ok()) return status;
+    status =
+        internal::ValidateBytes(proto, *out, serializer, *options.validate);
+    if (!status.ok()) out->clear();
+    return status;
   } else {
-    status = EncodeByReflection(proto, serializer, out, options);
+    return EncodeByReflection(proto, serializer, out, options);
   }
-  if (!options.validate.has_value() || !status.ok()) return status;
-  status = internal::ValidateBytes(proto, *out, serializer, *options.validate);
-  if (!status.ok()) out->clear();
-  return status;
 }
 
 // As above, into a new string.
@@ -147,15 +140,17 @@ absl::StatusOr<std::string> Encode(const T& message, v1::Serializer serializer,
 // A program that builds messages out of what its users give it calls this, or
 // sets `validate` in the options of Encode.
 template <class T>
-absl::Status Validate(const T& message, DecodeOptions options = {}) {
-  // Unlike a dict, bytes have all the rules.
-  constexpr v1::Serializer kSerializer = v1::SERIALIZER_MSGPACK;
+absl::Status Validate(const T& message, const DecodeOptions& options = {}) {
   using Proto = typename internal::ProtoOf<T>::Type;
   const Proto& proto = internal::ProtoOf<T>::Get(message);
-  std::string bytes;
-  absl::Status status = Encode(proto, kSerializer, &bytes);
-  if (!status.ok()) return internal::ValidationOf(proto, options, status);
-  return internal::ValidateBytes(proto, bytes, kSerializer, options);
+  if constexpr (internal::HasSchema<Proto>::value) {
+    std::string bytes;
+    const absl::Status status = Encode(proto, internal::kValidated, &bytes);
+    if (!status.ok()) return internal::ValidationOf(proto, options, status);
+    return internal::ValidateBytes(proto, bytes, internal::kValidated, options);
+  } else {
+    return ValidateByReflection(proto, options);
+  }
 }
 
 }  // namespace wamp

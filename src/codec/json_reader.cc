@@ -243,7 +243,8 @@ bool JsonReader::ReadDouble(double& value) {
   const auto result = absl::from_chars(
       number.text.data(), number.text.data() + number.text.size(), value);
   if (result.ec == std::errc::result_out_of_range && std::abs(value) > 1) {
-    return FailRange(start, "a 64-bit float", "float", number.text);
+    return FailRange(start, "a float within the range of 64 bits", "float",
+                     number.text);
   }
   return true;
 }

@@ -230,7 +230,8 @@ bool BasicUbjsonReader<kDialect>::ReadDouble(double& value) {
       return false;
     }
     return std::isfinite(value) ||
-           Fail(Rule::kRange, start, "a 64-bit float", "float", text);
+           Fail(Rule::kRange, start, "a float within the range of 64 bits",
+                "float", text);
   }
   return codec_internal::FailKind(*this, "a float");
 }

@@ -59,26 +59,24 @@ class Decoder {
       return absl::OkStatus();
     }
     if (reader_.failed()) faults_.AddUnplaced(reader_.fault());
-    if (outcome.secret) faults_.Prefix(0, "", true);
+    if (outcome.secret) faults_.Prefix(0, {"", Telling::kNothing});
     return faults_.ToStatus(outcome.wire_name);
   }
 
   // Reads a part by `read()`. `segment()` is called for its path after a fault.
-  // What a `secret` part holds is not shown.
-  template <class Read, class Segment>
-  ABSL_ATTRIBUTE_ALWAYS_INLINE bool ReadPart(Read read, bool secret,
-                                             Segment segment) {
+  template <class Read, class MakeSegment>
+  ABSL_ATTRIBUTE_ALWAYS_INLINE bool ReadPart(Read read, MakeSegment segment) {
     const size_t before = faults_.count();
     const Mark mark = reader_.mark();
     if (ABSL_PREDICT_TRUE(read() && faults_.count() == before)) return true;
-    return Note(before, mark, secret, segment());
+    return Note(before, mark, segment());
   }
 
   // Reads the items of a list that has been entered by `read()`.
   template <class Read>
-  bool ReadItems(List& list, bool secret, Read read) {
+  bool ReadItems(List& list, Telling telling, Read read) {
     for (size_t i = 0; reader_.NextItem(list); ++i) {
-      if (!ReadPart(read, secret, [i] { return IndexSegment(i); })) {
+      if (!ReadPart(read, [=] { return IndexSegment(i, telling); })) {
         return false;
       }
     }
@@ -87,11 +85,11 @@ class Decoder {
 
   // To be called when the key or element that `segment` names is not there.
   ABSL_ATTRIBUTE_COLD ABSL_ATTRIBUTE_NOINLINE bool Missing(
-      absl::string_view segment) {
+      const Segment& segment) {
     const size_t before = faults_.count();
     reader_.Fail(Rule::kRequired, reader_.offset(), "a value", "none");
     faults_.Add(reader_.fault());
-    faults_.Prefix(before, segment, false);
+    faults_.Prefix(before, segment);
     reader_.ClearFault();
     if (!options_.collect_all) stopped_ = true;
     return !stopped_;
@@ -106,34 +104,34 @@ class Decoder {
   // Skips the value of a key for which IsRead is false: a fault, unless the key
   // is the older spelling.
   ABSL_ATTRIBUTE_COLD ABSL_ATTRIBUTE_NOINLINE bool ReadAgain(
-      absl::string_view key, bool alias, bool secret) {
-    if (!alias) return ReadAgain(key, "the key once", "it again", secret);
-    return ReadPart([&] { return reader_.Skip(); }, secret,
-                    [key] { return KeySegment(key); });
+      const Segment& segment, bool alias) {
+    if (!alias) return ReadAgain(segment, "the key once", "it again");
+    return ReadPart([&] { return reader_.Skip(); }, [&] { return segment; });
   }
 
   // Skips the value of a key that may not occur along with an earlier one.
   ABSL_ATTRIBUTE_COLD ABSL_ATTRIBUTE_NOINLINE bool ReadAgain(
-      absl::string_view key, absl::string_view expected,
-      absl::string_view found, bool secret) {
+      const Segment& segment, absl::string_view expected,
+      absl::string_view found) {
     return ReadPart(
         [&] {
           return reader_.Fail(Rule::kDuplicate, reader_.offset(), expected,
                               found);
         },
-        secret, [key] { return KeySegment(key); });
+        [&] { return segment; });
   }
 
   // Reads the value of a key that no field claims: into the dict `unknown()`
-  // where `keep` or the options say so, else over it.
+  // where `keep` or the options say so, else over it. `secret`: the key is not
+  // told either.
   template <class Unknown>
-  bool ReadUnclaimed(absl::string_view key, v1::KeepUnknown keep,
+  bool ReadUnclaimed(absl::string_view key, v1::KeepUnknown keep, bool secret,
                      Unknown unknown) {
     if (ABSL_PREDICT_FALSE(!reader_.CheckKey(key))) return false;
     if (keep == v1::KEEP_UNKNOWN_ALWAYS ||
         (keep == v1::KEEP_UNKNOWN_ON_REQUEST &&
          options_.unknown_keys == UnknownKeys::kKeep)) {
-      return ReadEntry(key, unknown());
+      return ReadEntry(key, unknown(), secret);
     }
     constexpr size_t kMostKept = 64;
     const std::string name(key.substr(0, kMostKept));
@@ -144,7 +142,7 @@ class Decoder {
                                     "no such key", "one")
                      : reader_.Skip();
         },
-        kUntold, [&name] { return KeySegment(name); });
+        [&] { return AnyEntrySegment(name, secret); });
   }
 
   // Enters a message array and reads its code.
@@ -168,9 +166,9 @@ class Decoder {
 
   // Goes on to the next position, which may be absent if it isn't `required`.
   // `more`: whether the array has not ended yet.
-  template <class Segment>
+  template <class MakeSegment>
   Position NextPosition(List& list, bool& more, bool required,
-                        Segment segment) {
+                        MakeSegment segment) {
     if (more) more = reader_.NextItem(list);
     if (ABSL_PREDICT_FALSE(reader_.failed())) return Position::kFault;
     if (ABSL_PREDICT_TRUE(more)) return Position::kValue;
@@ -199,7 +197,7 @@ class Decoder {
   template <class Payload>
   bool ReadPayload(List& list, Payload payload, bool& more) {
     if (reader_.Peek() == Kind::kBytes) {
-      return ReadPayloadPart(".payload", [&] {
+      return ReadPayloadPart("payload", [&] {
         return ReadBytes(*payload().mutable_transparent());
       });
     }
@@ -207,7 +205,7 @@ class Decoder {
     if constexpr (kSerializerOf<Reader> != v1::SERIALIZER_UNSPECIFIED) {
       raw = options_.payload == PayloadMode::kRaw;
     }
-    if (!reader_.TryNull() && !ReadPayloadPart(".args", [&] {
+    if (!reader_.TryNull() && !ReadPayloadPart("args", [&] {
           return raw ? ReadRaw(Kind::kList, "a list",
                                *MutableRaw(payload()).mutable_args())
                      : ReadAnyList(*payload().mutable_args());
@@ -218,7 +216,7 @@ class Decoder {
     if (!more) return !reader_.failed();
     if (reader_.TryNull()) return true;
     if (raw) {
-      return ReadPayloadPart(".kwargs", [&] {
+      return ReadPayloadPart("kwargs", [&] {
         return ReadRaw(Kind::kMap, "a dict",
                        *MutableRaw(payload()).mutable_kwargs());
       });
@@ -227,7 +225,7 @@ class Decoder {
     // the positional ones.
     payload().mutable_args();
     return ReadPayloadPart(
-        ".kwargs", [&] { return ReadAnyDict(*payload().mutable_kwargs()); });
+        "kwargs", [&] { return ReadAnyDict(*payload().mutable_kwargs()); });
   }
 
   // Enters a list. `scalar` becomes true, and nothing is entered, where the
@@ -394,7 +392,7 @@ class Decoder {
     List list;
     if (!reader_.BeginList(list)) return false;
     Reserve(list, out.mutable_values());
-    return ReadItems(list, kUntold,
+    return ReadItems(list, Telling::kPlace,
                      [&] { return ReadValue(*out.add_values()); });
   }
 
@@ -409,12 +407,13 @@ class Decoder {
     return !reader_.failed();
   }
 
-  // Reads the value of `key` into a new entry of `out`.
-  bool ReadEntry(absl::string_view key, v1::Dict& out) {
+  // Reads the value of `key` into a new entry of `out`. `secret`: the key is
+  // not told.
+  bool ReadEntry(absl::string_view key, v1::Dict& out, bool secret = false) {
     v1::Entry& entry = *out.add_entries();
     entry.mutable_key()->assign(key.data(), key.size());
-    return ReadPart([&] { return ReadValue(*entry.mutable_value()); }, kUntold,
-                    [&entry] { return KeySegment(entry.key()); });
+    return ReadPart([&] { return ReadValue(*entry.mutable_value()); },
+                    [&] { return AnyEntrySegment(entry.key(), secret); });
   }
 
   // A kind that none of the message's fields takes.
@@ -423,13 +422,9 @@ class Decoder {
   }
 
  private:
-  // Whoever sends a value of any kind knows what is secret in it; this library
-  // doesn't. So it is not told in a fault.
-  static constexpr bool kUntold = true;
-
   template <class Read>
-  bool ReadPayloadPart(absl::string_view segment, Read read) {
-    return ReadPart(read, kUntold, [segment] { return std::string(segment); });
+  bool ReadPayloadPart(absl::string_view key, Read read) {
+    return ReadPart(read, [key] { return KeySegment(key, Telling::kPlace); });
   }
 
   static v1::RawPayload& MutableRaw(v1::Payload& payload) {
@@ -453,7 +448,7 @@ class Decoder {
   // Adds the reader's fault to the list, if there is one, and returns to
   // `mark` to skip what it was in.
   ABSL_ATTRIBUTE_COLD ABSL_ATTRIBUTE_NOINLINE bool Note(
-      size_t before, const Mark& mark, bool secret, absl::string_view segment) {
+      size_t before, const Mark& mark, const Segment& segment) {
     bool go_on = !stopped_;
     if (reader_.failed()) {
       faults_.Add(reader_.fault());
@@ -469,7 +464,7 @@ class Decoder {
       }
       reader_.ClearFault();
     }
-    faults_.Prefix(before, segment, secret);
+    faults_.Prefix(before, segment);
     stopped_ = !go_on;
     return go_on;
   }

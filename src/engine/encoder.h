@@ -40,11 +40,11 @@ class Encoder {
   Writer& writer() { return writer_; }
 
   // To be called when a part of a message was written with `ok`.
-  template <class Segment>
-  bool Settle(bool ok, bool secret, Segment segment) {
+  template <class MakeSegment>
+  bool Settle(bool ok, MakeSegment segment) {
     if constexpr (Writer::kChecks) {
       if (ABSL_PREDICT_FALSE(!ok || writer_.failed())) {
-        return Note(secret, segment());
+        return Note(segment());
       }
     }
     return true;
@@ -58,7 +58,7 @@ class Encoder {
     if (writer_.failed() && faults_.empty()) {
       faults_.AddUnplaced(writer_.fault());
     }
-    Note(outcome.secret, "");
+    Note({"", outcome.secret ? Telling::kNothing : Telling::kAll});
     return faults_.ToStatus(outcome.wire_name);
   }
 
@@ -74,9 +74,9 @@ class Encoder {
   }
 
   // A required position of a message array, `segment` of its path, is absent.
-  ABSL_ATTRIBUTE_COLD bool FailMissing(absl::string_view segment) {
-    return Settle(Fail(Rule::kRequired, "a value", "none"), false,
-                  [segment] { return std::string(segment); });
+  ABSL_ATTRIBUTE_COLD bool FailMissing(const Segment& segment) {
+    return Settle(Fail(Rule::kRequired, "a value", "none"),
+                  [&segment] { return segment; });
   }
 
   ABSL_ATTRIBUTE_COLD bool FailDepth() {
@@ -89,12 +89,12 @@ class Encoder {
 
   // Writes a list of `items` by `write(item)`.
   template <class Items, class Write>
-  bool WriteItems(const Items& items, bool secret, Write write) {
+  bool WriteItems(const Items& items, Telling telling, Write write) {
     writer_.BeginList(static_cast<size_t>(items.size()));
     size_t i = 0;
     for (const auto& item : items) {
       const bool ok = write(item);
-      if (!Settle(ok, secret, [i] { return IndexSegment(i); })) return false;
+      if (!Settle(ok, [=] { return IndexSegment(i, telling); })) return false;
       ++i;
     }
     writer_.EndList();
@@ -143,7 +143,7 @@ class Encoder {
 
   bool WriteAnyList(const v1::List& list, int depth = 0) {
     if (Writer::kChecks && depth > kMaxDepth) return FailDepth();
-    return WriteItems(list.values(), kUntold,
+    return WriteItems(list.values(), Telling::kPlace,
                       [this, depth](const v1::Value& value) {
                         return WriteValue(value, depth);
                       });
@@ -157,12 +157,13 @@ class Encoder {
     return true;
   }
 
-  // Writes the entries of `dict` into a dict that has been begun.
-  bool WriteEntries(const v1::Dict& dict, int depth = 0) {
+  // Writes the entries of `dict` into a dict that has been begun. `secret`:
+  // their keys are not told.
+  bool WriteEntries(const v1::Dict& dict, int depth = 0, bool secret = false) {
     for (const v1::Entry& entry : dict.entries()) {
       writer_.Key(entry.key());
       const bool ok = WriteValue(entry.value(), depth);
-      if (!Settle(ok, kUntold, [&entry] { return KeySegment(entry.key()); })) {
+      if (!Settle(ok, [&] { return AnyEntrySegment(entry.key(), secret); })) {
         return false;
       }
     }
@@ -187,20 +188,17 @@ class Encoder {
     const v1::RawPayload& raw = payload.raw();
     const bool args = raw.has_args() ? WriteRaw(raw.serializer(), raw.args())
                                      : WriteAnyList(payload.args());
-    if (!Settle(args, kUntold, [] { return std::string(".args"); })) {
+    if (!Settle(args, [] { return KeySegment("args", Telling::kPlace); })) {
       return false;
     }
     if (size == 1) return true;
     const bool kwargs = raw.has_kwargs()
                             ? WriteRaw(raw.serializer(), raw.kwargs())
                             : WriteAnyDict(payload.kwargs());
-    return Settle(kwargs, kUntold, [] { return std::string(".kwargs"); });
+    return Settle(kwargs, [] { return KeySegment("kwargs", Telling::kPlace); });
   }
 
  private:
-  // As in the decoder.
-  static constexpr bool kUntold = true;
-
   bool WriteRaw(v1::Serializer serializer, absl::string_view bytes) {
     if constexpr (kSerializerOf<Writer> != v1::SERIALIZER_UNSPECIFIED) {
       if (serializer == kSerializerOf<Writer>) {
@@ -228,9 +226,9 @@ class Encoder {
   }
 
   ABSL_ATTRIBUTE_COLD ABSL_ATTRIBUTE_NOINLINE bool Note(
-      bool secret, absl::string_view segment) {
+      const Segment& segment) {
     if (writer_.failed() && faults_.empty()) faults_.Add(writer_.fault());
-    faults_.Prefix(0, segment, secret);
+    faults_.Prefix(0, segment);
     return false;
   }
 

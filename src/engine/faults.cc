@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "src/engine/secret_keys.h"
 #include "src/text/quote.h"
 #include "wamp/v1/violation.pb.h"
 #include "wamp/violation.h"
@@ -39,18 +40,30 @@ WAMP_SAME_RULE(kUnrepresentable, VIOLATION_RULE_UNREPRESENTABLE);
 
 }  // namespace
 
-std::string KeySegment(absl::string_view key) {
-  return absl::StrCat(".", Escape(key));
+Segment KeySegment(absl::string_view key, Telling telling) {
+  return {absl::StrCat(".", Escape(key)), telling, false};
 }
 
-std::string IndexSegment(size_t index) { return absl::StrCat("[", index, "]"); }
+Segment EntrySegment(absl::string_view key, Telling telling) {
+  return {absl::StrCat(".", Escape(key)), telling, true};
+}
+
+Segment IndexSegment(size_t index, Telling telling) {
+  return {absl::StrCat("[", index, "]"), telling, false};
+}
+
+Segment AnyEntrySegment(absl::string_view key, bool secret) {
+  if (secret) return {"", Telling::kNothing};
+  return EntrySegment(key,
+                      IsSecretKey(key) ? Telling::kNothing : Telling::kPlace);
+}
 
 bool IsFatal(Rule rule) {
   return rule == Rule::kSyntax || rule == Rule::kLimit || rule == Rule::kUtf8;
 }
 
 void Faults::Add(const Fault& fault) {
-  if (++count_ <= most_) list_.push_back({"", fault});
+  if (++count_ <= most_) list_.push_back({"", 0, fault});
 }
 
 void Faults::AddUnplaced(Fault fault) {
@@ -58,10 +71,13 @@ void Faults::AddUnplaced(Fault fault) {
   Add(fault);
 }
 
-void Faults::Prefix(size_t from, absl::string_view segment, bool secret) {
+void Faults::Prefix(size_t from, const Segment& segment) {
   for (size_t i = from; i < list_.size(); ++i) {
-    list_[i].path.insert(0, segment.data(), segment.size());
-    if (secret) list_[i].fault.found_value.clear();
+    Entry& entry = list_[i];
+    if (segment.telling == Telling::kNothing) entry.path.resize(entry.known);
+    if (segment.telling != Telling::kAll) entry.fault.found_value.clear();
+    entry.path.insert(0, segment.text);
+    entry.known = segment.chosen ? 0 : entry.known + segment.text.size();
   }
 }
 

@@ -6,6 +6,7 @@
 #define WAMP_SRC_ENGINE_FAULTS_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -17,9 +18,31 @@
 namespace wamp {
 namespace internal {
 
-// ".key" and "[3]": how a path goes on.
-std::string KeySegment(absl::string_view key);
-std::string IndexSegment(size_t index);
+// What a fault may say of the part of a message that it is in.
+enum class Telling : uint8_t {
+  kAll,
+  // The place and not the value: whoever sends a value of any kind knows what
+  // is secret in it; this library doesn't.
+  kPlace,
+  // That there is one: neither the value nor a key that its sender has chosen.
+  kNothing,
+};
+
+// How a path goes on, and what may be told of what is there.
+struct Segment {
+  std::string text;
+  Telling telling = Telling::kAll;
+  // Whether the sender has chosen the text, and not a message's annotations.
+  bool chosen = false;
+};
+
+// ".key", of a field; and of an entry, whose key can be any; "[3]".
+Segment KeySegment(absl::string_view key, Telling telling = Telling::kAll);
+Segment EntrySegment(absl::string_view key, Telling telling);
+Segment IndexSegment(size_t index, Telling telling = Telling::kAll);
+
+// As EntrySegment, of a dict of any values; `secret`: all of that is.
+Segment AnyEntrySegment(absl::string_view key, bool secret = false);
 
 // Whether a reader that met a fault of this rule has lost its place, so that
 // nothing after it can be trusted.
@@ -41,10 +64,9 @@ class Faults {
   // says what was meant, so that no value is shown.
   ABSL_ATTRIBUTE_COLD void AddUnplaced(Fault fault);
 
-  // Puts `segment` before the paths of all faults from number `from` on; if
-  // `secret`, takes the values out of their texts.
-  ABSL_ATTRIBUTE_COLD void Prefix(size_t from, absl::string_view segment,
-                                  bool secret);
+  // Puts `segment` before the paths of all faults from number `from` on, and
+  // takes out of them what it doesn't let be told.
+  ABSL_ATTRIBUTE_COLD void Prefix(size_t from, const Segment& segment);
 
   // OK if there are no faults; else an InvalidArgument that names them, with
   // paths that start with `wire_name`, and a wamp.v1.Violations as payload.
@@ -57,6 +79,8 @@ class Faults {
 
   struct Entry {
     std::string path;
+    // How much of the path, from its start, no sender has chosen.
+    size_t known = 0;
     Fault fault;
   };
 

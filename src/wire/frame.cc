@@ -158,18 +158,20 @@ class HeaderReader {
     bool more = true;
     for (size_t i = 0; i < layout->count; ++i) {
       const HeaderSlot& slot = layout->slots[i];
-      const auto segment = [&slot] { return KeySegment(slot.name); };
+      // What is skipped is not told: it isn't known what is secret in it.
+      const bool skipped =
+          slot.use == SlotUse::kDetails || slot.use == SlotUse::kOther;
+      const auto segment = [&slot, skipped] {
+        return KeySegment(slot.name,
+                          skipped ? Telling::kNothing : TellingOf(slot.flags));
+      };
       const bool required = (slot.flags & kRequired) != 0;
       const Position position =
           decoder_.NextPosition(list, more, required, segment);
       if (position != Position::kValue) return position == Position::kAbsent;
       const bool last = i + 1 == layout->count;
-      // What is skipped is not told: it isn't known what is secret in it.
-      const bool secret = (slot.flags & kSecret) != 0 ||
-                          slot.use == SlotUse::kDetails ||
-                          slot.use == SlotUse::kOther;
       if (!decoder_.ReadPart([&] { return ReadSlot(slot, last, header); },
-                             secret, segment)) {
+                             segment)) {
         return false;
       }
     }

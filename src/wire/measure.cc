@@ -17,7 +17,7 @@ absl::StatusOr<std::optional<size_t>> MeasureValue(
         if (reader.fault().truncated) return std::nullopt;
         internal::Faults faults(1);
         faults.Add(reader.fault());
-        faults.Prefix(0, "", /*secret=*/true);
+        faults.Prefix(0, {"", internal::Telling::kNothing});
         return faults.ToStatus("");
       },
       [](absl::Status status) -> Result { return status; });

@@ -2,8 +2,9 @@
 
 usage: snippets.py <build folder>
 
-A block of C++ is compiled as the body of a function, after all public headers; a
-block of a .proto file goes through protoc first; commands are run, one block in one
+A block of C++ is compiled as the body of a function, after the headers that it and
+the blocks before it on the page include, or all public ones on a page that shows none;
+a block of a .proto file goes through protoc first; commands are run, one block in one
 shell; a block for CMake is built, with an installed copy of the build folder. A
 comment before a block says what a reader knows from the text around it:
 
@@ -22,6 +23,7 @@ import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+INCLUDE = re.compile(r"^#include .*\n", re.MULTILINE)
 BLOCK = re.compile(
     r"(?:^<!-- snippet: (?P<mark>[^\n]*?) -->\n)?"
     r"^```(?P<language>\w*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -62,8 +64,11 @@ class Snippets:
         self.counts = {}
         # The headers of what .proto blocks have declared so far.
         self.own_headers = []
+        # The lines that include what the page has shown so far.
+        self.includes = []
 
     def check(self, page):
+        self.includes = []
         for block in BLOCK.finditer(page.read_text("utf-8")):
             language = block["language"] or "text"
             mark = block["mark"] or ""
@@ -89,18 +94,22 @@ class Snippets:
                 raise Failed(f"{path.name} has no line {wanted!r} there")
 
     def check_cpp(self, text, head):
-        headers = sorted(p.relative_to(ROOT / "include")
-                         for p in (ROOT / "include/wamp").rglob("*.h"))
+        self.includes += INCLUDE.findall(text)
+        body = INCLUDE.sub("", text)
         unit = self.scratch / "snippet.cc"
-        unit.write_text("#include <iostream>\n"
-                        + "".join(f'#include "{h}"\n'
-                                  for h in [*headers, *self.own_headers])
+        unit.write_text("".join(self.includes or self.all_includes())
                         + f"{head or 'void Snippet()'};\n"
-                        + f"{head or 'void Snippet()'} {{\n{text}\n}}\n", "utf-8")
+                        + f"{head or 'void Snippet()'} {{\n{body}\n}}\n", "utf-8")
         run("g++", "-std=c++17", *WARNINGS, "-fsyntax-only",
             "-Wno-unused-variable", "-Wno-unused-but-set-variable",
             "-I" + str(ROOT / "include"), "-I" + str(self.scratch),
             "-isystem", str(self.generated), str(unit))
+
+    def all_includes(self):
+        headers = sorted(p.relative_to(ROOT / "include")
+                         for p in (ROOT / "include/wamp").rglob("*.h"))
+        return ["#include <iostream>\n",
+                *(f'#include "{h}"\n' for h in [*headers, *self.own_headers])]
 
     def check_proto(self, text, mark):
         if mark.startswith("file "):

@@ -149,9 +149,11 @@ const ReadSample kFaults[] = {
      "range at 0: expected an integer from -2^63 to 2^63-1, got integer "
      "-9223372036854775809"},
     {"float_too_large", "1e309",
-     "range at 0: expected a 64-bit float, got float 1e309"},
+     "range at 0: expected a float within the range of 64 bits, got float "
+     "1e309"},
     {"float_too_small", "-1e309",
-     "range at 0: expected a 64-bit float, got float -1e309"},
+     "range at 0: expected a float within the range of 64 bits, got float "
+     "-1e309"},
 
     {"text_without_end", "\"abc",
      "syntax at 4: expected '\"', got the end of the input"},

@@ -100,7 +100,8 @@ const ReadSample kSharedFaults[] = {
          "range at 0: expected an integer of at least -2^63, got integer "
          "-9223372036854775809"),
     Text("high_precision_float_too_large", R"(HU\x051e999)",
-         "range at 0: expected a 64-bit float, got float 1e999"),
+         "range at 0: expected a float within the range of 64 bits, got float "
+         "1e999"),
     Text("list_without_end", R"([U\x01)",
          "syntax at 3: expected more bytes, got the end of the input"),
     Text("list_closed_as_a_dict", R"([U\x01})",

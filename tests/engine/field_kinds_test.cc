@@ -1,6 +1,7 @@
 // A program's own messages with fields of every kind that protobuf has.
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
@@ -20,6 +21,7 @@ using ::testing::HasSubstr;
 using testing::IsOk;
 using ::testing::Not;
 using testing::ParsedProtos;
+using ::testing::StartsWith;
 using testing::StatusIs;
 
 // Messages of a schema that is written in the test.
@@ -151,7 +153,7 @@ INSTANTIATE_TEST_SUITE_P(
     All, FieldKindsTest,
     ::testing::Values(
         Kind{"double", "1.5", "\"x\"", "a float"},
-        Kind{"float", "0.5", "1e39", "a float of 32 bits"},
+        Kind{"float", "0.5", "1e39", "a float within the range of 32 bits"},
         Kind{"int32", "-2147483648", "2147483648",
              "an integer from -2^31 to 2^31-1"},
         Kind{"sint32", "2147483647", "-2147483649",
@@ -290,6 +292,35 @@ TEST(FieldRulesTest, SecretsInListsAndMapsAreNotShown) {
     EXPECT_FALSE(status.ok());
     EXPECT_THAT(status.ToString(), Not(HasSubstr("CANARY")));
   }
+}
+
+TEST(FieldRulesTest, KeysInSecretsAreNotShown) {
+  Schema schema("proto3",
+                "message N { map<string, string> g = 1; }"
+                "map<string, string> g = 1 [(wamp.v1.field) = {secret: true}];"
+                "repeated N n = 2 [(wamp.v1.field) = {secret: true}];"
+                "map<string, string> h = 3;");
+  for (const auto& [json, place] :
+       {std::make_pair(R"({"g":{"CANARY":1}})", "M.g: "),
+        std::make_pair(R"({"g":{"CANARY":"","CANARY":""}})", "M.g: "),
+        std::make_pair(R"({"n":[{"g":{"CANARY":1}}]})", "M.n[0].g: "),
+        std::make_pair(R"({"h":{"x":1}})", "M.h.x: ")}) {
+    std::string again;
+    EXPECT_THAT(Move(schema, json, &again),
+                StatusIs(StatusCode::kInvalidArgument, StartsWith(place)));
+  }
+  const auto message = schema.Make();
+  ASSERT_THAT(DecodeByReflection(R"({"g":{"CANARY":""}})", v1::SERIALIZER_JSON,
+                                 message.get()),
+              IsOk());
+  google::protobuf::Message* entry =
+      message->GetReflection()->MutableRepeatedMessage(
+          message.get(), message->GetDescriptor()->field(0), 0);
+  entry->GetReflection()->SetString(entry, entry->GetDescriptor()->field(1),
+                                    "\xff");
+  std::string json;
+  EXPECT_THAT(EncodeByReflection(*message, v1::SERIALIZER_JSON, &json),
+              StatusIs(StatusCode::kInvalidArgument, StartsWith("M.g: ")));
 }
 
 TEST(FieldRulesTest, AnExtensionIsNotLostInSilence) {

@@ -17,6 +17,7 @@
 #include "wamp/measure.h"
 #include "wamp/reflection.h"
 #include "wamp/transcode.h"
+#include "wamp/v1/authentication.pb.h"
 #include "wamp/v1/frame.pb.h"
 #include "wamp/value.h"
 #include "wamp/violation.h"
@@ -53,18 +54,28 @@ Place Then(Place place, Step step) {
   return place;
 }
 
+// What is at a place must not be told; if it is secret, nor must the keys in
+// it.
+struct Hidden {
+  Place place;
+  bool secret = false;
+};
+
 // Adds the places below `place`, where `message` stands, that must not be told.
 void AddDict(const Descriptor* message, const Place& place,
-             std::vector<Place>& places) {
-  places.push_back(Then(place, {-1, "x_unknown"}));
+             std::vector<Hidden>& places) {
+  places.push_back({Then(place, {-1, "x_unknown"}), false});
+  places.push_back({Then(place, {-1, "ticket"}), true});
   for (int i = 0; i < message->field_count(); ++i) {
     const FieldDescriptor* field = message->field(i);
     if (!internal::IsKey(field)) continue;
     const Place here = Then(place, {-1, internal::KeyOf(field)});
     if (internal::IsUntold(field)) {
-      places.push_back(here);
-      const std::string& alias = internal::AnnotationOf(field).alias();
-      if (!alias.empty()) places.push_back(Then(place, {-1, alias}));
+      const v1::FieldAnnotation& annotation = internal::AnnotationOf(field);
+      const bool secret = annotation.secret();
+      const std::string& alias = annotation.alias();
+      places.push_back({here, secret});
+      if (!alias.empty()) places.push_back({Then(place, {-1, alias}), secret});
     } else if (field->message_type() != nullptr &&
                !internal::AnnotationOf(field->message_type()).has_shape()) {
       AddDict(field->message_type(), here, places);
@@ -72,16 +83,16 @@ void AddDict(const Descriptor* message, const Place& place,
   }
 }
 
-std::vector<Place> PlacesOf(const Descriptor* message) {
-  std::vector<Place> places;
+std::vector<Hidden> PlacesOf(const Descriptor* message) {
+  std::vector<Hidden> places;
   for (const internal::Slot& slot : internal::SlotsOf(message)) {
     const Place here = {{slot.position, ""}};
     const Descriptor* type = slot.field->message_type();
     if (type == v1::Payload::descriptor()) {
-      places.push_back(here);
-      places.push_back({{slot.position + 1, ""}});
+      places.push_back({here, false});
+      places.push_back({{{slot.position + 1, ""}}, false});
     } else if (internal::IsUntold(slot.field)) {
-      places.push_back(here);
+      places.push_back({here, internal::AnnotationOf(slot.field).secret()});
     } else if (type != nullptr) {
       AddDict(type, here, places);
     }
@@ -131,11 +142,12 @@ void Put(v1::Value& root, const Place& place, const v1::Value& value,
   *again.mutable_value() = value;
 }
 
-// Values of every kind that hold the secret, of which some break the message.
-std::vector<v1::Value> Secrets() {
+// Values of every kind that hold the secret, of which some break the message;
+// `keys`: as a key, too.
+std::vector<v1::Value> Secrets(bool keys) {
   const std::string good(kCanary);
   const std::string broken(kBroken);
-  return {
+  std::vector<v1::Value> secrets = {
       MakeValue(good),
       MakeValue(broken),
       MakeValue(Bytes{good}),
@@ -143,10 +155,17 @@ std::vector<v1::Value> Secrets() {
       MakeValue(MakeList(broken)),
       MakeValue(MakeDict({{"k", MakeValue(good)}})),
       MakeValue(MakeDict({{"k", MakeValue(broken)}})),
-      // A key is told as a place; but not if it is none.
+      // Where a key is told as a place, one that is none is not.
       MakeValue(MakeDict({{broken, MakeValue(1)}})),
       MakeValue(MakeDict({{"k", MakeValue(MakeList(MakeList(broken)))}})),
   };
+  if (!keys) return secrets;
+  const v1::Value dict = MakeValue(MakeDict({{good, MakeValue(broken)}}));
+  secrets.push_back(dict);
+  secrets.push_back(MakeValue(MakeList(dict)));
+  secrets.push_back(MakeValue(MakeDict({{"k", dict}})));
+  secrets.push_back(MakeValue(MakeDict({{good, MakeValue(MakeList(dict))}})));
+  return secrets;
 }
 
 bool HasBrokenKey(const v1::Value& value) {
@@ -242,8 +261,8 @@ TEST_P(SecretsTest, AreInNoError) {
   random.Fill(*frame.GetReflection()->MutableMessage(&frame, arm));
   v1::Value whole;
   ASSERT_EQ(ToValue(frame, &whole), absl::OkStatus());
-  for (const Place& place : PlacesOf(arm->message_type())) {
-    for (const v1::Value& secret : Secrets()) {
+  for (const auto& [place, has_secret_keys] : PlacesOf(arm->message_type())) {
+    for (const v1::Value& secret : Secrets(has_secret_keys)) {
       for (const bool twice : {false, true}) {
         if (twice && place.back().key.empty()) continue;
         v1::Value value = whole;
@@ -303,6 +322,29 @@ TEST(SecretsTest, WhatHasNoFieldIsNotTold) {
       Encode(value, v1::SERIALIZER_MSGPACK).status().ToString(), "CANARY7"));
 }
 
+// Dicts that stand alone, of which all keys without a field are secret.
+TEST(SecretsTest, KeysOfSecretDictsAreNotTold) {
+  v1::HelloAuthextra authextra;
+  const std::string broken = "{\"CANARY7\":{\"CANARY7\":\"\xff\"}}";
+  DecodeOptions options;
+  for (const UnknownKeys unknown :
+       {UnknownKeys::kIgnore, UnknownKeys::kKeep, UnknownKeys::kReject}) {
+    options.unknown_keys = unknown;
+    const absl::Status status =
+        Decode(broken, v1::SERIALIZER_JSON, &authextra, options);
+    EXPECT_EQ(ViolationsOf(status).violations(0).path(),
+              "HELLO.Details.authextra");
+    ExpectUntold(status, "HELLO.Details.authextra");
+  }
+  v1::Entry& entry = *authextra.mutable_unknown_keys()->add_entries();
+  entry.set_key(std::string(kCanary));
+  entry.mutable_value()->set_string_value("\xff");
+  const absl::Status status =
+      Encode(authextra, v1::SERIALIZER_MSGPACK).status();
+  EXPECT_EQ(std::string(status.message()),
+            "HELLO.Details.authextra: expected a text in UTF-8, got bytes");
+}
+
 // The lenient profile tries a float before it gives up.
 TEST(SecretsTest, LenientErrorsAreTheSame) {
   const std::string json = absl::StrCat(R"([16,1,{"exclude":[")",
@@ -325,6 +367,20 @@ TEST(SecretsTest, OtherValuesAreTold) {
                                v1::SERIALIZER_JSON, &frame)
                             .message()),
             "HELLO.realm: expected a URI, got string \"CANARY7 x\" (byte 3)");
+}
+
+// Nor could those of keys.
+TEST(SecretsTest, OtherKeysAreTold) {
+  v1::Frame frame;
+  v1::HelloAuthextra authextra;
+  const auto path = [](const absl::Status& status) {
+    return ViolationsOf(status).violations(0).path();
+  };
+  EXPECT_EQ(path(Decode("[48,1,{},\"a.b\",[],{\"k\":{\"CANARY7\":\"\xff\"}}]",
+                        v1::SERIALIZER_JSON, &frame)),
+            "CALL.kwargs.k.CANARY7");
+  EXPECT_EQ(path(Decode(R"({"nonce":7})", v1::SERIALIZER_JSON, &authextra)),
+            "HELLO.Details.authextra.nonce");
 }
 
 }  // namespace

@@ -116,6 +116,21 @@ class Guesses(unittest.TestCase):
                     self.assertEqual((done.stdout, done.returncode), (b"", 1))
                     self.assertIn(said, done.stderr)
 
+    def test_forms_of_typed_messages_are_told_apart(self):
+        forms = "json", "textproto", "binary"
+        for form in forms:
+            typed = run("decode", "-f", "json", "-o", form,
+                        stdin=b"[17,1,2]\n[17,3,4]").stdout
+            for given in forms:
+                with self.subTest(form, given=given):
+                    done = run("encode", f"--from={given}", "-f", "json",
+                               stdin=typed)
+                    said = f"this looks like {form}: try --from={form}\n"
+                    self.assertEqual(done.returncode, int(form != given))
+                    self.assertEqual(done.stderr.decode().count(said),
+                                     int(form != given))
+                    self.assertNotIn(b"WAMP messages", done.stderr)
+
     def test_wamp_messages_are_not_typed_ones(self):
         for form in "json", "textproto":
             with self.subTest(form):

@@ -83,6 +83,10 @@ class Help(unittest.TestCase):
              'completion: expected one of bash, zsh, fish, got ""'),
             (["completion", "bsh"], 'completion: expected one of bash, zsh, '
              'fish, got "bsh"; did you mean "bash"?'),
+            (["completion", "fsh"], 'completion: expected one of bash, zsh, '
+             'fish, got "fsh"; did you mean "fish"?'),
+            (["completion", "zhs"], 'completion: expected one of bash, zsh, '
+             'fish, got "zhs"; did you mean "zsh"?'),
         ):
             with self.subTest(args):
                 check_mistake(self, args, error)

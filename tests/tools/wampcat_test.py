@@ -105,6 +105,24 @@ class Output(unittest.TestCase):
         self.assertEqual([line.split()[0] for line in
                           done.stdout.decode().splitlines()], ["#1", "#3"])
 
+    def test_message_hides_no_fault(self):
+        data = b'[17,1,2]\n[48,1,{},7]\n[9]\n[17,3,4]\n'
+        unfiltered = run("decode", "--format=json", stdin=data)
+        self.assertEqual(len(unfiltered.stderr.splitlines()), 2)
+        for args in (["decode", "-m", "published"], ["decode", "-m", "hello"],
+                     ["decode", "-m", "hello", "-o", "table"]):
+            with self.subTest(args):
+                done = run(*args, "--format=json", stdin=data)
+                self.assertEqual((done.stderr, done.returncode),
+                                 (unfiltered.stderr, 1))
+        done = run("transcode", "--from=json", "--to=json", "-m", "published",
+                   stdin=data)
+        self.assertEqual((done.stdout, done.stderr, done.returncode),
+                         (b"[17,1,2]\n[17,3,4]\n", unfiltered.stderr, 1))
+        done = run("stats", "--format=json", "-m", "published", stdin=data)
+        self.assertIn(b"\nfaults: 2;", done.stdout)
+        self.assertEqual(done.returncode, 1)
+
     def test_unknown_keys(self):
         frame = b'[49,1,{"x_y":1}]'
         for unknown, out, status in (
@@ -476,6 +494,17 @@ class Usage(unittest.TestCase):
             (["decode", "--fromat=json"],
              '--fromat: no such option; did you mean "--format"?'),
             (["decode", "--format=json", "--to=json"], "--to: no such option"),
+            (["decode", "--from=json"],
+             '--from: no such option; did you mean "--format"?'),
+            (["encode", "--to=cbor"],
+             '--to: no such option; did you mean "--format"?'),
+            (["transcode", "-f", "json"],
+             '-f: no such option; did you mean "--from" or "--to"?'),
+            (["transcode", "-fjson"],
+             '-fjson: no such option; did you mean "--from" or "--to"?'),
+            (["transcode", "--framing=batched"], '--framing: no such option; '
+             'did you mean "--from-framing" or "--to-framing"?'),
+            (["lint", "-m", "HELLO"], "-m: no such option"),
             (["decode", "-xjson"], "-xjson: no such option"),
             (["decode", "--x\x1b[31m"], r"--x\u001b[31m: no such option"),
             (["decode", "-mx\x1b[31m"], '--message: expected the name of a '
@@ -515,6 +544,9 @@ class Usage(unittest.TestCase):
             (["decode", "--format=json", "--message=HELO"],
              '--message: expected the name of a WAMP message, got "HELO"; '
              'did you mean "HELLO"?'),
+            (["decode", "-m", "HELLO,WELCOME"],
+             '--message: expected the name of a WAMP message, got '
+             '"HELLO,WELCOME"; give --message once for each name'),
             (["decode", "--format=json", "--profile=strict"],
              '--profile: expected one of spec, autobahn, lenient, got '
              '"strict"'),

@@ -445,6 +445,73 @@ INSTANTIATE_TEST_SUITE_P(
                    R"([8,16,7,{},"wamp.error.runtime_error"])"}),
     [](const auto& test) { return test.param.name; });
 
+// A payload that was left raw, and what the caller is sent where the callee
+// can't be.
+struct PayloadCase {
+  const char* name;
+  v1::Serializer from;
+  absl::string_view args;
+  v1::Serializer to;
+  // The ERROR; empty if there is none.
+  const char* error;
+};
+
+void PrintTo(const PayloadCase& c, std::ostream* os) { *os << c.name; }
+
+class PayloadTest : public ::testing::TestWithParam<PayloadCase> {};
+
+TEST_P(PayloadTest, IsWrittenOrRefused) {
+  v1::Call call;
+  call.set_request(7);
+  call.set_procedure("com.x");
+  v1::RawPayload& raw = *call.mutable_payload()->mutable_raw();
+  raw.set_serializer(GetParam().from);
+  raw.set_args(std::string(GetParam().args));
+  const auto bytes = Encode(ToInvocation(call, 1, 2), GetParam().to);
+  if (*GetParam().error == '\0') {
+    ASSERT_TRUE(bytes.ok()) << bytes.status();
+    EXPECT_THAT(*bytes, HasSubstr(std::string(GetParam().args)));
+    return;
+  }
+  ASSERT_FALSE(bytes.ok());
+  const auto error = Encode(ToError(bytes.status(), v1::MESSAGE_TYPE_CALL, 7),
+                            v1::SERIALIZER_JSON);
+  ASSERT_TRUE(error.ok()) << error.status();
+  EXPECT_EQ(*error, GetParam().error);
+}
+
+constexpr absl::string_view kNan("\x91\xcb\x7f\xf8\0\0\0\0\0\0", 10);
+
+INSTANTIATE_TEST_SUITE_P(
+    All, PayloadTest,
+    ::testing::Values(
+        PayloadCase{"InItsFormat", v1::SERIALIZER_MSGPACK, kNan,
+                    v1::SERIALIZER_MSGPACK, ""},
+        PayloadCase{"NotANumber", v1::SERIALIZER_MSGPACK, kNan,
+                    v1::SERIALIZER_JSON,
+                    R"([8,48,7,{},"wamp.error.invalid_payload",)"
+                    R"(["INVOCATION.args[0]: expected a finite float, got )"
+                    R"(NaN"]])"},
+        PayloadCase{"TextThatLooksLikeBytes", v1::SERIALIZER_MSGPACK,
+                    absl::string_view("\x91\xa2\0a", 4), v1::SERIALIZER_JSON,
+                    R"([8,48,7,{},"wamp.error.invalid_payload",)"
+                    R"(["INVOCATION.args[0]: expected a text that does not )"
+                    R"(start with U+0000, got string"]])"},
+        PayloadCase{"BrokenInItsFormat", v1::SERIALIZER_JSON, "[1,",
+                    v1::SERIALIZER_JSON, ""},
+        PayloadCase{"Broken", v1::SERIALIZER_JSON, "[1,", v1::SERIALIZER_CBOR,
+                    R"([8,48,7,{},"wamp.error.protocol_violation",)"
+                    R"(["INVOCATION.args: expected a value of the payload's )"
+                    R"(serializer, got payload[1]: expected a value, got the )"
+                    R"(end of the input (byte 3))"
+                    R"("]])"},
+        PayloadCase{"OfNoFormat", v1::SERIALIZER_UNSPECIFIED, "[1]",
+                    v1::SERIALIZER_JSON,
+                    R"([8,48,7,{},"wamp.error.protocol_violation",)"
+                    R"(["INVOCATION.args: expected a value of the payload's )"
+                    R"(serializer, got a payload of no known serializer"]])"}),
+    [](const auto& test) { return test.param.name; });
+
 TEST(ToErrorTest, QuotesNoSecret) {
   const absl::Status status =
       Misread(R"([48,7,{"enc_key":["s3cret"]},"com.x"])");

@@ -1,4 +1,5 @@
 // What a program builds is held to the rules of what it reads.
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -7,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "gmock/gmock.h"
+#include "google/protobuf/dynamic_message.h"
 #include "google/protobuf/text_format.h"
 #include "gtest/gtest.h"
 #include "tests/proto/tea.pb.h"
@@ -224,6 +226,50 @@ TEST(ValidateTest, EncodeAsksWhenTold) {
   EXPECT_THAT(Encode(published, v1::SERIALIZER_CBOR, options), IsOk());
 }
 
+// What can't be written has no bytes to be read.
+TEST(ValidateTest, EncodeReportsWhatItCannotWriteAlone) {
+  v1::Publish publish;
+  publish.set_topic("not a uri");
+  EncodeOptions options;
+  options.validate.emplace();
+  EXPECT_EQ(FaultsOf(Encode(publish, v1::SERIALIZER_JSON, options).status()),
+            "PUBLISH.request: expected a value, got none");
+}
+
+// All that is known is that it is a message.
+TEST(ValidateTest, TakesAnyMessage) {
+  PublishOptions options;
+  options->set_enc_algo("rot13");
+  options->set_ppt_scheme("wamp");
+  const v1::Deny deny;
+  tea::v1::TeaOptions tea;
+  tea.set_cup(0);
+  EncodeOptions validated;
+  validated.validate.emplace();
+  for (const auto& [message, status] :
+       std::vector<std::pair<const google::protobuf::Message*, absl::Status>>{
+           {&options.proto(), Validate(options)},
+           {&deny, Validate(deny)},
+           {&tea, Validate(tea)}}) {
+    EXPECT_FALSE(status.ok());
+    EXPECT_EQ(Validate(*message), status);
+    std::string bytes;
+    EXPECT_THAT(Encode(*message, v1::SERIALIZER_CBOR, &bytes), IsOk());
+    EXPECT_EQ(Encode(*message, v1::SERIALIZER_CBOR, &bytes, validated), status);
+    EXPECT_EQ(bytes, "");
+
+    google::protobuf::DynamicMessageFactory factory;
+    const std::unique_ptr<google::protobuf::Message> dynamic(
+        factory.GetPrototype(message->GetDescriptor())->New());
+    ASSERT_TRUE(dynamic->ParseFromString(message->SerializeAsString()));
+    EXPECT_EQ(Validate(*dynamic), status);
+  }
+  tea.set_cup(7);
+  const google::protobuf::Message& good = tea;
+  EXPECT_THAT(Validate(good), IsOk());
+  EXPECT_THAT(Encode(good, v1::SERIALIZER_JSON, validated), IsOk());
+}
+
 TEST(ValidateTest, SecretsAreNotShown) {
   v1::Authenticate message;
   message.set_signature("CANARY\xff");
@@ -320,6 +366,7 @@ TYPED_TEST(ValidatePropertyTest, AgreesWithTheReader) {
     random.Fill(message);
     Spoil(message, i * 7919);
     absl::Status status = Validate(message);
+    EXPECT_EQ(ValidateByReflection(message), status);
     bool accepted = status.ok();
     if (!accepted) {
       ++refused;

@@ -20,7 +20,9 @@ FieldLayout LayoutOfField(const FieldDescriptor* field, std::string name) {
   layout.format = annotation.format();
   layout.required = annotation.required() || field->is_required();
   layout.nullable = annotation.nullable();
-  layout.secret = IsUntold(field);
+  layout.telling = annotation.secret() ? Telling::kNothing
+                   : IsUntold(field)   ? Telling::kPlace
+                                       : Telling::kAll;
   layout.payload = IsPayload(field);
   layout.any_value =
       !field->is_repeated() && field->message_type() != nullptr &&
@@ -45,7 +47,9 @@ MessageLayout MakeLayout(const Descriptor* message) {
   layout.code = annotation.code();
   layout.unknown_keys = UnknownKeysOf(message);
   if (layout.unknown_keys != nullptr) {
-    layout.keep_unknown = AnnotationOf(layout.unknown_keys).keep_unknown();
+    const v1::FieldAnnotation& unknown = AnnotationOf(layout.unknown_keys);
+    layout.keep_unknown = unknown.keep_unknown();
+    layout.secret_unknown = unknown.secret();
   }
   for (int i = 0; i < message->field_count(); ++i) {
     const FieldDescriptor* field = message->field(i);

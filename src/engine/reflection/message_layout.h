@@ -12,6 +12,7 @@
 #include "absl/strings/string_view.h"
 #include "google/protobuf/descriptor.h"
 #include "src/engine/annotations.h"
+#include "src/engine/faults.h"
 
 namespace wamp {
 namespace internal {
@@ -28,7 +29,7 @@ struct FieldLayout {
   bool slot = false;
   bool required = false;
   bool nullable = false;
-  bool secret = false;
+  Telling telling = Telling::kAll;
   bool payload = false;
   // Whether null is a value of it like any other.
   bool any_value = false;
@@ -60,6 +61,8 @@ struct MessageLayout {
   DictLayout marshal;
   const FieldDescriptor* unknown_keys = nullptr;
   v1::KeepUnknown keep_unknown = v1::KEEP_UNKNOWN_UNSPECIFIED;
+  // Whether `unknown_keys` is.
+  bool secret_unknown = false;
 };
 
 // For messages whose annotations are sound.

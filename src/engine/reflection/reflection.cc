@@ -1,5 +1,8 @@
 #include "wamp/reflection.h"
 
+#include <memory>
+#include <string>
+
 #include "src/engine/reflection/reflection_reader.h"
 #include "src/engine/reflection/reflection_writer.h"
 #include "src/engine/run_codec.h"
@@ -38,6 +41,31 @@ absl::Status WriteValue(const Message& message, DictForm form, v1::Value& out) {
   return encoder.Finish(engine.Run(message));
 }
 
+absl::Status WriteBytes(const Message& message, v1::Serializer serializer,
+                        const EncodeOptions& options, std::string& out) {
+  const absl::Status& sound = AnnotationStatusOf(message.GetDescriptor());
+  if (!sound.ok()) return sound;
+  return internal::WithCodec(serializer, [&](auto codec) {
+    return internal::EncodeWith<decltype(codec)>(
+        options, out, [&message](auto& encoder) {
+          using Writer = std::decay_t<decltype(encoder.writer())>;
+          return ReflectionWriter<Writer>(encoder, DictForm::kWire)
+              .Run(message);
+        });
+  });
+}
+
+// What is wrong with `message`, which `bytes` hold.
+absl::Status ValidateBytes(const Message& message, absl::string_view bytes,
+                           v1::Serializer serializer,
+                           const DecodeOptions& options) {
+  const std::unique_ptr<Message> read(message.New());
+  return internal::ValidationOf(
+      message, options,
+      DecodeByReflection(bytes, serializer, read.get(),
+                         internal::ValidationOptions(options)));
+}
+
 }  // namespace
 
 absl::Status DecodeByReflection(absl::string_view bytes,
@@ -58,16 +86,20 @@ absl::Status DecodeByReflection(absl::string_view bytes,
 absl::Status EncodeByReflection(const Message& message,
                                 v1::Serializer serializer, std::string* out,
                                 const EncodeOptions& options) {
-  const absl::Status& sound = AnnotationStatusOf(message.GetDescriptor());
-  if (!sound.ok()) return sound;
-  return internal::WithCodec(serializer, [&](auto codec) {
-    return internal::EncodeWith<decltype(codec)>(
-        options, *out, [&message](auto& encoder) {
-          using Writer = std::decay_t<decltype(encoder.writer())>;
-          return ReflectionWriter<Writer>(encoder, DictForm::kWire)
-              .Run(message);
-        });
-  });
+  absl::Status status = WriteBytes(message, serializer, options, *out);
+  if (!options.validate.has_value() || !status.ok()) return status;
+  status = ValidateBytes(message, *out, serializer, *options.validate);
+  if (!status.ok()) out->clear();
+  return status;
+}
+
+absl::Status ValidateByReflection(const Message& message,
+                                  const DecodeOptions& options) {
+  std::string bytes;
+  const absl::Status status =
+      WriteBytes(message, internal::kValidated, {}, bytes);
+  if (!status.ok()) return internal::ValidationOf(message, options, status);
+  return ValidateBytes(message, bytes, internal::kValidated, options);
 }
 
 absl::Status FromValueByReflection(const v1::Value& value, Message* out,

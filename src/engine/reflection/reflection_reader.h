@@ -96,7 +96,7 @@ class ReflectionReader {
                const DictLayout& dict, Message& message, Seen& seen) {
     const FieldLayout& field = dict.fields[use.field];
     if (!decoder_.IsRead(seen, use.alias)) {
-      return decoder_.ReadAgain(key, use.alias, field.secret);
+      return decoder_.ReadAgain(KeySegment(key, field.telling), use.alias);
     }
     const bool any_value = field.any_value && form_ == DictForm::kWire;
     if (!any_value && reader_.TryNull()) {
@@ -109,8 +109,8 @@ class ReflectionReader {
     const auto* oneof = field.field->real_containing_oneof();
     if (oneof != nullptr && reflection->HasOneof(message, oneof)) {
       return decoder_.ReadAgain(
-          key, absl::StrCat("one key of \"", oneof->name(), "\""),
-          "a second one", field.secret);
+          KeySegment(key, field.telling),
+          absl::StrCat("one key of \"", oneof->name(), "\""), "a second one");
     }
     return ReadField(message, field);
   }
@@ -119,8 +119,9 @@ class ReflectionReader {
                      const MessageLayout& layout) {
     // A dynamic message has no v1::Dict: what is read is moved into it.
     v1::Dict entries;
-    const bool ok = decoder_.ReadUnclaimed(
-        key, layout.keep_unknown, [&]() -> v1::Dict& { return entries; });
+    const bool ok =
+        decoder_.ReadUnclaimed(key, layout.keep_unknown, layout.secret_unknown,
+                               [&]() -> v1::Dict& { return entries; });
     if (entries.entries_size() == 0) return ok;
     return AsGenerated<v1::Dict>(*Mutable(message, layout.unknown_keys),
                                  [&](v1::Dict& kept) {
@@ -132,9 +133,9 @@ class ReflectionReader {
   bool ReadField(Message& message, const FieldLayout& field) {
     Message& owner =
         field.via == nullptr ? message : *Mutable(message, field.via);
-    return decoder_.ReadPart([&] { return ReadInto(owner, field, message); },
-                             field.secret,
-                             [&field] { return KeySegment(field.name); });
+    return decoder_.ReadPart(
+        [&] { return ReadInto(owner, field, message); },
+        [&field] { return KeySegment(field.name, field.telling); });
   }
 
   // Reads the field's value into `owner`. `root` is the message that a match
@@ -150,7 +151,7 @@ class ReflectionReader {
       return false;
     }
     const auto read = [&] { return ReadOne(owner, layout, root); };
-    return scalar ? read() : decoder_.ReadItems(list, layout.secret, read);
+    return scalar ? read() : decoder_.ReadItems(list, layout.telling, read);
   }
 
   // Reads the entries of a map with string keys.
@@ -165,16 +166,16 @@ class ReflectionReader {
     absl::string_view key;
     while (reader_.NextKey(map, key)) {
       const std::string name(key);
+      const auto segment = [&] { return EntrySegment(name, layout.telling); };
       bool ok = false;
       if (seen.insert(name).second) {
         Message& entry =
             *owner.GetReflection()->AddMessage(&owner, layout.field);
         entry.GetReflection()->SetString(&entry, key_field, name);
         ok = decoder_.ReadPart([&] { return ReadOne(entry, value, entry); },
-                               layout.secret,
-                               [&name] { return KeySegment(name); });
+                               segment);
       } else {
-        ok = decoder_.ReadAgain(name, false, layout.secret);
+        ok = decoder_.ReadAgain(segment(), false);
       }
       if (!ok) return false;
     }
@@ -283,8 +284,9 @@ class ReflectionReader {
     constexpr double kMost = std::numeric_limits<float>::max();
     if (std::isfinite(wide) && std::abs(wide) > kMost) {
       reader_.Restore(mark);
-      return reader_.Fail(Rule::kRange, reader_.offset(), "a float of 32 bits",
-                          "float", std::to_string(wide));
+      return reader_.Fail(Rule::kRange, reader_.offset(),
+                          "a float within the range of 32 bits", "float",
+                          std::to_string(wide));
     }
     value = static_cast<float>(wide);
     return true;

@@ -50,7 +50,7 @@ class ReflectionWriter {
     }
     switch (layout.shape) {
       case v1::SHAPE_LIST:
-        return WriteFrom(message, type->field(0), false);
+        return WriteFrom(message, type->field(0), Telling::kAll);
       case v1::SHAPE_UNION:
         return WriteUnion(message);
       case v1::SHAPE_VALUE:
@@ -70,32 +70,34 @@ class ReflectionWriter {
     }
     if (layout.array) return WriteArray(message, layout);
     if (form_ == DictForm::kMarshal && !layout.marshal.fields.empty()) {
-      return WriteKeys(message, layout.marshal, true, nullptr);
+      return WriteKeys(message, layout, /*marshal=*/true);
     }
-    return WriteKeys(message, layout.wire, false, layout.unknown_keys);
+    return WriteKeys(message, layout, /*marshal=*/false);
   }
 
-  // Writes the dict of `dict`'s fields and of the entries of `unknown`. `all`:
-  // absent fields are null.
-  bool WriteKeys(const Message& message, const DictLayout& dict, bool all,
-                 const FieldDescriptor* unknown) {
+  // Writes the dict of the message's fields and of its unknown keys. `marshal`:
+  // of those that are marshaled, null where they are absent.
+  bool WriteKeys(const Message& message, const MessageLayout& layout,
+                 bool marshal) {
     const auto* reflection = message.GetReflection();
+    const DictLayout& dict = marshal ? layout.marshal : layout.wire;
     v1::Dict entries;
-    if (unknown != nullptr) {
-      AsGenerated<v1::Dict>(reflection->GetMessage(message, unknown),
-                            [&entries](const v1::Dict& in) {
-                              entries = in;
-                              return true;
-                            });
+    if (!marshal && layout.unknown_keys != nullptr) {
+      AsGenerated<v1::Dict>(
+          reflection->GetMessage(message, layout.unknown_keys),
+          [&entries](const v1::Dict& in) {
+            entries = in;
+            return true;
+          });
     }
     auto size = static_cast<size_t>(entries.entries_size());
     for (const FieldLayout& field : dict.fields) {
-      if (all || field.nullable || Has(message, field.field)) ++size;
+      if (marshal || field.nullable || Has(message, field.field)) ++size;
     }
     writer_.BeginMap(size);
     for (const FieldLayout& field : dict.fields) {
       const bool has = Has(message, field.field);
-      if (!has && !all && !field.nullable) continue;
+      if (!has && !marshal && !field.nullable) continue;
       writer_.KnownKey(field.name);
       if (!has) {
         writer_.Null();
@@ -103,26 +105,26 @@ class ReflectionWriter {
         return false;
       }
     }
-    if (!encoder_.WriteEntries(entries)) return false;
+    if (!encoder_.WriteEntries(entries, 0, layout.secret_unknown)) return false;
     writer_.EndMap();
     return true;
   }
 
   bool WriteField(const Message& owner, const FieldLayout& field) {
-    const bool ok = WriteFrom(owner, field.field, field.secret);
-    return encoder_.Settle(ok, field.secret,
-                           [&field] { return KeySegment(field.name); });
+    const bool ok = WriteFrom(owner, field.field, field.telling);
+    return encoder_.Settle(
+        ok, [&field] { return KeySegment(field.name, field.telling); });
   }
 
   bool WriteFrom(const Message& owner, const FieldDescriptor* field,
-                 bool secret) {
-    if (field->is_map()) return WriteMap(owner, field, secret);
+                 Telling telling) {
+    if (field->is_map()) return WriteMap(owner, field, telling);
     if (!field->is_repeated()) return WriteOne(owner, field, 0);
     const int size = owner.GetReflection()->FieldSize(owner, field);
     writer_.BeginList(static_cast<size_t>(size));
     for (int i = 0; i < size; ++i) {
-      if (!encoder_.Settle(WriteOne(owner, field, i), secret, [i] {
-            return IndexSegment(static_cast<size_t>(i));
+      if (!encoder_.Settle(WriteOne(owner, field, i), [=] {
+            return IndexSegment(static_cast<size_t>(i), telling);
           })) {
         return false;
       }
@@ -133,7 +135,7 @@ class ReflectionWriter {
 
   // Writes a map with string keys, sorted by them.
   bool WriteMap(const Message& owner, const FieldDescriptor* field,
-                bool secret) {
+                Telling telling) {
     const FieldDescriptor* key_field =
         field->message_type()->FindFieldByNumber(1);
     const FieldDescriptor* value_field =
@@ -148,8 +150,8 @@ class ReflectionWriter {
     for (const auto& [key, entry] : entries) {
       writer_.Key(key);
       const absl::string_view name = key;
-      if (!encoder_.Settle(WriteOne(*entry, value_field, 0), secret,
-                           [name] { return KeySegment(name); })) {
+      if (!encoder_.Settle(WriteOne(*entry, value_field, 0),
+                           [=] { return EntrySegment(name, telling); })) {
         return false;
       }
     }

@@ -11,6 +11,7 @@
 #include "absl/base/attributes.h"
 #include "absl/base/optimization.h"
 #include "absl/strings/string_view.h"
+#include "src/engine/faults.h"
 
 namespace wamp {
 namespace internal {
@@ -65,8 +66,8 @@ struct KeyEntry {
   int row = -1;
   // Whether this is the older spelling of the row's key.
   bool alias = false;
-  // Whether the row's value is not told in a fault.
-  bool secret = false;
+  // What a fault may tell of the row's value.
+  Telling telling = Telling::kAll;
 };
 
 // The table of `N` keys. Which keys: see MakeKeyTable.

@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "absl/strings/string_view.h"
+#include "src/engine/faults.h"
 #include "src/engine/schema/key_table.h"
 #include "wamp/v1/annotations.pb.h"
 #include "wamp/v1/component.pb.h"
@@ -47,6 +48,14 @@ enum class FieldKind {
 inline constexpr unsigned kRequired = 1;
 inline constexpr unsigned kNullable = 2;
 inline constexpr unsigned kSecret = 4;
+// Of values of any kind, of which only their sender knows what is secret.
+inline constexpr unsigned kUntold = 8;
+
+constexpr Telling TellingOf(unsigned flags) {
+  return (flags & kSecret) != 0   ? Telling::kNothing
+         : (flags & kUntold) != 0 ? Telling::kPlace
+                                  : Telling::kAll;
+}
 
 template <class... Rows>
 struct RowList {
@@ -56,6 +65,7 @@ struct RowList {
 // The row of a message that has no field for unclaimed keys.
 struct NoUnknownKeys {
   static constexpr v1::KeepUnknown kKeep = v1::KEEP_UNKNOWN_UNSPECIFIED;
+  static constexpr unsigned kFlags = 0;
   template <class M>
   static v1::Dict* Mutable(M&) {
     return nullptr;
@@ -112,12 +122,12 @@ constexpr auto MakeKeyTable(RowList<Rows...>) {
   size_t n = 0;
   int row = 0;
   const auto add = [&](absl::string_view key, absl::string_view alias,
-                       bool secret) {
-    entries[n++] = {key, row, false, secret};
-    if (!alias.empty()) entries[n++] = {alias, row, true, secret};
+                       Telling telling) {
+    entries[n++] = {key, row, false, telling};
+    if (!alias.empty()) entries[n++] = {alias, row, true, telling};
     ++row;
   };
-  (add(Rows::kKey, Rows::kAlias, (Rows::kFlags & kSecret) != 0), ...);
+  (add(Rows::kKey, Rows::kAlias, TellingOf(Rows::kFlags)), ...);
   return KeyTable<CountKeys(RowList<Rows...>{})>(entries);
 }
 
@@ -164,9 +174,10 @@ inline constexpr auto kKeyTable = MakeKeyTable(Rows{});
   };
 
 // The field that collects the keys that no other one claims.
-#define WAMP_UNKNOWN_KEYS(FIELD, KEEP)                 \
+#define WAMP_UNKNOWN_KEYS(FIELD, KEEP, FLAGS)          \
   struct UnknownKeysRow {                              \
     static constexpr v1::KeepUnknown kKeep = v1::KEEP; \
+    static constexpr unsigned kFlags = FLAGS;          \
     WAMP_ACCESS(FIELD, , )                             \
   };
 

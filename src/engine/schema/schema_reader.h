@@ -127,7 +127,8 @@ class SchemaReader {
         if (ABSL_PREDICT_FALSE(seen & bit)) {
           const Seen how = aliased & bit ? Seen::kByAlias : Seen::kByKey;
           if (!decoder_.IsRead(how, entry.alias)) {
-            if (!decoder_.ReadAgain(entry.key, entry.alias, entry.secret)) {
+            if (!decoder_.ReadAgain(KeySegment(entry.key, entry.telling),
+                                    entry.alias)) {
               return false;
             }
             continue;
@@ -168,9 +169,9 @@ class SchemaReader {
 
   template <class Row, class Message>
   bool ReadField(Message& message) {
-    return decoder_.ReadPart([&] { return ReadInto<Row>(message); },
-                             (Row::kFlags & kSecret) != 0,
-                             [] { return KeySegment(Row::kKey); });
+    return decoder_.ReadPart(
+        [&] { return ReadInto<Row>(message); },
+        [] { return KeySegment(Row::kKey, TellingOf(Row::kFlags)); });
   }
 
   // Reads the value of a field that isn't null.
@@ -245,7 +246,8 @@ class SchemaReader {
   bool ReadUnclaimed(absl::string_view key, Message& message) {
     using Row = typename Schema<Message>::UnknownKeysRow;
     return decoder_.ReadUnclaimed(
-        key, Row::kKeep, [&]() -> v1::Dict& { return *Row::Mutable(message); });
+        key, Row::kKeep, (Row::kFlags & kSecret) != 0,
+        [&]() -> v1::Dict& { return *Row::Mutable(message); });
   }
 
   template <class Message, class... Rows>
@@ -272,7 +274,7 @@ class SchemaReader {
     }
     if (ABSL_PREDICT_FALSE(scalar)) return ReadItem<Item>(values);
     decoder_.Reserve(list, &values);
-    return decoder_.ReadItems(list, false,
+    return decoder_.ReadItems(list, Telling::kAll,
                               [&] { return ReadItem<Item>(values); });
   }
 

@@ -76,7 +76,10 @@ class SchemaWriter {
       if (!(WriteKey<Rows>(message, size) && ...)) return false;
     }
     if constexpr (!std::is_same_v<UnknownKeysRow, NoUnknownKeys>) {
-      if (!encoder_.WriteEntries(UnknownKeysRow::Get(message))) return false;
+      constexpr bool kIsSecret = (UnknownKeysRow::kFlags & kSecret) != 0;
+      if (!encoder_.WriteEntries(UnknownKeysRow::Get(message), 0, kIsSecret)) {
+        return false;
+      }
     }
     writer_.EndMap();
     return true;
@@ -126,8 +129,8 @@ class SchemaWriter {
   template <class Row, class Message>
   bool WriteField(const Message& message) {
     const bool ok = WriteFrom<Row>(Row::Get(message));
-    return encoder_.Settle(ok, (Row::kFlags & kSecret) != 0,
-                           [] { return KeySegment(Row::kKey); });
+    return encoder_.Settle(
+        ok, [] { return KeySegment(Row::kKey, TellingOf(Row::kFlags)); });
   }
 
   template <class Row, class T>
@@ -165,7 +168,7 @@ class SchemaWriter {
   bool WriteList(const Message& message) {
     using Item = typename Schema<Message>::Item;
     return encoder_.WriteItems(
-        Item::All(message), false,
+        Item::All(message), Telling::kAll,
         [&](const auto& value) { return WriteFrom<Item>(value); });
   }
 

@@ -40,6 +40,29 @@ absl::Status ParseTopic(const Program& program, const CommandInfo& command,
   return Choose(args[0], given, words, topic);
 }
 
+// Whether `name` is that of the option, or its short one.
+bool IsCalled(const OptionInfo& option, absl::string_view name) {
+  return option.name == name ||
+         (!option.short_name.empty() && option.short_name == name);
+}
+
+// The options of the command that do what others of `name` do in other
+// commands.
+std::vector<std::string> Counterparts(const Program& program,
+                                      const CommandInfo& command,
+                                      absl::string_view name) {
+  std::vector<std::string> found;
+  for (const OptionInfo& option : program.options) {
+    const bool is_one =
+        std::any_of(program.options.begin(), program.options.end(),
+                    [&](const OptionInfo& other) {
+                      return other.id == option.id && IsCalled(other, name);
+                    });
+    if (is_one && HasOption(command, option)) found.emplace_back(option.name);
+  }
+  return found;
+}
+
 // Reads the option at `args[i]`; if its value is the next argument, `i` moves
 // on to that. Sets `found` to the option, and `value` to its value.
 absl::Status ParseOption(const Program& program, const CommandInfo& command,
@@ -54,10 +77,7 @@ absl::Status ParseOption(const Program& program, const CommandInfo& command,
   for (const OptionInfo& option : program.options) {
     if (!HasOption(command, option)) continue;
     known.emplace_back(option.name);
-    if (option.name != name &&
-        (option.short_name.empty() || option.short_name != name)) {
-      continue;
-    }
+    if (!IsCalled(option, name)) continue;
     found = &option;
     if (equals != std::string::npos) {
       if (option.value.empty()) {
@@ -74,9 +94,11 @@ absl::Status ParseOption(const Program& program, const CommandInfo& command,
     }
     return absl::OkStatus();
   }
+  const std::vector<std::string> others = Counterparts(program, command, name);
   return absl::InvalidArgumentError(
       absl::StrCat(internal::Escape(joined ? arg : name), ": no such option",
-                   Suggestion(joined ? arg : name, known)));
+                   others.empty() ? Suggestion(joined ? arg : name, known)
+                                  : DidYouMean(others)));
 }
 
 }  // namespace

@@ -15,6 +15,10 @@ namespace tools {
 std::string Suggestion(absl::string_view word,
                        const std::vector<std::string>& words);
 
+// As above, for words of which each may have been meant: `; did you mean
+// "--from" or "--to"?`. Nothing if there are none.
+std::string DidYouMean(const std::vector<std::string>& words);
+
 }  // namespace tools
 }  // namespace wamp
 

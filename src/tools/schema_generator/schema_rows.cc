@@ -64,7 +64,11 @@ std::string FlagsOf(const FieldDescriptor* field) {
   std::vector<std::string> flags;
   if (annotation.required()) flags.emplace_back("kRequired");
   if (annotation.nullable()) flags.emplace_back("kNullable");
-  if (IsUntold(field)) flags.emplace_back("kSecret");
+  if (annotation.secret()) {
+    flags.emplace_back("kSecret");
+  } else if (IsUntold(field)) {
+    flags.emplace_back("kUntold");
+  }
   return flags.empty() ? "0" : absl::StrJoin(flags, " | ");
 }
 
@@ -111,7 +115,7 @@ std::string DictBody(const Descriptor* message) {
   } else {
     absl::StrAppend(&out, "WAMP_UNKNOWN_KEYS(", AccessorOf(unknown), ", ",
                     v1::KeepUnknown_Name(AnnotationOf(unknown).keep_unknown()),
-                    ")\n");
+                    ", ", FlagsOf(unknown), ")\n");
   }
   absl::StrAppend(&out, "WAMP_KEYS(", absl::StrJoin(keys, ", "), ")\n");
   absl::StrAppend(&out, "WAMP_MARSHAL(", absl::StrJoin(marshal, ", "), ")\n");

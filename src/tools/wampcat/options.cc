@@ -95,9 +95,10 @@ otherwise; what is secret of them nobody knows)"},
      R"(written in batched JSON: 0x1e, the specification's, or
 0x18, the only one that autobahn-python reads (0x1e))"},
     {Id(OptionId::kMessage), "--message", "-m", "NAME", MessageNames,
-     kReads | kEncode | kTranscode, false,
+     kDecode | kStats | kEncode | kTranscode, false,
      R"(only messages of this name, for example WELCOME; given more
-than once, of these names)"},
+than once, of these names. What can't be read is reported
+all the same, and makes the exit status 1)"},
     {Id(OptionId::kUnknown), "--unknown", "", "WHAT",
      [] { return Spellings(UnknownKeysWords()); }, kReads | kTranscode, false,
      R"(keys without a field: ignore, keep, reject (ignore; in

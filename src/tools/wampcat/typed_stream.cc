@@ -102,7 +102,12 @@ absl::Status WriteTyped(Form form, const v1::Frame& frame, std::ostream& out) {
 
 std::optional<Form> GuessForm(absl::string_view start) {
   const absl::string_view text = absl::StripLeadingAsciiWhitespace(start);
-  if (absl::StartsWith(text, "{")) return Form::kJson;
+  if (absl::StartsWith(text, "{")) {
+    // A record of 123 bytes starts so, too.
+    const absl::string_view rest =
+        absl::StripLeadingAsciiWhitespace(text.substr(1));
+    if (rest.empty() || rest[0] == '"' || rest[0] == '}') return Form::kJson;
+  }
   // "hello {"
   size_t name = 0;
   while (name < text.size() &&

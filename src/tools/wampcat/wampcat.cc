@@ -186,7 +186,7 @@ class Wampcat {
   }
 
   void ReadTyped(Input& in) {
-    const std::optional<StreamFormat> guess = GuessFormat(StartOf(in, true));
+    const std::string start(StartOf(in, true));
     google::protobuf::io::CopyingInputStreamAdaptor stream(&in);
     TypedSource source(flags_.form, stream);
     while (std::cout && !IsFull()) {
@@ -197,12 +197,7 @@ class Wampcat {
       if (!status.ok()) {
         Complain(absl::StrCat("frame ", frames_), status.message());
       }
-      if (!more.ok() && frames_ == 1 && guess.has_value() &&
-          flags_.form != Form::kBinary) {
-        Tell(absl::StrCat("this looks like WAMP messages in ",
-                          FormatName(*guess),
-                          ": wampcat transcode writes them in another format"));
-      }
+      if (!more.ok() && frames_ == 1) DoubtForm(start);
     }
   }
 
@@ -337,6 +332,21 @@ class Wampcat {
     Tell(absl::StrCat("this looks like typed messages: wampcat encode --from=",
                       WordOf(TypedForms(), *form),
                       " makes WAMP messages of them"));
+  }
+
+  // Says what the bytes look like if they are no typed messages of the form
+  // that they are read as.
+  void DoubtForm(absl::string_view start) {
+    const std::optional<Form> form = GuessForm(start);
+    const std::optional<StreamFormat> format = GuessFormat(start);
+    if (form.has_value() && *form != flags_.form) {
+      const std::string word = WordOf(TypedForms(), *form);
+      Tell(absl::StrCat("this looks like ", word, ": try --from=", word));
+    } else if (format.has_value() && flags_.form != Form::kBinary) {
+      Tell(absl::StrCat("this looks like WAMP messages in ",
+                        FormatName(*format),
+                        ": wampcat transcode writes them in another format"));
+    }
   }
 
   // The option for the format of what is read.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
@@ -34,9 +35,12 @@ absl::Status AddMessage(absl::string_view option, const std::string& value,
     draft.flags.messages.push_back(message);
     return absl::OkStatus();
   }
-  return absl::InvalidArgumentError(
-      absl::StrCat(option, ": expected the name of a WAMP message, got ",
-                   internal::Quote(value), Suggestion(message, names)));
+  const bool several = absl::StrContains(value, ',');
+  return absl::InvalidArgumentError(absl::StrCat(
+      option, ": expected the name of a WAMP message, got ",
+      internal::Quote(value),
+      several ? absl::StrCat("; give ", option, " once for each name")
+              : Suggestion(message, names)));
 }
 
 absl::Status SetProfile(absl::string_view option, const std::string& value,

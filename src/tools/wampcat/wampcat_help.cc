@@ -61,10 +61,11 @@ constexpr absl::string_view kFormRead =
 
 constexpr absl::string_view kFaults =
     R"(Faults are reported on standard error, with file, message, place and byte of the
-file; the good messages are still printed. After a broken message, reading goes
-on with the next one of a batch or RawSocket stream, or with the next line of
-JSON that starts with "[". Elsewhere it can't be known where the next message
-starts, as after a broken length, and the rest of the file is not read.
+file, whatever --message asks for; the good messages are still printed. After a
+broken message, reading goes on with the next one of a batch or RawSocket
+stream, or with the next line of JSON that starts with "[". Elsewhere it can't
+be known where the next message starts, as after a broken length, and the rest
+of the file is not read.
 )";
 
 constexpr absl::string_view kExitStatus =

@@ -10,8 +10,8 @@
 #include "src/engine/checks.h"
 #include "src/engine/descriptor_cache.h"
 #include "src/text/quote.h"
+#include "wamp/reflection.h"
 #include "wamp/violation.h"
-#include "wamp/wire.h"
 
 namespace wamp {
 namespace internal {
@@ -165,6 +165,14 @@ void AddPositionFaults(const Message& message, const DecodeOptions& options,
 }
 
 }  // namespace
+
+DecodeOptions ValidationOptions(DecodeOptions options) {
+  options.collect_all = true;
+  if (options.unknown_keys == UnknownKeys::kIgnore) {
+    options.unknown_keys = UnknownKeys::kKeep;
+  }
+  return options;
+}
 
 absl::Status ValidationOf(const Message& message, const DecodeOptions& options,
                           const absl::Status& status) {
