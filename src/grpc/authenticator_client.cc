@@ -21,7 +21,7 @@ namespace auth {
 
 AuthenticatorClient::AuthenticatorClient(
     std::shared_ptr<grpc::ChannelInterface> channel,
-    AuthenticatorOptions options)
+    AuthenticatorClientOptions options)
     : stub_(v1::AuthenticatorService::NewStub(std::move(channel))),
       options_(std::move(options)) {}
 

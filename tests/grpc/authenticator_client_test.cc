@@ -357,7 +357,7 @@ TEST_F(AuthenticatorClientTest, AServiceThatIsTooSlowIsARefusal) {
     response->mutable_accept()->set_authrole("user");
     return grpc::Status::OK;
   };
-  AuthenticatorOptions options;
+  AuthenticatorClientOptions options;
   options.timeout = absl::Milliseconds(50);
   AuthenticatorClient hurried(server_.Connect(), options);
   PendingSession pending(&hurried, Options());

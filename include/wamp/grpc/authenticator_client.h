@@ -36,7 +36,7 @@ namespace wamp {
 namespace auth {
 
 // How a service is asked.
-struct AuthenticatorOptions {
+struct AuthenticatorClientOptions {
   // How long the service may take for one answer.
   absl::Duration timeout = absl::Seconds(5);
   // How often Hello is asked again while the service is unavailable, within
@@ -50,7 +50,7 @@ struct AuthenticatorOptions {
 class AuthenticatorClient {
  public:
   explicit AuthenticatorClient(std::shared_ptr<grpc::ChannelInterface> channel,
-                               AuthenticatorOptions options = {});
+                               AuthenticatorClientOptions options = {});
 
   // What the service can do.
   absl::StatusOr<v1::GetCapabilitiesResponse> GetCapabilities();
@@ -59,7 +59,7 @@ class AuthenticatorClient {
   friend class PendingSession;
 
   const std::unique_ptr<v1::AuthenticatorService::StubInterface> stub_;
-  const AuthenticatorOptions options_;
+  const AuthenticatorClientOptions options_;
 };
 
 // What the router knows of a connection.
