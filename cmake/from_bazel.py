@@ -44,6 +44,7 @@ LABELS = {
     "@com_google_protobuf//:timestamp_proto": None,
     # Whichever of the two a program has.
     "@boringssl//:crypto": "OpenSSL::Crypto",
+    "@libargon2": "PkgConfig::libargon2",
     "@libpq": "PostgreSQL::PostgreSQL",
     "@sqlite3": "SQLite::SQLite3",
     "//:proto": "wamp_types::proto",
@@ -51,8 +52,10 @@ LABELS = {
 }
 
 # Dependencies that not all have or want, and CMake's variables that say whether
-# what needs them is built.
+# what needs them is built. OpenSSL comes with the log, or with what libargon2
+# comes with.
 OPTIONAL = {"OpenSSL::Crypto": "WAMP_BUILD_LOG",
+            "PkgConfig::libargon2": "WAMP_BUILD_AUTH",
             "PostgreSQL::PostgreSQL": "WAMP_BUILD_LOG_POSTGRES",
             "SQLite::SQLite3": "WAMP_BUILD_LOG_SQLITE"}
 
@@ -289,6 +292,9 @@ def conditions(calls):
             for name, words in calls.items()}
     needed = {name: {OPTIONAL[word] for word in words if word in OPTIONAL}
               for name, words in calls.items()}
+    for variables in needed.values():
+        if "WAMP_BUILD_AUTH" in variables:
+            variables.discard("WAMP_BUILD_LOG")
     changed = True
     while changed:
         changed = False

@@ -62,9 +62,10 @@ def wamp_types_deps():
         for name in ["remote_coverage_tools", "rules_java"]:
             maybe(_dependency, name = name, system = _stand_in(name))
 
-def libpq():
-    """Declares the system's libpq, for those that have no WORKSPACE."""
-    _dependency(name = "libpq", **_ARCHIVES["libpq"])
+def system_libraries():
+    """Declares what is always the system's, for those that have no WORKSPACE."""
+    for name in ["libargon2", "libpq"]:
+        _dependency(name = name, **_ARCHIVES[name])
 
 # Each checksum is the one that these public build files agree on:
 #   bazel_skylib: the Bazel Central Registry, bazelbuild/reclient (WORKSPACE);
@@ -108,7 +109,10 @@ _ARCHIVES = {
         system = _stand_in("protobuf"),
         urls = ["https://github.com/protocolbuffers/protobuf/archive/v3.21.12.tar.gz"],
     ),
-    # There is no archive that Bazel could build: it is always the system's.
+    # There are no archives that Bazel could build: these are always the system's.
+    "libargon2": dict(
+        system = _stand_in("libargon2"),
+    ),
     "libpq": dict(
         system = _stand_in("libpq"),
     ),

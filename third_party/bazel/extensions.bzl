@@ -1,6 +1,6 @@
 """What MODULE.bazel needs beside other modules."""
 
-load("//third_party/bazel:deps.bzl", "libpq")
+load("//third_party/bazel:deps.bzl", _declare_system_libraries = "system_libraries")
 load("//third_party/bazel:proto_rules_repository.bzl", "proto_rules_repository")
 
 def _proto_rules_impl(_):
@@ -12,7 +12,7 @@ proto_rules = module_extension(
 )
 
 def _system_libraries_impl(_):
-    libpq()
+    _declare_system_libraries()
 
 system_libraries = module_extension(
     implementation = _system_libraries_impl,
