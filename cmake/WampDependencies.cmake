@@ -65,6 +65,26 @@ wamp_log_store(WAMP_BUILD_LOG_SQLITE SQLite SQLite
 wamp_log_store(WAMP_BUILD_LOG_POSTGRES PostgreSQL libpq
   PostgreSQL::PostgreSQL PostgreSQL 15)
 
+# Who may join is proven by OpenSSL's and libargon2's cryptography.
+if(TARGET OpenSSL::Crypto AND NOT TARGET PkgConfig::libargon2)
+  find_package(PkgConfig QUIET)
+  if(PkgConfig_FOUND)
+    pkg_check_modules(libargon2 QUIET IMPORTED_TARGET GLOBAL libargon2)
+  endif()
+endif()
+if(TARGET OpenSSL::Crypto AND TARGET PkgConfig::libargon2)
+  option(WAMP_BUILD_AUTH
+    "Build the authenticator, which needs OpenSSL and libargon2" ON)
+else()
+  option(WAMP_BUILD_AUTH
+    "Build the authenticator, which needs OpenSSL and libargon2" OFF)
+  if(WAMP_BUILD_AUTH)
+    message(FATAL_ERROR
+      "WAMP_BUILD_AUTH is ON, but there is no OpenSSL, or no libargon2")
+  endif()
+  message(STATUS "No OpenSSL or libargon2: the authenticator is not built")
+endif()
+
 # The services and their clients, which include the log's.
 if(WAMP_BUILD_LOG AND NOT TARGET gRPC::grpc++)
   find_package(gRPC 1.51 CONFIG QUIET)

@@ -1,6 +1,6 @@
 # Writes wamp_types.pc from the libraries that are installed, and others for the
-# log and for each of its stores, so that nobody else needs OpenSSL, SQLite or
-# libpq.
+# authenticator, the log, and each of its stores, so that nobody else needs
+# OpenSSL, libargon2, SQLite or libpq.
 
 # Puts `target`, and before it all of the project's libraries that use it, at
 # the front of the list `libraries`: the order in which a linker takes static
@@ -22,6 +22,8 @@ function(wamp_collect_libraries target)
       set_property(GLOBAL APPEND PROPERTY wamp_requires protobuf)
     elseif(dep STREQUAL "OpenSSL::Crypto")
       set_property(GLOBAL APPEND PROPERTY wamp_requires libcrypto)
+    elseif(dep STREQUAL "PkgConfig::libargon2")
+      set_property(GLOBAL APPEND PROPERTY wamp_requires libargon2)
     elseif(dep STREQUAL "SQLite::SQLite3")
       set_property(GLOBAL APPEND PROPERTY wamp_requires sqlite3)
     elseif(dep STREQUAL "PostgreSQL::PostgreSQL")
@@ -65,6 +67,7 @@ endfunction()
 
 get_property(wamp_targets DIRECTORY PROPERTY BUILDSYSTEM_TARGETS)
 set(wamp_plain_targets "")
+set(wamp_auth_targets "")
 set(wamp_log_targets "")
 set(wamp_sqlite_targets "")
 set(wamp_postgres_targets "")
@@ -77,6 +80,8 @@ foreach(target IN LISTS wamp_targets)
       list(APPEND wamp_sqlite_targets ${target})
     elseif("PostgreSQL::PostgreSQL" IN_LIST deps)
       list(APPEND wamp_postgres_targets ${target})
+    elseif("PkgConfig::libargon2" IN_LIST deps)
+      list(APPEND wamp_auth_targets ${target})
     elseif("OpenSSL::Crypto" IN_LIST deps)
       list(APPEND wamp_log_targets ${target})
     else()
@@ -85,6 +90,9 @@ foreach(target IN LISTS wamp_targets)
   endif()
 endforeach()
 wamp_write_pc(wamp_types "${wamp_plain_targets}")
+if(wamp_auth_targets)
+  wamp_write_pc(wamp_types_auth "${wamp_auth_targets}" wamp_types)
+endif()
 if(wamp_log_targets)
   wamp_write_pc(wamp_types_log "${wamp_log_targets}" wamp_types)
 endif()

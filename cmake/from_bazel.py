@@ -46,6 +46,7 @@ LABELS = {
     "@boringssl//:crypto": "OpenSSL::Crypto",
     "@grpc//:grpc++": "gRPC::grpc++",
     "@grpc//:grpc++_reflection": "gRPC::grpc++_reflection",
+    "@libargon2": "PkgConfig::libargon2",
     "@libpq": "PostgreSQL::PostgreSQL",
     "@sqlite3": "SQLite::SQLite3",
     "//:proto": "wamp_types::proto",
@@ -53,8 +54,10 @@ LABELS = {
 }
 
 # Dependencies that not all have or want, and CMake's variables that say whether
-# what needs them is built.
+# what needs them is built. OpenSSL comes with the log, or with what libargon2
+# comes with.
 OPTIONAL = {"OpenSSL::Crypto": "WAMP_BUILD_LOG",
+            "PkgConfig::libargon2": "WAMP_BUILD_AUTH",
             "gRPC::grpc++": "WAMP_BUILD_GRPC",
             "PostgreSQL::PostgreSQL": "WAMP_BUILD_LOG_POSTGRES",
             "SQLite::SQLite3": "WAMP_BUILD_LOG_SQLITE"}

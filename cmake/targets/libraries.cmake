@@ -40,6 +40,7 @@ wamp_proto_library(
   SRCS
     proto/wamp/auth/v1/authenticator.proto
     proto/wamp/auth/v1/authorizer.proto
+    proto/wamp/auth/v1/policy.proto
   DEPS
     wamp_types::proto
   PUBLIC)
@@ -541,6 +542,70 @@ if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES)
     PUBLIC)
 endif()
 
+if(WAMP_BUILD_AUTH AND WAMP_BUILD_LOG)
+  wamp_cc_library(
+    NAME auth
+    HDRS
+      include/wamp/auth/authenticator.h
+      include/wamp/auth/authorizer.h
+      include/wamp/auth/client_proof.h
+      include/wamp/auth/policy.h
+    SRCS
+      src/auth/attempt_limiter.cc
+      src/auth/attempt_limiter.h
+      src/auth/auth_requests.cc
+      src/auth/auth_requests.h
+      src/auth/authenticator.cc
+      src/auth/authorizer.cc
+      src/auth/credential.cc
+      src/auth/credential.h
+      src/auth/crypto.cc
+      src/auth/crypto.h
+      src/auth/cryptosign.cc
+      src/auth/cryptosign.h
+      src/auth/decoy.cc
+      src/auth/decoy.h
+      src/auth/policy.cc
+      src/auth/policy_faults.h
+      src/auth/policy_index.h
+      src/auth/policy_principal.cc
+      src/auth/policy_principal.h
+      src/auth/policy_text.cc
+      src/auth/scram.cc
+      src/auth/scram.h
+      src/auth/scram_client.cc
+      src/auth/sealed_state.cc
+      src/auth/sealed_state.h
+      src/auth/ticket.cc
+      src/auth/ticket.h
+      src/auth/uri_rules.cc
+      src/auth/uri_rules.h
+      src/auth/used_states.cc
+      src/auth/used_states.h
+      src/auth/wampcra.cc
+      src/auth/wampcra.h
+    DEPS
+      OpenSSL::Crypto
+      PkgConfig::libargon2
+      absl::core_headers
+      absl::flat_hash_map
+      absl::flat_hash_set
+      absl::status
+      absl::statusor
+      absl::strings
+      absl::synchronization
+      absl::time
+      protobuf::libprotobuf
+      wamp_types::auth_proto
+      wamp_types::dict
+      wamp_types::ids
+      wamp_types::proto
+      wamp_types::text
+      wamp_types::types
+      wamp_types::wire
+    PUBLIC)
+endif()
+
 if(WAMP_BUILD_GRPC)
   wamp_cc_grpc_library(
     NAME grpc_stubs
@@ -589,10 +654,12 @@ wamp_cc_library(
   HDRS
     src/text/character.h
     src/text/fault_text.h
+    src/text/host.h
     src/text/quote.h
   SRCS
     src/text/character.cc
     src/text/fault_text.cc
+    src/text/host.cc
     src/text/quote.cc
   DEPS
     absl::str_format

@@ -141,6 +141,43 @@ if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
       examples/session_store/expected.txt)
 endif()
 
+if(WAMP_BUILD_AUTH AND WAMP_BUILD_LOG)
+  wamp_cc_test(
+    NAME authenticator_test
+    SRCS
+      tests/auth/authenticator_test.cc
+    DEPS
+      GTest::gmock_main
+      absl::status
+      absl::strings
+      absl::time
+      wamp_types::auth
+      wamp_types::auth_client
+      wamp_types::status_matchers
+      wamp_types::types)
+endif()
+
+if(WAMP_BUILD_AUTH AND WAMP_BUILD_LOG)
+  wamp_cc_library(
+    NAME auth_client
+    HDRS
+      tests/auth/client.h
+    SRCS
+      tests/auth/client.cc
+    DEPS
+      GTest::gtest
+      absl::statusor
+      absl::strings
+      absl::time
+      wamp_types::auth
+      wamp_types::auth_proto
+      wamp_types::dict
+      wamp_types::proto
+      wamp_types::status_matchers
+      wamp_types::types
+    TESTONLY)
+endif()
+
 wamp_command_test(
   NAME dependency_test
   COMMAND

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <initializer_list>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "src/text/host.h"
 #include "wamp/log/record.h"
 
 namespace wamp {
@@ -26,18 +26,6 @@ bool IsOfStrangers(const v1::SessionRecord& record) {
     default:
       return false;
   }
-}
-
-// An address without the port, which differs with each connection:
-// "tcp4:203.0.113.7" of "tcp4:203.0.113.7:50000".
-absl::string_view HostOf(absl::string_view peer) {
-  size_t end = peer.size();
-  while (end > 0 &&
-         absl::ascii_isdigit(static_cast<unsigned char>(peer[end - 1]))) {
-    --end;
-  }
-  const bool has_port = end > 0 && end < peer.size() && peer[end - 1] == ':';
-  return has_port ? peer.substr(0, end - 1) : peer;
 }
 
 absl::string_view ReasonOf(const v1::SessionRecord& record) {
@@ -73,7 +61,7 @@ Coalescer::~Coalescer() { Flush(); }
 
 std::string Coalescer::NameOf(const v1::SessionRecord& record) const {
   const absl::string_view event = EventName(record);
-  const absl::string_view host = HostOf(record.transport().peer());
+  const absl::string_view host = internal::HostOf(record.transport().peer());
   const auto& ident =
       record.has_ident() ? record.ident() : record.claimed_ident();
   std::string full =

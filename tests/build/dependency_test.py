@@ -33,6 +33,8 @@ LAYERS = {
     "streams": ({"framing", "subprotocol"}, {"codecs", "messages", "text"}),
     "log": ({"log"}, {"codecs", "engine", "frames", "messages",
                       "messages of the log", "text", "types", "values"}),
+    "auth": ({"auth"}, {"engine", "messages", "messages of the services", "text",
+                        "types", "values"}),
     "stores of the log": ({"log_postgres", "log_sqlite"}, {"log", "text"}),
     "parts of the commands": ({"tool_common"},
                               {"codecs", "engine", "frames", "messages",

@@ -171,6 +171,44 @@ wamp_cc_library(
   SRCS
     src/c.cc)
 """),
+    ("what needs two of them, of which one brings the other", {"src": """
+cc_library(
+    name = "a",
+    srcs = ["a.cc"],
+    deps = ["@boringssl//:crypto", "@libargon2"],
+)
+cc_library(name = "b", srcs = ["b.cc"], deps = ["@boringssl//:crypto"])
+cc_library(name = "c", srcs = ["c.cc"], deps = [":a", ":b"])
+"""}, LIBRARIES, """
+if(WAMP_BUILD_AUTH)
+  wamp_cc_library(
+    NAME a
+    SRCS
+      src/a.cc
+    DEPS
+      OpenSSL::Crypto
+      PkgConfig::libargon2)
+endif()
+
+if(WAMP_BUILD_LOG)
+  wamp_cc_library(
+    NAME b
+    SRCS
+      src/b.cc
+    DEPS
+      OpenSSL::Crypto)
+endif()
+
+if(WAMP_BUILD_AUTH AND WAMP_BUILD_LOG)
+  wamp_cc_library(
+    NAME c
+    SRCS
+      src/c.cc
+    DEPS
+      wamp_types::a
+      wamp_types::b)
+endif()
+"""),
     ("a command that needs it", {"src": """
 cc_library(name = "a", srcs = ["a.cc"], deps = ["@boringssl//:crypto"])
 """, "tests": """

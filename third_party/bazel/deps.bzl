@@ -64,7 +64,7 @@ def wamp_types_deps():
 
 def system_libraries():
     """Declares what is always the system's, for those that have no WORKSPACE."""
-    for name in ["grpc", "libpq"]:
+    for name in ["grpc", "libargon2", "libpq"]:
         _dependency(name = name, **_ARCHIVES[name])
 
 # Each checksum is the one that these public build files agree on:
@@ -114,7 +114,10 @@ _ARCHIVES = {
     "grpc": dict(
         system = _stand_in("grpc"),
     ),
-    # There is no archive that Bazel could build: it is always the system's.
+    # There are no archives that Bazel could build: these are always the system's.
+    "libargon2": dict(
+        system = _stand_in("libargon2"),
+    ),
     "libpq": dict(
         system = _stand_in("libpq"),
     ),

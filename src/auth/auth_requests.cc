@@ -1,0 +1,51 @@
+#include "src/auth/auth_requests.h"
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "wamp/uri.h"
+
+namespace wamp {
+namespace auth {
+namespace internal {
+namespace {
+
+absl::Status Missing(absl::string_view place, absl::string_view expected) {
+  return absl::InvalidArgumentError(
+      absl::StrCat(place, ": expected ", expected, ", got nothing"));
+}
+
+}  // namespace
+
+absl::Status CheckHello(const v1::HelloRequest& request) {
+  if (request.request_id().empty()) {
+    return Missing("HelloRequest.request_id", "a name");
+  }
+  if (!request.has_details()) {
+    return Missing("HelloRequest.details", "those of a HELLO");
+  }
+  if (!request.details().has_realm()) return absl::OkStatus();
+  const absl::Status status = CheckUri(request.details().realm());
+  if (status.ok()) return status;
+  return absl::InvalidArgumentError(
+      absl::StrCat("HelloRequest.details.realm: ", status.message()));
+}
+
+absl::Status CheckAuthenticate(const v1::AuthenticateRequest& request) {
+  if (request.request_id().empty()) {
+    return Missing("AuthenticateRequest.request_id", "a name");
+  }
+  if (request.state().empty()) {
+    return Missing("AuthenticateRequest.state", "that of the challenge");
+  }
+  if (!request.has_authenticate()) {
+    return Missing("AuthenticateRequest.authenticate", "an AUTHENTICATE");
+  }
+  if (!request.authenticate().has_signature()) {
+    return Missing("AuthenticateRequest.authenticate.signature", "a text");
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace internal
+}  // namespace auth
+}  // namespace wamp
