@@ -85,18 +85,19 @@ else()
   message(STATUS "No OpenSSL or libargon2: the authenticator is not built")
 endif()
 
-# The services and their clients, which include the log's.
-if(WAMP_BUILD_LOG AND NOT TARGET gRPC::grpc++)
+# The services and their clients: those of the authenticator, and of the log.
+if(WAMP_BUILD_AUTH AND WAMP_BUILD_LOG AND NOT TARGET gRPC::grpc++)
   find_package(gRPC 1.51 CONFIG QUIET)
 endif()
-if(WAMP_BUILD_LOG AND TARGET gRPC::grpc++)
+if(WAMP_BUILD_AUTH AND WAMP_BUILD_LOG AND TARGET gRPC::grpc++)
   option(WAMP_BUILD_GRPC "Build the services, which need gRPC" ON)
 else()
   option(WAMP_BUILD_GRPC "Build the services, which need gRPC" OFF)
   if(WAMP_BUILD_GRPC)
-    message(FATAL_ERROR "WAMP_BUILD_GRPC is ON, but there is no log, or no gRPC")
+    message(FATAL_ERROR
+      "WAMP_BUILD_GRPC is ON, but there is no authenticator, log, or gRPC")
   endif()
-  message(STATUS "No gRPC: the services are not built")
+  message(STATUS "No gRPC, or nothing to serve: the services are not built")
 endif()
 
 # The baselines, nlohmann_json and msgpack-cxx, serve the benchmarks alone.

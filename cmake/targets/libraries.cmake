@@ -620,15 +620,17 @@ if(WAMP_BUILD_GRPC)
     PUBLIC)
 endif()
 
-if(WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
+if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
   wamp_cc_library(
     NAME grpc
     HDRS
+      include/wamp/grpc/auth_services.h
       include/wamp/grpc/authenticator_client.h
       include/wamp/grpc/status.h
     SRCS
       src/grpc/answer.cc
       src/grpc/answer.h
+      src/grpc/auth_services.cc
       src/grpc/authenticator_client.cc
       src/grpc/status.cc
     DEPS
@@ -639,6 +641,7 @@ if(WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
       absl::synchronization
       absl::time
       "gRPC::grpc++"
+      wamp_types::auth
       wamp_types::frame
       wamp_types::grpc_stubs
       wamp_types::id_generator

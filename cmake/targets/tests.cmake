@@ -376,7 +376,21 @@ if(WAMP_BUILD_GRPC)
     TESTONLY)
 endif()
 
-if(WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
+if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
+  wamp_cc_test(
+    NAME auth_services_test
+    SRCS
+      tests/grpc/auth_services_test.cc
+    DEPS
+      GTest::gmock_main
+      absl::time
+      wamp_types::auth_client
+      wamp_types::grpc
+      wamp_types::ids
+      wamp_types::test_server)
+endif()
+
+if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
   wamp_cc_test(
     NAME authenticator_client_test
     SRCS
@@ -391,7 +405,7 @@ if(WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
       wamp_types::wire)
 endif()
 
-if(WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
+if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
   wamp_cc_test(
     NAME grpc_status_test
     SRCS
