@@ -1,6 +1,6 @@
 # Writes wamp_types.pc from the libraries that are installed, and others for the
-# authenticator, the log, and each of its stores, so that nobody else needs
-# OpenSSL, libargon2, SQLite or libpq.
+# authenticator, the log, each of its stores, and the services, so that nobody else
+# needs OpenSSL, libargon2, SQLite, libpq or gRPC.
 
 # Puts `target`, and before it all of the project's libraries that use it, at
 # the front of the list `libraries`: the order in which a linker takes static
@@ -20,6 +20,8 @@ function(wamp_collect_libraries target)
         "absl_${CMAKE_MATCH_1}")
     elseif(dep STREQUAL "protobuf::libprotobuf")
       set_property(GLOBAL APPEND PROPERTY wamp_requires protobuf)
+    elseif(dep STREQUAL "gRPC::grpc++")
+      set_property(GLOBAL APPEND PROPERTY wamp_requires grpc++)
     elseif(dep STREQUAL "OpenSSL::Crypto")
       set_property(GLOBAL APPEND PROPERTY wamp_requires libcrypto)
     elseif(dep STREQUAL "PkgConfig::libargon2")
@@ -68,6 +70,7 @@ endfunction()
 get_property(wamp_targets DIRECTORY PROPERTY BUILDSYSTEM_TARGETS)
 set(wamp_plain_targets "")
 set(wamp_auth_targets "")
+set(wamp_grpc_targets "")
 set(wamp_log_targets "")
 set(wamp_sqlite_targets "")
 set(wamp_postgres_targets "")
@@ -80,6 +83,8 @@ foreach(target IN LISTS wamp_targets)
       list(APPEND wamp_sqlite_targets ${target})
     elseif("PostgreSQL::PostgreSQL" IN_LIST deps)
       list(APPEND wamp_postgres_targets ${target})
+    elseif("gRPC::grpc++" IN_LIST deps)
+      list(APPEND wamp_grpc_targets ${target})
     elseif("PkgConfig::libargon2" IN_LIST deps)
       list(APPEND wamp_auth_targets ${target})
     elseif("OpenSSL::Crypto" IN_LIST deps)
@@ -95,6 +100,10 @@ if(wamp_auth_targets)
 endif()
 if(wamp_log_targets)
   wamp_write_pc(wamp_types_log "${wamp_log_targets}" wamp_types)
+endif()
+if(wamp_grpc_targets)
+  wamp_write_pc(wamp_types_grpc "${wamp_grpc_targets}" wamp_types_auth
+    wamp_types_log)
 endif()
 if(wamp_sqlite_targets)
   wamp_write_pc(wamp_types_log_sqlite "${wamp_sqlite_targets}" wamp_types_log)

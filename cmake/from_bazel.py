@@ -300,6 +300,9 @@ def conditions(calls):
             for name, words in calls.items()}
     needed = {name: {OPTIONAL[word] for word in words if word in OPTIONAL}
               for name, words in calls.items()}
+    for variables in needed.values():
+        if "WAMP_BUILD_AUTH" in variables:
+            variables.discard("WAMP_BUILD_LOG")
     changed = True
     while changed:
         changed = False

@@ -542,7 +542,7 @@ if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES)
     PUBLIC)
 endif()
 
-if(WAMP_BUILD_AUTH AND WAMP_BUILD_LOG)
+if(WAMP_BUILD_AUTH)
   wamp_cc_library(
     NAME auth
     HDRS

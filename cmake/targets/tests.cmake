@@ -141,7 +141,7 @@ if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
       examples/session_store/expected.txt)
 endif()
 
-if(WAMP_BUILD_AUTH AND WAMP_BUILD_LOG)
+if(WAMP_BUILD_AUTH)
   wamp_cc_test(
     NAME authenticator_test
     SRCS
@@ -157,7 +157,7 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_LOG)
       wamp_types::types)
 endif()
 
-if(WAMP_BUILD_AUTH AND WAMP_BUILD_LOG)
+if(WAMP_BUILD_AUTH)
   wamp_cc_library(
     NAME auth_client
     HDRS

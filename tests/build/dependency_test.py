@@ -35,6 +35,11 @@ LAYERS = {
                       "messages of the log", "text", "types", "values"}),
     "auth": ({"auth"}, {"engine", "messages", "messages of the services", "text",
                         "types", "values"}),
+    "stubs": ({"grpc_stubs"}, {"messages", "messages of the log",
+                               "messages of the services"}),
+    "services": ({"grpc"}, {"auth", "engine", "frames", "log", "messages",
+                            "messages of the log", "messages of the services",
+                            "stubs", "types", "values"}),
     "stores of the log": ({"log_postgres", "log_sqlite"}, {"log", "text"}),
     "parts of the commands": ({"tool_common"},
                               {"codecs", "engine", "frames", "messages",
@@ -82,6 +87,10 @@ class Project:
             self.deps[name] = {
                 dep.split("::")[1] for dep in lists.get("DEPS", [])
                 if dep.startswith("wamp_types::")}
+            if rule == "cc_grpc_library":
+                # The messages of the same files are of another library.
+                self.files[name] = {file[:-len(".proto")] + ".grpc.pb.h"
+                                    for file in self.files[name]}
             if rule.endswith("_library") and "TESTONLY" not in flags:
                 self.libraries.add(name)
         self.owners = {}
@@ -91,15 +100,17 @@ class Project:
 
     def includes(self, file):
         """Returns the files of the project that `file` includes."""
+        if file.endswith(".grpc.pb.h"):
+            return set()
         if file.endswith(".proto"):
             pattern = r'^import (?:public )?"(wamp/[^"]+)";'
         else:
             pattern = r'^\s*#\s*include "((?:wamp|src|tests)/[^"]+)"'
         found = set()
         for name in re.findall(pattern, self.read_source(file), re.MULTILINE):
-            if name.endswith(".pb.h"):
+            if name.endswith(".pb.h") and not name.endswith(".grpc.pb.h"):
                 name = name[:-len(".pb.h")] + ".proto"
-            if name.endswith(".proto") and name.startswith("wamp/"):
+            if name.endswith((".proto", ".pb.h")) and name.startswith("wamp/"):
                 name = "proto/" + name
             elif name.startswith("wamp/"):
                 name = "include/" + name
