@@ -626,15 +626,20 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
     HDRS
       include/wamp/grpc/auth_services.h
       include/wamp/grpc/authenticator_client.h
+      include/wamp/grpc/authorizer_client.h
       include/wamp/grpc/status.h
     SRCS
       src/grpc/answer.cc
       src/grpc/answer.h
       src/grpc/auth_services.cc
       src/grpc/authenticator_client.cc
+      src/grpc/authorizer_client.cc
+      src/grpc/decision_cache.cc
+      src/grpc/decision_cache.h
       src/grpc/status.cc
     DEPS
       absl::core_headers
+      absl::flat_hash_map
       absl::status
       absl::statusor
       absl::strings
@@ -645,6 +650,7 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
       wamp_types::frame
       wamp_types::grpc_stubs
       wamp_types::id_generator
+      wamp_types::ids
       wamp_types::log
       wamp_types::types
       wamp_types::violation

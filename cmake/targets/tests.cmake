@@ -407,6 +407,22 @@ endif()
 
 if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
   wamp_cc_test(
+    NAME authorizer_client_test
+    SRCS
+      tests/grpc/authorizer_client_test.cc
+    DEPS
+      GTest::gmock_main
+      absl::strings
+      absl::synchronization
+      absl::time
+      wamp_types::grpc
+      wamp_types::ids
+      wamp_types::test_server
+      wamp_types::wire)
+endif()
+
+if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
+  wamp_cc_test(
     NAME grpc_status_test
     SRCS
       tests/grpc/status_test.cc
