@@ -6,7 +6,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "src/log/digest.h"
-#include "wamp/log/record.h"
+#include "src/log/record_parts.h"
 
 namespace wamp {
 namespace log {
@@ -27,7 +27,7 @@ absl::StatusOr<std::string> NodeLog::Seal(v1::SessionRecord* record) {
   if (!record->has_record_id()) record->set_record_id(MakeUuid());
   record->set_node(node_);
   record->set_boot_id(boot_id_);
-  *record->mutable_observed_time() = ToTimestamp(clock_());
+  internal::SetTime(clock_(), record->mutable_observed_time());
 
   const absl::MutexLock lock(&mutex_);
   record->set_sequence(head_.sequence + 1);
