@@ -1,5 +1,7 @@
 #include "wamp/log/node_log.h"
 
+#include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <utility>
 
@@ -38,11 +40,13 @@ absl::StatusOr<std::string> NodeLog::Seal(v1::SessionRecord* record) {
   }
   constexpr size_t kMost = std::numeric_limits<int>::max();
   const size_t size = record->ByteSizeLong();
-  std::string bytes;
-  if (size > kMost || !record->SerializeToString(&bytes)) {
+  if (size > kMost) {
     return absl::ResourceExhaustedError(absl::StrCat(
         "SessionRecord: expected at most ", kMost, " bytes, got ", size));
   }
+  std::string bytes(size, '\0');
+  record->SerializeWithCachedSizesToArray(
+      reinterpret_cast<uint8_t*>(&bytes[0]));
   head_ = {record->sequence(), RecordHash(bytes)};
   return bytes;
 }
