@@ -447,6 +447,8 @@ if(WAMP_BUILD_LOG)
       GTest::gmock_main
       absl::strings
       wamp_types::log
+      wamp_types::random_record
+      wamp_types::testing
       wamp_types::wire)
 endif()
 

@@ -14,6 +14,10 @@
 namespace wamp {
 namespace internal {
 
+// How fields are reached. By reflection, all is the same but slower: for fields
+// without a row in record_fields.inc, and to be compared with.
+enum class Reach { kAccess, kReflection };
+
 // Functions of the message that has the field. Those that don't fit what the
 // field holds are null, and so are all of a repeated one.
 struct FieldAccess {
@@ -24,7 +28,7 @@ struct FieldAccess {
   uint64_t bit = 0;
   // Of a text or bytes.
   absl::string_view (*text)(const Message&) = nullptr;
-  // Of a number, enum or boolean: as it is converted to uint64_t.
+  // Of an integer, enum or boolean: as it is converted to uint64_t.
   uint64_t (*scalar)(const Message&) = nullptr;
   // Of a message: to be read, and to be changed.
   const Message& (*message)(const Message&) = nullptr;

@@ -93,10 +93,6 @@ struct RedactionPlan {
   log::RedactionPolicy policy;
 };
 
-// How fields are reached. By reflection, all is the same but slower: for fields
-// without a row in record_fields.inc, and to be compared with.
-enum class Reach { kAccess, kReflection };
-
 absl::StatusOr<std::shared_ptr<const RedactionPlan>> MakeRedactionPlan(
     const log::RedactionPolicy& policy, Reach reach = Reach::kAccess);
 
