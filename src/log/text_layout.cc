@@ -72,6 +72,15 @@ const TextLayout* LayoutOf(const Descriptor* type, Reach reach,
   return &layout;
 }
 
+template <Reach kReach>
+const TextLayout& RecordLayoutBy() {
+  // Never destroyed, as static objects may log to the end.
+  static auto* const layouts = new Layouts;
+  static const TextLayout& layout =
+      *LayoutOf(log::v1::SessionRecord::descriptor(), kReach, *layouts);
+  return layout;
+}
+
 }  // namespace
 
 const TextLayout::Field* TextLayout::Find(int number) const {
@@ -82,14 +91,8 @@ const TextLayout::Field* TextLayout::Find(int number) const {
 }
 
 const TextLayout& RecordLayout(Reach reach) {
-  // Never destroyed, as static objects may log to the end.
-  const auto make = [](Reach by) {
-    return LayoutOf(log::v1::SessionRecord::descriptor(), by, *new Layouts);
-  };
-  static const TextLayout* const by_access = make(Reach::kAccess);
-  if (reach == Reach::kAccess) return *by_access;
-  static const TextLayout* const by_reflection = make(Reach::kReflection);
-  return *by_reflection;
+  return reach == Reach::kAccess ? RecordLayoutBy<Reach::kAccess>()
+                                 : RecordLayoutBy<Reach::kReflection>();
 }
 
 }  // namespace internal
