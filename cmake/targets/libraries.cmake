@@ -413,6 +413,8 @@ if(WAMP_BUILD_LOG)
       src/log/delimited.cc
       src/log/digest.cc
       src/log/digest.h
+      src/log/field_access.cc
+      src/log/field_access.h
       src/log/json_line.cc
       src/log/json_text.cc
       src/log/json_text.h
@@ -427,8 +429,12 @@ if(WAMP_BUILD_LOG)
       src/log/record.cc
       src/log/record_columns.cc
       src/log/record_columns.h
+      src/log/record_fields.inc
+      src/log/record_parts.cc
+      src/log/record_parts.h
       src/log/record_text.h
-      src/log/redacted_copy.h
+      src/log/redacted_record.cc
+      src/log/redacted_record.h
       src/log/redaction_plan.cc
       src/log/redaction_plan.h
       src/log/redactor.cc

@@ -534,6 +534,19 @@ endif()
 
 if(WAMP_BUILD_LOG)
   wamp_cc_test(
+    NAME field_access_test
+    SRCS
+      tests/log/field_access_test.cc
+    DEPS
+      GTest::gmock_main
+      absl::strings
+      wamp_types::log
+      wamp_types::random_record
+      wamp_types::testing)
+endif()
+
+if(WAMP_BUILD_LOG)
+  wamp_cc_test(
     NAME lines_test
     SRCS
       tests/log/lines_test.cc
@@ -541,6 +554,8 @@ if(WAMP_BUILD_LOG)
       GTest::gmock_main
       absl::strings
       wamp_types::log
+      wamp_types::random_record
+      wamp_types::testing
       wamp_types::wire)
 endif()
 
@@ -555,6 +570,17 @@ if(WAMP_BUILD_LOG)
       wamp_types::annotations
       wamp_types::log
       wamp_types::types
+    TESTONLY)
+endif()
+
+if(WAMP_BUILD_LOG)
+  wamp_cc_library(
+    NAME random_record
+    HDRS
+      tests/log/random_record.h
+    DEPS
+      wamp_types::log
+      wamp_types::testing
     TESTONLY)
 endif()
 
@@ -662,6 +688,20 @@ if(WAMP_BUILD_LOG)
       absl::strings
       wamp_types::log
       wamp_types::status_matchers)
+endif()
+
+if(WAMP_BUILD_LOG)
+  wamp_cc_test(
+    NAME redaction_reach_test
+    SRCS
+      tests/log/redaction_reach_test.cc
+    DEPS
+      GTest::gmock_main
+      wamp_types::log
+      wamp_types::planted_records
+      wamp_types::random_record
+      wamp_types::testing
+      wamp_types::wire)
 endif()
 
 if(WAMP_BUILD_LOG)
