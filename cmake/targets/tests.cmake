@@ -263,6 +263,29 @@ if(WAMP_BUILD_AUTH)
     TESTONLY)
 endif()
 
+if(WAMP_BUILD_AUTH)
+  wamp_command_test(
+    NAME autobahn_clients
+    COMMAND
+      ${WAMP_PYTHON}
+      tests/auth/autobahn_clients.py
+      $<TARGET_FILE:wamp_join_driver>)
+endif()
+
+if(WAMP_BUILD_AUTH)
+  wamp_cc_binary(
+    NAME join_driver
+    SRCS
+      tests/auth/join_driver.cc
+    DEPS
+      absl::statusor
+      absl::strings
+      wamp_types::auth
+      wamp_types::frame
+      wamp_types::types
+      wamp_types::wire)
+endif()
+
 wamp_command_test(
   NAME dependency_test
   COMMAND

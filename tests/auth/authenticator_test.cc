@@ -33,10 +33,6 @@ using testing::TextOf;
 
 constexpr char kWrongProof[] =
     "deny wamp.error.authentication_denied: the credentials are wrong";
-constexpr char kWrongState[] =
-    "deny wamp.error.authentication_failed: the challenge can't be answered "
-    "any "
-    "more";
 constexpr char kNoMethod[] =
     "deny wamp.error.no_matching_auth_method: none of the authentication "
     "methods can be used";

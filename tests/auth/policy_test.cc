@@ -366,7 +366,7 @@ class FileTest : public ::testing::Test {
  protected:
   // The path of a file of the test's own.
   static std::string Write(const std::string& name, const std::string& text) {
-    const std::string path = absl::StrCat(::testing::TempDir(), "/", name);
+    std::string path = absl::StrCat(::testing::TempDir(), "/", name);
     std::ofstream(path) << text;
     return path;
   }
