@@ -561,7 +561,9 @@ if(WAMP_BUILD_AUTH)
       src/auth/attempt_limiter.h
       src/auth/auth_requests.cc
       src/auth/auth_requests.h
+      src/auth/authenticate.cc
       src/auth/authenticator.cc
+      src/auth/authenticator_impl.h
       src/auth/authorizer.cc
       src/auth/credential.cc
       src/auth/credential.h
@@ -571,6 +573,9 @@ if(WAMP_BUILD_AUTH)
       src/auth/cryptosign.h
       src/auth/decoy.cc
       src/auth/decoy.h
+      src/auth/denials.cc
+      src/auth/denials.h
+      src/auth/hello.cc
       src/auth/policy.cc
       src/auth/policy_faults.h
       src/auth/policy_index.h
@@ -590,6 +595,7 @@ if(WAMP_BUILD_AUTH)
       src/auth/used_states.h
       src/auth/wampcra.cc
       src/auth/wampcra.h
+      src/auth/who.h
     DEPS
       OpenSSL::Crypto
       PkgConfig::libargon2

@@ -148,12 +148,97 @@ if(WAMP_BUILD_AUTH)
       tests/auth/authenticator_test.cc
     DEPS
       GTest::gmock_main
+      absl::time
+      wamp_types::auth
+      wamp_types::auth_client
+      wamp_types::dict
+      wamp_types::status_matchers
+      wamp_types::types)
+endif()
+
+if(WAMP_BUILD_AUTH)
+  wamp_cc_test(
+    NAME authorizer_test
+    SRCS
+      tests/auth/authorizer_test.cc
+    DEPS
+      GTest::gmock_main
+      absl::strings
+      wamp_types::auth
+      wamp_types::ids
+      wamp_types::status_matchers)
+endif()
+
+if(WAMP_BUILD_AUTH)
+  wamp_cc_test(
+    NAME hostile_test
+    SRCS
+      tests/auth/hostile_test.cc
+    DEPS
+      GTest::gmock_main
+      absl::strings
+      absl::time
+      wamp_types::auth
+      wamp_types::auth_client
+      wamp_types::message
+      wamp_types::types)
+endif()
+
+if(WAMP_BUILD_AUTH)
+  wamp_cc_test(
+    NAME method_vectors_test
+    SRCS
+      tests/auth/method_vectors_test.cc
+    DEPS
+      GTest::gmock_main
+      absl::strings
+      wamp_types::auth
+      wamp_types::status_matchers
+      wamp_types::types)
+endif()
+
+if(WAMP_BUILD_AUTH)
+  wamp_cc_test(
+    NAME policy_test
+    SRCS
+      tests/auth/policy_test.cc
+    DEPS
+      GTest::gmock_main
+      absl::strings
+      protobuf::libprotobuf
+      wamp_types::auth
+      wamp_types::auth_client
+      wamp_types::message
+      wamp_types::status_matchers
+      wamp_types::wire)
+endif()
+
+if(WAMP_BUILD_AUTH)
+  wamp_cc_test(
+    NAME state_test
+    SRCS
+      tests/auth/state_test.cc
+    DEPS
+      GTest::gmock_main
       absl::status
       absl::strings
       absl::time
       wamp_types::auth
       wamp_types::auth_client
-      wamp_types::status_matchers
+      wamp_types::status_matchers)
+endif()
+
+if(WAMP_BUILD_AUTH)
+  wamp_cc_test(
+    NAME stranger_test
+    SRCS
+      tests/auth/stranger_test.cc
+    DEPS
+      GTest::gmock_main
+      absl::strings
+      absl::time
+      wamp_types::auth
+      wamp_types::auth_client
       wamp_types::types)
 endif()
 
@@ -176,6 +261,29 @@ if(WAMP_BUILD_AUTH)
       wamp_types::status_matchers
       wamp_types::types
     TESTONLY)
+endif()
+
+if(WAMP_BUILD_AUTH)
+  wamp_command_test(
+    NAME autobahn_clients
+    COMMAND
+      ${WAMP_PYTHON}
+      tests/auth/autobahn_clients.py
+      $<TARGET_FILE:wamp_join_driver>)
+endif()
+
+if(WAMP_BUILD_AUTH)
+  wamp_cc_binary(
+    NAME join_driver
+    SRCS
+      tests/auth/join_driver.cc
+    DEPS
+      absl::statusor
+      absl::strings
+      wamp_types::auth
+      wamp_types::frame
+      wamp_types::types
+      wamp_types::wire)
 endif()
 
 wamp_command_test(

@@ -106,7 +106,7 @@ class Authenticator {
 
   // Puts another policy in place of the one before, at once. Calls that run go
   // on with the old one. Clients that were challenged before are judged by the
-  // new one.
+  // new one. Null changes nothing.
   void SetPolicy(std::shared_ptr<const Policy> policy);
 
   v1::GetCapabilitiesResponse GetCapabilities() const;
