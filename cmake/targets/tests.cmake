@@ -620,10 +620,28 @@ if(WAMP_BUILD_LOG_POSTGRES)
     SRCS
       tests/log/postgres/server.cc
     DEPS
-      GTest::gtest
       PostgreSQL::PostgreSQL
+      absl::status
+      absl::statusor
       absl::strings
       absl::time
+    TESTONLY)
+endif()
+
+if(WAMP_BUILD_LOG_POSTGRES)
+  wamp_cc_library(
+    NAME test_server
+    HDRS
+      tests/log/postgres/test_server.h
+    SRCS
+      tests/log/postgres/test_server.cc
+    DEPS
+      GTest::gtest
+      PostgreSQL::PostgreSQL
+      absl::status
+      absl::statusor
+      absl::strings
+      wamp_types::postgres_server
     TESTONLY)
 endif()
 
@@ -636,8 +654,8 @@ if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES)
       GTest::gmock_main
       absl::strings
       wamp_types::log_postgres
-      wamp_types::postgres_server
-      wamp_types::store_conformance)
+      wamp_types::store_conformance
+      wamp_types::test_server)
 endif()
 
 wamp_cc_library(
@@ -667,9 +685,9 @@ if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES)
       wamp_types::commit_cutter
       wamp_types::log
       wamp_types::log_postgres
-      wamp_types::postgres_server
       wamp_types::status_matchers
-      wamp_types::store_conformance)
+      wamp_types::store_conformance
+      wamp_types::test_server)
 endif()
 
 if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES)
@@ -683,8 +701,8 @@ if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES)
       wamp_types::log
       wamp_types::log_postgres
       wamp_types::planted_records
-      wamp_types::postgres_server
-      wamp_types::status_matchers)
+      wamp_types::status_matchers
+      wamp_types::test_server)
 endif()
 
 if(WAMP_BUILD_LOG_SQLITE)

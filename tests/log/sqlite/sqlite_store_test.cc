@@ -32,6 +32,10 @@ class OwningStore : public Store {
                              const PageOptions& options) override {
     return store_->Query(filter, options);
   }
+  absl::StatusOr<Page> Appended(const Filter& filter,
+                                const PageOptions& options) override {
+    return store_->Appended(filter, options);
+  }
   absl::StatusOr<Page> OpenSessions(absl::Time at, const Filter& filter,
                                     const PageOptions& options) override {
     return store_->OpenSessions(at, filter, options);
