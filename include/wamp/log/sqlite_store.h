@@ -36,7 +36,10 @@ namespace log {
 
 struct SqliteOptions {
   // Whether nothing is written: the file has to be there, and whatever writes
-  // is a FailedPrecondition.
+  // is a FailedPrecondition. Where not even its folder can be written, nobody
+  // else may write to the file meanwhile; and a program that ended without
+  // closing it may have left records beside it that can't be read from there,
+  // which is one, too.
   bool read_only = false;
   // How long to wait for another program that writes, before an Unavailable.
   absl::Duration busy_timeout = absl::Seconds(5);
