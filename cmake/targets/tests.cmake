@@ -55,7 +55,7 @@ if(WAMP_BUILD_LOG)
       wamp_types::wire)
 endif()
 
-if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
+if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES AND WAMP_BUILD_LOG_SQLITE)
   wamp_cc_binary(
     NAME session_store_example
     SRCS
@@ -63,8 +63,10 @@ if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
     DEPS
       absl::status
       absl::statusor
+      absl::strings
       absl::time
       wamp_types::log
+      wamp_types::log_postgres
       wamp_types::log_sqlite)
 endif()
 
@@ -132,7 +134,7 @@ if(WAMP_BUILD_LOG)
       examples/session_log/expected.txt)
 endif()
 
-if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
+if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES AND WAMP_BUILD_LOG_SQLITE)
   wamp_command_test(
     NAME session_store_example_test
     COMMAND
