@@ -55,7 +55,7 @@ if(WAMP_BUILD_LOG)
       wamp_types::wire)
 endif()
 
-if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
+if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES AND WAMP_BUILD_LOG_SQLITE)
   wamp_cc_binary(
     NAME session_store_example
     SRCS
@@ -63,8 +63,10 @@ if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
     DEPS
       absl::status
       absl::statusor
+      absl::strings
       absl::time
       wamp_types::log
+      wamp_types::log_postgres
       wamp_types::log_sqlite)
 endif()
 
@@ -132,7 +134,7 @@ if(WAMP_BUILD_LOG)
       examples/session_log/expected.txt)
 endif()
 
-if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
+if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES AND WAMP_BUILD_LOG_SQLITE)
   wamp_command_test(
     NAME session_store_example_test
     COMMAND
@@ -875,10 +877,28 @@ if(WAMP_BUILD_LOG_POSTGRES)
     SRCS
       tests/log/postgres/server.cc
     DEPS
-      GTest::gtest
       PostgreSQL::PostgreSQL
+      absl::status
+      absl::statusor
       absl::strings
       absl::time
+    TESTONLY)
+endif()
+
+if(WAMP_BUILD_LOG_POSTGRES)
+  wamp_cc_library(
+    NAME test_server
+    HDRS
+      tests/log/postgres/test_server.h
+    SRCS
+      tests/log/postgres/test_server.cc
+    DEPS
+      GTest::gtest
+      PostgreSQL::PostgreSQL
+      absl::status
+      absl::statusor
+      absl::strings
+      wamp_types::postgres_server
     TESTONLY)
 endif()
 
@@ -891,8 +911,8 @@ if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES)
       GTest::gmock_main
       absl::strings
       wamp_types::log_postgres
-      wamp_types::postgres_server
-      wamp_types::store_conformance)
+      wamp_types::store_conformance
+      wamp_types::test_server)
 endif()
 
 wamp_cc_library(
@@ -922,9 +942,9 @@ if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES)
       wamp_types::commit_cutter
       wamp_types::log
       wamp_types::log_postgres
-      wamp_types::postgres_server
       wamp_types::status_matchers
-      wamp_types::store_conformance)
+      wamp_types::store_conformance
+      wamp_types::test_server)
 endif()
 
 if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES)
@@ -938,8 +958,8 @@ if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES)
       wamp_types::log
       wamp_types::log_postgres
       wamp_types::planted_records
-      wamp_types::postgres_server
-      wamp_types::status_matchers)
+      wamp_types::status_matchers
+      wamp_types::test_server)
 endif()
 
 if(WAMP_BUILD_LOG_SQLITE)
