@@ -638,13 +638,23 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
     HDRS
       include/wamp/grpc/auth_services.h
       include/wamp/grpc/authenticator_client.h
+<<<<<<< HEAD
       include/wamp/grpc/authorizer_client.h
+=======
+      include/wamp/grpc/session_log_client.h
+      include/wamp/grpc/session_log_service.h
+>>>>>>> origin/logsvc
       include/wamp/grpc/status.h
     SRCS
       src/grpc/answer.cc
       src/grpc/answer.h
+      src/grpc/append_check.cc
+      src/grpc/append_check.h
+      src/grpc/append_stream.cc
+      src/grpc/append_stream.h
       src/grpc/auth_services.cc
       src/grpc/authenticator_client.cc
+<<<<<<< HEAD
       src/grpc/authorizer_client.cc
       src/grpc/decision_cache.cc
       src/grpc/decision_cache.h
@@ -652,6 +662,17 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
     DEPS
       absl::core_headers
       absl::flat_hash_map
+=======
+      src/grpc/log_requests.cc
+      src/grpc/log_requests.h
+      src/grpc/session_log_client.cc
+      src/grpc/session_log_service.cc
+      src/grpc/status.cc
+    DEPS
+      absl::core_headers
+      absl::random_random
+      absl::span
+>>>>>>> origin/logsvc
       absl::status
       absl::statusor
       absl::strings
@@ -664,6 +685,7 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
       wamp_types::id_generator
       wamp_types::ids
       wamp_types::log
+      wamp_types::text
       wamp_types::types
       wamp_types::violation
       wamp_types::wire

@@ -39,9 +39,17 @@ bool IsOfOneRecord(const absl::Status& status) {
          status.code() == absl::StatusCode::kInvalidArgument;
 }
 
+// How many of the records a store has whose last record has this hash.
+size_t CountStored(const std::vector<SealedRecord>& records,
+                   absl::string_view hash) {
+  size_t count = records.size();
+  while (count > 0 && RecordHash(records[count - 1].bytes) != hash) --count;
+  return count;
+}
+
 }  // namespace
 
-SessionLogWriter::SessionLogWriter(NodeLog* node, Store* store,
+SessionLogWriter::SessionLogWriter(NodeLog* node, RecordSink* store,
                                    WriterOptions options)
     : node_(node), store_(store), options_(Corrected(options)) {
   const absl::MutexLock lock(&join_mutex_);
@@ -152,9 +160,11 @@ std::vector<absl::Status> SessionLogWriter::WriteBatch(
       !IsOfOneRecord(status)) {
     return results;
   }
-  // Takes back the gap, and finds the one.
+  // Takes back the gap after what has been stored, and finds the one.
   node_->Rewind(*before_);
-  for (size_t i = 0; i < batch->size(); ++i) {
+  size_t next = batch->size();
+  while (next > 0 && !results[next - 1].ok()) --next;
+  for (size_t i = next; i < batch->size(); ++i) {
     status = Settle(options_.max_attempts);
     if (status.ok()) {
       SealAndAppend(batch, i, 1, &results).IgnoreError();
@@ -166,8 +176,8 @@ std::vector<absl::Status> SessionLogWriter::WriteBatch(
   return results;
 }
 
-// Stores a part of a batch, all or none but for what can't be sealed. What
-// can't be stored leaves a gap.
+// Stores a part of a batch, all of it or its beginning, but for what can't be
+// sealed. What can't be stored leaves a gap, from `before_` on.
 absl::Status SessionLogWriter::SealAndAppend(
     std::vector<Entry>* batch, size_t first, size_t count,
     std::vector<absl::Status>* results) {
@@ -193,13 +203,18 @@ absl::Status SessionLogWriter::SealAndAppend(
       Try(options_.max_attempts, [&] { return store_->Append(sealed); });
   if (status.ok()) return status;
 
-  // It may have been stored all the same.
+  // It, or its beginning, may have been stored all the same.
   settled_ = false;
   unsure_ = numbers;
-  if (Settle(1).ok() && node_->head().hash == RecordHash(sealed.back().bytes)) {
-    return absl::OkStatus();
+  const size_t stored =
+      Settle(1).ok() ? CountStored(sealed, node_->head().hash) : 0;
+  if (stored == sealed.size()) return absl::OkStatus();
+  if (stored > 0) {
+    before_ = NodeLog::Head{sealed[stored - 1].record.sequence() +
+                                (*batch)[places[stored - 1]].dropped_after,
+                            node_->head().hash};
   }
-  for (size_t i = 0; i < sealed.size(); ++i) {
+  for (size_t i = stored; i < sealed.size(); ++i) {
     (*results)[places[i]] = status;
     (*batch)[places[i]].record = std::move(sealed[i].record);
   }

@@ -39,7 +39,7 @@ LAYERS = {
                                "messages of the services"}),
     "services": ({"grpc"}, {"auth", "engine", "frames", "log", "messages",
                             "messages of the log", "messages of the services",
-                            "stubs", "types", "values"}),
+                            "stubs", "text", "types", "values"}),
     "stores of the log": ({"log_postgres", "log_sqlite"}, {"log", "text"}),
     "parts of the commands": ({"tool_common"},
                               {"codecs", "engine", "frames", "messages",

@@ -178,19 +178,28 @@ struct VerifyReport {
   std::vector<Fault> faults;
 };
 
-// Safe to use from any thread. Statuses mean the same in all stores:
-// InvalidArgument for what a store never takes, AlreadyExists as below,
-// DataLoss for what is broken, ResourceExhausted for a full disk; others may go
-// away by themselves.
-class Store {
+// Where a SessionLogWriter writes to: a store, or the way to one. Safe to use
+// from any thread. Statuses mean the same everywhere: InvalidArgument for what
+// a store never takes, AlreadyExists as below, DataLoss for what is broken,
+// ResourceExhausted for a full disk; others may go away by themselves.
+class RecordSink {
  public:
-  virtual ~Store() = default;
+  virtual ~RecordSink() = default;
 
-  // Stores the records in this order: all of them, or none. OK means that they
-  // are there after a loss of power, too. A record that is there already is
-  // left out; one with its id and other bytes is an AlreadyExists.
+  // Stores the records in this order: all of them or, if it fails, none or some
+  // of the first. OK means that they are there after a loss of power, too. A
+  // record that is there already is left out; one with its id and other bytes
+  // is an AlreadyExists.
   virtual absl::Status Append(absl::Span<const SealedRecord> records) = 0;
 
+  // The end of a node's records, for NodeLog::ContinueFrom; one with a `count`
+  // of 0 if there are none.
+  virtual absl::StatusOr<NodeHead> Head(absl::string_view node) = 0;
+};
+
+// Its Append stores all of the records, or none.
+class Store : public RecordSink {
+ public:
   // A page of the records that the filter takes. What is appended or pruned in
   // between changes nothing about all others: each is in one page.
   virtual absl::StatusOr<Page> Query(const Filter& filter,
@@ -212,10 +221,6 @@ class Store {
                                             const PageOptions& options) = 0;
 
   virtual absl::StatusOr<Stats> GetStats() = 0;
-
-  // The end of a node's records, for NodeLog::ContinueFrom; one with a `count`
-  // of 0 if there are none.
-  virtual absl::StatusOr<NodeHead> Head(absl::string_view node) = 0;
 
   // Removes records, and returns how many.
   virtual absl::StatusOr<uint64_t> Prune(const PrunePolicy& policy) = 0;

@@ -1,5 +1,6 @@
-// Writes the records of a node into a store, for any number of threads, many of
-// them at once.
+// Writes the records of a node into a store, or to a service that has one
+// (wamp/grpc/session_log_client.h), for any number of threads, many of them at
+// once.
 //
 // Example: what a SessionRecorder makes goes into a store, and the router does
 // not wait for it,
@@ -68,7 +69,8 @@ class SessionLogWriter {
 
   // Both must outlive the writer, and nobody else may use the node meanwhile.
   // The chain goes on from what the store has of the node.
-  SessionLogWriter(NodeLog* node, Store* store, WriterOptions options = {});
+  SessionLogWriter(NodeLog* node, RecordSink* store,
+                   WriterOptions options = {});
 
   // Closes it.
   ~SessionLogWriter();
@@ -124,7 +126,7 @@ class SessionLogWriter {
   absl::Status Try(int attempts, const std::function<absl::Status()>& work);
 
   NodeLog* const node_;
-  Store* const store_;
+  RecordSink* const store_;
   const WriterOptions options_;
 
   // Whether the node's head is known to be that of the store. If not, it is
