@@ -10,6 +10,7 @@
 #include "src/auth/credential.h"
 #include "src/auth/crypto.h"
 #include "src/auth/cryptosign.h"
+#include "src/auth/decoy.h"
 #include "src/auth/denials.h"
 #include "src/auth/scram.h"
 #include "src/auth/wampcra.h"
@@ -99,11 +100,16 @@ v1::HelloResponse Authenticator::Impl::Ask(const v1::HelloRequest& request,
     *response.mutable_deny() = internal::WrongWords(extra.status());
     return response;
   }
+  std::string sealed = sealer_.Seal(
+      state, internal::BindingOf(request.request_id(), request.transport()));
+  if (sealed.empty()) {
+    *response.mutable_deny() = internal::WrongState();
+    return response;
+  }
   v1::PendingChallenge* pending = response.mutable_challenge();
   pending->mutable_challenge()->set_method(name);
   *pending->mutable_challenge()->mutable_extra() = *std::move(extra);
-  pending->set_state(sealer_.Seal(
-      state, internal::BindingOf(request.request_id(), request.transport())));
+  pending->set_state(std::move(sealed));
   pending->mutable_time_to_live()->set_seconds(
       absl::ToInt64Seconds(options_.time_to_live));
   return response;
@@ -112,17 +118,16 @@ v1::HelloResponse Authenticator::Impl::Ask(const v1::HelloRequest& request,
 v1::HelloResponse Authenticator::Impl::GiveCredential(
     const v1::HelloRequest& request, const RealmIndex& realm,
     const std::string& name, const Who& who) const {
-  // Who may not join is given one that nobody can prove to have.
+  const Method method = internal::MethodOf(name);
+  // Who may not join is given one that nobody can prove to have. There is
+  // always somebody that it can look like.
+  const Principal decoy = internal::MakeDecoy(realm, who.principal().authid,
+                                              options_.decoy_key, method);
   const std::string& role = request.details().authrole();
   const bool may_join = who.exists() && !who.principal().refusal &&
                         (role.empty() || role == who.principal().role);
-  const Principal& principal = may_join ? who.principal() : who.decoy();
+  const Principal& principal = may_join ? who.principal() : decoy;
   v1::HelloResponse response;
-  const Method method = internal::MethodOf(name);
-  if ((principal.methods & method) == 0) {
-    *response.mutable_deny() = internal::WrongProof();
-    return response;
-  }
   *response.mutable_credential() = internal::MakeCredential(principal, method);
   *response.mutable_credential()->mutable_accept() =
       MakeAccept(realm, principal.authid, principal.role, name);

@@ -20,7 +20,6 @@ class Who {
 
   bool exists() const { return found_ != nullptr; }
   const Principal& principal() const { return found_ ? *found_ : decoy_; }
-  const Principal& decoy() const { return decoy_; }
 
  private:
   const Principal decoy_;

@@ -342,6 +342,20 @@ TEST_F(CredentialTest, OfATicketIsNone) {
   EXPECT_EQ(TextOf(Ask({{"ticket"}, "ticket"})), "challenge ticket");
 }
 
+TEST_F(CredentialTest, OfWhoMayNotJoinIsNoneThatCanBeProven) {
+  for (const char* authid : {"all", "stranger"}) {
+    Client client{{"cryptosign"}, authid, kOtherPrivateKey};
+    const v1::HelloResponse known = Ask(client);
+    client.authrole = "guest";
+    const v1::HelloResponse refused = Ask(client);
+    ASSERT_EQ(TextOf(refused), TextOf(known)) << authid;
+    if (!known.has_credential()) continue;
+    EXPECT_EQ(refused.credential().cryptosign().pubkeys(0) ==
+                  known.credential().cryptosign().pubkeys(0),
+              authid == std::string("stranger"));
+  }
+}
+
 TEST_F(CredentialTest, OfWhoMayNotHaveTheRoleIsNoneThatCanBeProven) {
   Client client{{"wampcra"}, "all"};
   const std::string right = Ask(client).credential().wampcra().secret();
