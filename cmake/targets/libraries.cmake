@@ -576,6 +576,8 @@ if(WAMP_BUILD_AUTH)
       src/auth/denials.cc
       src/auth/denials.h
       src/auth/hello.cc
+      src/auth/method_choice.cc
+      src/auth/method_choice.h
       src/auth/policy.cc
       src/auth/policy_faults.h
       src/auth/policy_index.h

@@ -145,6 +145,18 @@ endif()
 
 if(WAMP_BUILD_AUTH)
   wamp_cc_test(
+    NAME attempt_limiter_test
+    SRCS
+      tests/auth/attempt_limiter_test.cc
+    DEPS
+      GTest::gmock_main
+      absl::strings
+      absl::time
+      wamp_types::auth)
+endif()
+
+if(WAMP_BUILD_AUTH)
+  wamp_cc_test(
     NAME authenticator_test
     SRCS
       tests/auth/authenticator_test.cc

@@ -71,10 +71,9 @@ class Authenticator::Impl {
   wamp::v1::Accept MakeAccept(const internal::RealmIndex& realm,
                               absl::string_view authid, absl::string_view role,
                               absl::string_view method) const;
-  // As far as the method knows who it is about.
-  std::optional<internal::Who> Find(const internal::RealmIndex& realm,
-                                    internal::Method method,
-                                    const v1::HelloRequest& request) const;
+  // As an anonymous client.
+  v1::HelloResponse LetIn(const v1::HelloRequest& request,
+                          const internal::RealmIndex& realm) const;
   v1::HelloResponse Ask(const v1::HelloRequest& request,
                         const internal::RealmIndex& realm,
                         const std::string& name,

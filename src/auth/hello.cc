@@ -11,6 +11,7 @@
 #include "src/auth/crypto.h"
 #include "src/auth/cryptosign.h"
 #include "src/auth/denials.h"
+#include "src/auth/method_choice.h"
 #include "src/auth/scram.h"
 #include "src/auth/wampcra.h"
 #include "wamp/authentication.h"
@@ -28,38 +29,9 @@ using internal::Who;
 
 namespace {
 
-constexpr int kMostMethods = 32;
 constexpr size_t kMostName = 1024;
 
-bool Offers(const v1::RouterOffer& offer, const std::string& method) {
-  return offer.authmethods_size() == 0 ||
-         std::find(offer.authmethods().begin(), offer.authmethods().end(),
-                   method) != offer.authmethods().end();
-}
-
 }  // namespace
-
-std::optional<Who> Authenticator::Impl::Find(
-    const RealmIndex& realm, Method method,
-    const v1::HelloRequest& request) const {
-  const std::string& authid = request.details().authid();
-  if (!authid.empty()) {
-    return std::make_optional<Who>(realm, realm.FindByAuthid(authid), authid,
-                                   options_.decoy_key, internal::kNoMethod);
-  }
-  // WAMP-Cryptosign can do without a name: a public key has one owner.
-  if (method != internal::kCryptosign) return std::nullopt;
-  const auto authextra =
-      FromDict<HelloAuthextra>(request.details().authextra());
-  std::string pubkey;
-  if (authextra.ok()) {
-    absl::StatusOr<std::string> bytes = internal::PubkeyOf(*authextra);
-    if (bytes.ok()) pubkey = *std::move(bytes);
-  }
-  return std::make_optional<Who>(realm, realm.FindByPubkey(pubkey),
-                                 absl::BytesToHexString(pubkey),
-                                 options_.decoy_key, method);
-}
 
 v1::HelloResponse Authenticator::Impl::Ask(const v1::HelloRequest& request,
                                            const RealmIndex& realm,
@@ -99,30 +71,51 @@ v1::HelloResponse Authenticator::Impl::Ask(const v1::HelloRequest& request,
     *response.mutable_deny() = internal::WrongWords(extra.status());
     return response;
   }
+  std::string sealed = sealer_.Seal(
+      state, internal::BindingOf(request.request_id(), request.transport()));
+  if (sealed.empty()) {
+    *response.mutable_deny() = internal::WrongState();
+    return response;
+  }
   v1::PendingChallenge* pending = response.mutable_challenge();
   pending->mutable_challenge()->set_method(name);
   *pending->mutable_challenge()->mutable_extra() = *std::move(extra);
-  pending->set_state(sealer_.Seal(
-      state, internal::BindingOf(request.request_id(), request.transport())));
+  pending->set_state(std::move(sealed));
   pending->mutable_time_to_live()->set_seconds(
       absl::ToInt64Seconds(options_.time_to_live));
+  return response;
+}
+
+v1::HelloResponse Authenticator::Impl::LetIn(const v1::HelloRequest& request,
+                                             const RealmIndex& realm) const {
+  v1::HelloResponse response;
+  const std::string& role = *realm.anonymous_role;
+  if (request.details().has_authrole() &&
+      request.details().authrole() != role) {
+    *response.mutable_deny() = internal::WrongRole();
+    return response;
+  }
+  // Whatever name the client gives, it has not proven it.
+  const std::string authid = absl::StrCat(
+      "anonymous-", absl::BytesToHexString(internal::RandomBytes(10)));
+  *response.mutable_accept() =
+      MakeAccept(realm, authid, role, authmethod::kAnonymous);
   return response;
 }
 
 v1::HelloResponse Authenticator::Impl::GiveCredential(
     const v1::HelloRequest& request, const RealmIndex& realm,
     const std::string& name, const Who& who) const {
-  // Who may not join is given one that nobody can prove to have.
+  const Method method = internal::MethodOf(name);
+  // Who may not join is given one that nobody can prove to have. There is
+  // always somebody that it can look like.
+  const Principal decoy = internal::MakeDecoy(realm, who.principal().authid,
+                                              options_.decoy_key, method);
   const std::string& role = request.details().authrole();
   const bool may_join = who.exists() && !who.principal().refusal &&
                         (role.empty() || role == who.principal().role);
   const Principal& principal = may_join ? who.principal() : who.decoy();
   v1::HelloResponse response;
-  const Method method = internal::MethodOf(name);
-  if ((principal.methods & method) == 0) {
-    *response.mutable_deny() = internal::WrongProof();
-    return response;
-  }
   *response.mutable_credential() = internal::MakeCredential(principal, method);
   *response.mutable_credential()->mutable_accept() =
       MakeAccept(realm, principal.authid, principal.role, name);
@@ -150,39 +143,23 @@ absl::StatusOr<v1::HelloResponse> Authenticator::Impl::Hello(
                      kMostName, " bytes, got more")));
     return response;
   }
-  std::vector<std::string> names(details.authmethods().values().begin(),
-                                 details.authmethods().values().end());
-  if (names.empty()) names.emplace_back(authmethod::kAnonymous);
-  if (names.size() > kMostMethods) names.resize(kMostMethods);
-  for (const std::string& name : names) {
-    if (!Offers(request.offer(), name)) continue;
-    if (name == authmethod::kAnonymous && realm->anonymous_role) {
-      if (details.has_authrole() &&
-          details.authrole() != *realm->anonymous_role) {
-        *response.mutable_deny() = internal::WrongRole();
-        return response;
-      }
-      // Whatever name the client gives, it has not proven it.
-      const std::string authid = absl::StrCat(
-          "anonymous-", absl::BytesToHexString(internal::RandomBytes(10)));
-      *response.mutable_accept() =
-          MakeAccept(*realm, authid, *realm->anonymous_role, name);
-      return response;
-    }
-    const Method method = internal::MethodOf(name);
-    if (method == internal::kNoMethod) continue;
-    const std::optional<Who> who = Find(*realm, method, request);
-    if (!who || (who->principal().methods & method) == 0) continue;
-    if (options_.give_credentials && trust == RouterTrust::kCredentials &&
-        request.offer().credentials() && method != internal::kTicket) {
-      return GiveCredential(request, *realm, name, *who);
-    }
-    return Ask(request, *realm, name, *who);
+  const internal::Claim claim = internal::ClaimOf(*realm, details);
+  const std::optional<std::string> name =
+      internal::ChooseMethod(*realm, claim, request, options_.decoy_key);
+  if (!name) {
+    *response.mutable_deny() =
+        internal::MakeDeny(error_uri::kNoMatchingAuthMethod,
+                           "none of the authentication methods can be used");
+    return response;
   }
-  *response.mutable_deny() =
-      internal::MakeDeny(error_uri::kNoMatchingAuthMethod,
-                         "none of the authentication methods can be used");
-  return response;
+  if (*name == authmethod::kAnonymous) return LetIn(request, *realm);
+  const Method method = internal::MethodOf(*name);
+  const Who who(*realm, claim.found, claim.authid, options_.decoy_key, method);
+  if (options_.give_credentials && trust == RouterTrust::kCredentials &&
+      request.offer().credentials() && method != internal::kTicket) {
+    return GiveCredential(request, *realm, *name, who);
+  }
+  return Ask(request, *realm, *name, who);
 }
 
 }  // namespace auth

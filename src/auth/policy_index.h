@@ -108,6 +108,8 @@ struct RealmIndex {
   absl::flat_hash_map<std::string, const Principal*> by_authid;
   absl::flat_hash_map<std::string, const Principal*> by_pubkey;
   std::vector<Shape> shapes;
+  // Those that any of them may use.
+  uint32_t methods = kNoMethod;
   absl::flat_hash_map<std::string, RoleRules> roles;
 
   // Null for none.

@@ -10,13 +10,15 @@ namespace wamp {
 namespace auth {
 namespace internal {
 
-// The principal of that name, or one that looks like it: what follows costs the
-// same for both.
+// The principal of that name who may use the method, or one that looks like it:
+// what follows costs the same for both.
 class Who {
  public:
   Who(const RealmIndex& realm, const Principal* found, absl::string_view authid,
       absl::string_view decoy_key, Method method)
-      : decoy_(MakeDecoy(realm, authid, decoy_key, method)), found_(found) {}
+      : decoy_(MakeDecoy(realm, authid, decoy_key, method)),
+        found_(found != nullptr && (found->methods & method) != 0 ? found
+                                                                  : nullptr) {}
 
   bool exists() const { return found_ != nullptr; }
   const Principal& principal() const { return found_ ? *found_ : decoy_; }

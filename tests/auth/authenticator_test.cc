@@ -131,13 +131,15 @@ std::vector<JoinSample> JoinSamples() {
        {{"wamp-scram"}, "argon", "pencil"},
        "accept argon as user by wamp-scram"},
       {"wrong_argon", {{"wamp-scram"}, "argon", "pen"}, kWrongProof},
-      {"argon_of_the_other_dialect", {{"scram"}, "argon", "pencil"}, kNoMethod},
+      {"argon_of_the_other_dialect",
+       {{"scram"}, "argon", "pencil"},
+       kWrongProof},
       {"autobahns_argon",
        {{"scram"}, "autobahn", "pencil"},
        "accept autobahn as user by scram"},
       {"autobahns_argon_of_the_other_dialect",
        {{"wamp-scram"}, "autobahn", "pencil"},
-       kNoMethod},
+       kWrongProof},
       {"blocked",
        {{"ticket"}, "blocked", "random ticket"},
        "deny com.example.blocked: ask the office"},
@@ -160,7 +162,13 @@ std::vector<JoinSample> JoinSamples() {
       {"the_first_that_there_is",
        {{"cookie", "x", "scram", "ticket"}, "all", "all"},
        "accept all as admin by scram"},
-      {"a_method_without_a_credential", {{"wampcra"}, "ticket", ""}, kNoMethod},
+      {"a_method_without_a_credential",
+       {{"wampcra"}, "ticket", ""},
+       kWrongProof},
+      {"another_realms_method",
+       With({{"wampcra"}, "cra", "secret1"},
+            [](Client& c) { c.realm = "empty"; }),
+       kNoMethod},
       {"a_method_without_a_name", {{"ticket", "wampcra"}}, kNoMethod},
       {"a_name_of_a_kilobyte",
        {{"ticket"}, std::string(2000, 'x')},
@@ -340,6 +348,20 @@ TEST_F(CredentialTest, OfScram) {
 
 TEST_F(CredentialTest, OfATicketIsNone) {
   EXPECT_EQ(TextOf(Ask({{"ticket"}, "ticket"})), "challenge ticket");
+}
+
+TEST_F(CredentialTest, OfWhoMayNotJoinIsNoneThatCanBeProven) {
+  for (const char* authid : {"all", "stranger"}) {
+    Client client{{"cryptosign"}, authid, kOtherPrivateKey};
+    const v1::HelloResponse known = Ask(client);
+    client.authrole = "guest";
+    const v1::HelloResponse refused = Ask(client);
+    ASSERT_EQ(TextOf(refused), TextOf(known)) << authid;
+    if (!known.has_credential()) continue;
+    EXPECT_EQ(refused.credential().cryptosign().pubkeys(0) ==
+                  known.credential().cryptosign().pubkeys(0),
+              authid == std::string("stranger"));
+  }
 }
 
 TEST_F(CredentialTest, OfWhoMayNotHaveTheRoleIsNoneThatCanBeProven) {

@@ -226,12 +226,8 @@ TEST_F(LimitTest, RefusesEvenTheRightProofAfterTooManyWrongOnes) {
 TEST_F(LimitTest, DoesNotTellWhoExists) {
   const auto authenticator = Make();
   Client stranger = BadClient();
-  // Some names look like principals with other methods.
-  for (int i = 0; i < 1000; ++i) {
-    stranger.authid = absl::StrCat("stranger", i);
-    if (Join(*authenticator, stranger) == kWrongProof) break;
-  }
-  for (int i = 1; i < 10; ++i) {
+  stranger.authid = "stranger";
+  for (int i = 0; i < 10; ++i) {
     EXPECT_EQ(Join(*authenticator, stranger), kWrongProof) << i;
   }
   EXPECT_EQ(Join(*authenticator, stranger), kTooMany);

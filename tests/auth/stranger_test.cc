@@ -136,6 +136,31 @@ INSTANTIATE_TEST_SUITE_P(
           tested.param.authmethods[0] == "scram" ? "_autobahn" : "");
     });
 
+// Of one method alone each name is asked for a proof, or none is.
+TEST(StrangerTest, IsAskedByTheMethodsOfAll) {
+  absl::Time now = absl::FromUnixSeconds(1700000000);
+  const auto authenticator = MakeTestAuthenticator(&now);
+  std::vector<std::string> names;
+  for (const v1::Principal& principal : PolicyProto().realms(0).principals()) {
+    names.push_back(principal.authid());
+    names.push_back(absl::StrCat("stranger ", principal.authid()));
+  }
+  for (const char* method :
+       {"ticket", "wampcra", "cryptosign", "wamp-scram", "scram"}) {
+    for (const std::string& name : names) {
+      EXPECT_EQ(
+          TextOf(authenticator->Hello(HelloOf({{method}, name, kPrivateKey}))),
+          absl::StrCat("challenge ", method))
+          << name;
+      Client nobody{{method}, name, kPrivateKey};
+      nobody.realm = "empty";
+      EXPECT_THAT(TextOf(authenticator->Hello(HelloOf(nobody))),
+                  ::testing::StartsWith("deny wamp.error.no_matching"))
+          << name;
+    }
+  }
+}
+
 TEST(StrangerTest, HasAKeyThatNobodyHas) {
   absl::Time now = absl::FromUnixSeconds(1700000000);
   const auto authenticator = MakeTestAuthenticator(&now);
@@ -175,6 +200,9 @@ TEST(DecoyTest, LooksLikeAnyOfTheRealm) {
   for (int i = 0; i < 1000; ++i) {
     const internal::Principal decoy = internal::MakeDecoy(
         realm, absl::StrCat("stranger", i), kStateKey, internal::kNoMethod);
+    EXPECT_EQ(
+        internal::MethodsOfDecoy(realm, absl::StrCat("stranger", i), kStateKey),
+        decoy.methods);
     ++seen[absl::StrCat(decoy.role, " ", decoy.methods)];
   }
   std::map<std::string, int> shapes;
