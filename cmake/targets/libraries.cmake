@@ -640,12 +640,9 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
     HDRS
       include/wamp/grpc/auth_services.h
       include/wamp/grpc/authenticator_client.h
-<<<<<<< HEAD
       include/wamp/grpc/authorizer_client.h
-=======
       include/wamp/grpc/session_log_client.h
       include/wamp/grpc/session_log_service.h
->>>>>>> origin/logsvc
       include/wamp/grpc/status.h
     SRCS
       src/grpc/answer.cc
@@ -656,15 +653,9 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
       src/grpc/append_stream.h
       src/grpc/auth_services.cc
       src/grpc/authenticator_client.cc
-<<<<<<< HEAD
       src/grpc/authorizer_client.cc
       src/grpc/decision_cache.cc
       src/grpc/decision_cache.h
-      src/grpc/status.cc
-    DEPS
-      absl::core_headers
-      absl::flat_hash_map
-=======
       src/grpc/log_requests.cc
       src/grpc/log_requests.h
       src/grpc/session_log_client.cc
@@ -672,9 +663,9 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
       src/grpc/status.cc
     DEPS
       absl::core_headers
+      absl::flat_hash_map
       absl::random_random
       absl::span
->>>>>>> origin/logsvc
       absl::status
       absl::statusor
       absl::strings

@@ -488,7 +488,7 @@ wamp_cc_test(
 
 if(WAMP_BUILD_GRPC)
   wamp_cc_library(
-    NAME test_server
+    NAME grpc_test_server
     HDRS
       tests/grpc/test_server.h
     DEPS
@@ -508,8 +508,8 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
       absl::time
       wamp_types::auth_client
       wamp_types::grpc
-      wamp_types::ids
-      wamp_types::test_server)
+      wamp_types::grpc_test_server
+      wamp_types::ids)
 endif()
 
 if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
@@ -522,8 +522,8 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
       absl::strings
       absl::synchronization
       wamp_types::grpc
+      wamp_types::grpc_test_server
       wamp_types::ids
-      wamp_types::test_server
       wamp_types::wire)
 endif()
 
@@ -538,8 +538,8 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
       absl::synchronization
       absl::time
       wamp_types::grpc
+      wamp_types::grpc_test_server
       wamp_types::ids
-      wamp_types::test_server
       wamp_types::wire)
 endif()
 
@@ -567,12 +567,12 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQL
       absl::strings
       absl::time
       wamp_types::grpc
+      wamp_types::grpc_test_server
       wamp_types::log
       wamp_types::log_sqlite
       wamp_types::sqlite_files
       wamp_types::status_matchers
-      wamp_types::store_conformance
-      wamp_types::test_server)
+      wamp_types::store_conformance)
 endif()
 
 wamp_cc_binary(
