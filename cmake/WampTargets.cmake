@@ -163,11 +163,7 @@ function(wamp_cc_test)
     OUTPUT_NAME ${WAMP_NAME}
     RUNTIME_OUTPUT_DIRECTORY "${wamp_types_BINARY_DIR}/tests")
   target_link_libraries(${wamp_target} PRIVATE ${WAMP_DEPS})
-  # What is measured lies in the libraries; a test itself would compile for
-  # twice as long.
-  if(CMAKE_BUILD_TYPE STREQUAL "Release")
-    target_compile_options(${wamp_target} PRIVATE -O1)
-  endif()
+  target_compile_options(${wamp_target} PRIVATE ${WAMP_TEST_COPTS})
 
   wamp_discover_tests(${wamp_target} ${WAMP_NAME} "${wamp_types_SOURCE_DIR}")
 endfunction()
