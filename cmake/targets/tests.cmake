@@ -293,7 +293,6 @@ if(WAMP_BUILD_AUTH)
       tests/auth/join_driver.cc
     DEPS
       absl::statusor
-      absl::strings
       wamp_types::auth
       wamp_types::frame
       wamp_types::types

@@ -109,6 +109,7 @@ void ReadRoles(const v1::Realm& realm, const std::string& place,
     }
     names.AddTo(role.name(), absl::StrCat(at, ".name"), faults);
     std::vector<Rule> rules;
+    rules.reserve(static_cast<size_t>(role.permissions_size()));
     for (int j = 0; j < role.permissions_size(); ++j) {
       rules.push_back(ReadRule(role.permissions(j),
                                absl::StrCat(at, ".permissions[", j, "]"),

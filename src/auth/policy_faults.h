@@ -32,8 +32,8 @@ class PolicyFaults {
 
   absl::Status ToStatus() const {
     if (lines_.empty()) return absl::OkStatus();
-    std::string text = absl::StrJoin(lines_, "\n");
-    if (more_ > 0) absl::StrAppend(&text, "\nand ", more_, " more");
+    std::string text = absl::StrJoin(lines_, "; ");
+    if (more_ > 0) absl::StrAppend(&text, "; and ", more_, " more");
     return absl::InvalidArgumentError(text);
   }
 

@@ -295,7 +295,7 @@ TEST_F(AuthenticatorTest, GivesCredentialsIfAllAgree) {
 
 class CredentialTest : public AuthenticatorTest {
  protected:
-  v1::HelloResponse Ask(Client client) {
+  v1::HelloResponse Ask(const Client& client) {
     AuthenticatorOptions options;
     options.give_credentials = true;
     const auto authenticator = MakeTestAuthenticator(&now_, options);

@@ -24,7 +24,6 @@ namespace {
 using testing::Client;
 using ::testing::HasSubstr;
 using testing::HelloOf;
-using testing::Join;
 using testing::kPrivateKey;
 using testing::MakeTestAuthenticator;
 using ::testing::Not;

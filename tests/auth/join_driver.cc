@@ -11,7 +11,7 @@
 #include <utility>
 
 #include "absl/status/statusor.h"
-#include "absl/strings/escaping.h"
+#include "src/auth/crypto.h"
 #include "wamp/auth/authenticator.h"
 #include "wamp/frame.h"
 #include "wamp/frame_types.h"
@@ -114,6 +114,9 @@ int Run(const std::string& policy_path, const std::string& channel_id) {
 }  // namespace wamp
 
 int main(int argc, char** argv) {
-  if (argc != 3) return 2;
-  return wamp::auth::Run(argv[1], absl::HexStringToBytes(argv[2]));
+  std::string channel_id;
+  if (argc != 3 || !wamp::auth::internal::ReadHex(argv[2], &channel_id)) {
+    return 2;
+  }
+  return wamp::auth::Run(argv[1], channel_id);
 }

@@ -251,7 +251,7 @@ TEST(PolicyTest, SaysAllFaults) {
   In(policy, "cra")->mutable_wampcra()->set_secret("");
   EXPECT_THAT(MakePolicy(policy).status(),
               StatusIs(absl::StatusCode::kInvalidArgument,
-                       HasSubstr("something else\nPolicy.realms[0]."
+                       HasSubstr("something else; Policy.realms[0]."
                                  "principals[2].wampcra.secret: ")));
 }
 

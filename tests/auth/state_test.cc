@@ -22,7 +22,6 @@ namespace auth {
 namespace {
 
 using testing::Client;
-using ::testing::HasSubstr;
 using testing::HelloOf;
 using testing::Join;
 using testing::kOtherStateKey;
@@ -309,6 +308,7 @@ TEST_F(SwapTest, CanTakeTheRealmAway) {
 TEST_F(SwapTest, HappensUnderLoad) {
   const auto authenticator = Make();
   std::vector<std::thread> threads;
+  threads.reserve(4);
   std::vector<std::string> wrong(4);
   for (std::string& text : wrong) {
     threads.emplace_back([&authenticator, &text] {
