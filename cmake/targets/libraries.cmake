@@ -413,6 +413,8 @@ if(WAMP_BUILD_LOG)
       src/log/delimited.cc
       src/log/digest.cc
       src/log/digest.h
+      src/log/field_access.cc
+      src/log/field_access.h
       src/log/json_line.cc
       src/log/json_text.cc
       src/log/json_text.h
@@ -427,8 +429,12 @@ if(WAMP_BUILD_LOG)
       src/log/record.cc
       src/log/record_columns.cc
       src/log/record_columns.h
+      src/log/record_fields.inc
+      src/log/record_parts.cc
+      src/log/record_parts.h
       src/log/record_text.h
-      src/log/redacted_copy.h
+      src/log/redacted_record.cc
+      src/log/redacted_record.h
       src/log/redaction_plan.cc
       src/log/redaction_plan.h
       src/log/redactor.cc
@@ -555,7 +561,9 @@ if(WAMP_BUILD_AUTH)
       src/auth/attempt_limiter.h
       src/auth/auth_requests.cc
       src/auth/auth_requests.h
+      src/auth/authenticate.cc
       src/auth/authenticator.cc
+      src/auth/authenticator_impl.h
       src/auth/authorizer.cc
       src/auth/credential.cc
       src/auth/credential.h
@@ -565,6 +573,11 @@ if(WAMP_BUILD_AUTH)
       src/auth/cryptosign.h
       src/auth/decoy.cc
       src/auth/decoy.h
+      src/auth/denials.cc
+      src/auth/denials.h
+      src/auth/hello.cc
+      src/auth/method_choice.cc
+      src/auth/method_choice.h
       src/auth/policy.cc
       src/auth/policy_faults.h
       src/auth/policy_index.h
@@ -584,6 +597,7 @@ if(WAMP_BUILD_AUTH)
       src/auth/used_states.h
       src/auth/wampcra.cc
       src/auth/wampcra.h
+      src/auth/who.h
     DEPS
       OpenSSL::Crypto
       PkgConfig::libargon2
@@ -626,6 +640,7 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
     HDRS
       include/wamp/grpc/auth_services.h
       include/wamp/grpc/authenticator_client.h
+      include/wamp/grpc/authorizer_client.h
       include/wamp/grpc/session_log_client.h
       include/wamp/grpc/session_log_service.h
       include/wamp/grpc/status.h
@@ -638,6 +653,9 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
       src/grpc/append_stream.h
       src/grpc/auth_services.cc
       src/grpc/authenticator_client.cc
+      src/grpc/authorizer_client.cc
+      src/grpc/decision_cache.cc
+      src/grpc/decision_cache.h
       src/grpc/log_requests.cc
       src/grpc/log_requests.h
       src/grpc/session_log_client.cc
@@ -645,6 +663,7 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
       src/grpc/status.cc
     DEPS
       absl::core_headers
+      absl::flat_hash_map
       absl::random_random
       absl::span
       absl::status
@@ -657,6 +676,7 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
       wamp_types::frame
       wamp_types::grpc_stubs
       wamp_types::id_generator
+      wamp_types::ids
       wamp_types::log
       wamp_types::text
       wamp_types::types

@@ -55,7 +55,7 @@ if(WAMP_BUILD_LOG)
       wamp_types::wire)
 endif()
 
-if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
+if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES AND WAMP_BUILD_LOG_SQLITE)
   wamp_cc_binary(
     NAME session_store_example
     SRCS
@@ -63,8 +63,10 @@ if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
     DEPS
       absl::status
       absl::statusor
+      absl::strings
       absl::time
       wamp_types::log
+      wamp_types::log_postgres
       wamp_types::log_sqlite)
 endif()
 
@@ -132,7 +134,7 @@ if(WAMP_BUILD_LOG)
       examples/session_log/expected.txt)
 endif()
 
-if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
+if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES AND WAMP_BUILD_LOG_SQLITE)
   wamp_command_test(
     NAME session_store_example_test
     COMMAND
@@ -143,9 +145,93 @@ endif()
 
 if(WAMP_BUILD_AUTH)
   wamp_cc_test(
+    NAME attempt_limiter_test
+    SRCS
+      tests/auth/attempt_limiter_test.cc
+    DEPS
+      GTest::gmock_main
+      absl::strings
+      absl::time
+      wamp_types::auth)
+endif()
+
+if(WAMP_BUILD_AUTH)
+  wamp_cc_test(
     NAME authenticator_test
     SRCS
       tests/auth/authenticator_test.cc
+    DEPS
+      GTest::gmock_main
+      absl::time
+      wamp_types::auth
+      wamp_types::auth_client
+      wamp_types::dict
+      wamp_types::status_matchers
+      wamp_types::types)
+endif()
+
+if(WAMP_BUILD_AUTH)
+  wamp_cc_test(
+    NAME authorizer_test
+    SRCS
+      tests/auth/authorizer_test.cc
+    DEPS
+      GTest::gmock_main
+      absl::strings
+      wamp_types::auth
+      wamp_types::ids
+      wamp_types::status_matchers)
+endif()
+
+if(WAMP_BUILD_AUTH)
+  wamp_cc_test(
+    NAME hostile_test
+    SRCS
+      tests/auth/hostile_test.cc
+    DEPS
+      GTest::gmock_main
+      absl::strings
+      absl::time
+      wamp_types::auth
+      wamp_types::auth_client
+      wamp_types::message
+      wamp_types::types)
+endif()
+
+if(WAMP_BUILD_AUTH)
+  wamp_cc_test(
+    NAME method_vectors_test
+    SRCS
+      tests/auth/method_vectors_test.cc
+    DEPS
+      GTest::gmock_main
+      absl::strings
+      wamp_types::auth
+      wamp_types::status_matchers
+      wamp_types::types)
+endif()
+
+if(WAMP_BUILD_AUTH)
+  wamp_cc_test(
+    NAME policy_test
+    SRCS
+      tests/auth/policy_test.cc
+    DEPS
+      GTest::gmock_main
+      absl::strings
+      protobuf::libprotobuf
+      wamp_types::auth
+      wamp_types::auth_client
+      wamp_types::message
+      wamp_types::status_matchers
+      wamp_types::wire)
+endif()
+
+if(WAMP_BUILD_AUTH)
+  wamp_cc_test(
+    NAME state_test
+    SRCS
+      tests/auth/state_test.cc
     DEPS
       GTest::gmock_main
       absl::status
@@ -153,7 +239,20 @@ if(WAMP_BUILD_AUTH)
       absl::time
       wamp_types::auth
       wamp_types::auth_client
-      wamp_types::status_matchers
+      wamp_types::status_matchers)
+endif()
+
+if(WAMP_BUILD_AUTH)
+  wamp_cc_test(
+    NAME stranger_test
+    SRCS
+      tests/auth/stranger_test.cc
+    DEPS
+      GTest::gmock_main
+      absl::strings
+      absl::time
+      wamp_types::auth
+      wamp_types::auth_client
       wamp_types::types)
 endif()
 
@@ -176,6 +275,29 @@ if(WAMP_BUILD_AUTH)
       wamp_types::status_matchers
       wamp_types::types
     TESTONLY)
+endif()
+
+if(WAMP_BUILD_AUTH)
+  wamp_command_test(
+    NAME autobahn_clients
+    COMMAND
+      ${WAMP_PYTHON}
+      tests/auth/autobahn_clients.py
+      $<TARGET_FILE:wamp_join_driver>)
+endif()
+
+if(WAMP_BUILD_AUTH)
+  wamp_cc_binary(
+    NAME join_driver
+    SRCS
+      tests/auth/join_driver.cc
+    DEPS
+      absl::statusor
+      absl::strings
+      wamp_types::auth
+      wamp_types::frame
+      wamp_types::types
+      wamp_types::wire)
 endif()
 
 wamp_command_test(
@@ -366,7 +488,7 @@ wamp_cc_test(
 
 if(WAMP_BUILD_GRPC)
   wamp_cc_library(
-    NAME test_server
+    NAME grpc_test_server
     HDRS
       tests/grpc/test_server.h
     DEPS
@@ -386,8 +508,8 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
       absl::time
       wamp_types::auth_client
       wamp_types::grpc
-      wamp_types::ids
-      wamp_types::test_server)
+      wamp_types::grpc_test_server
+      wamp_types::ids)
 endif()
 
 if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
@@ -400,8 +522,24 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
       absl::strings
       absl::synchronization
       wamp_types::grpc
+      wamp_types::grpc_test_server
       wamp_types::ids
-      wamp_types::test_server
+      wamp_types::wire)
+endif()
+
+if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
+  wamp_cc_test(
+    NAME authorizer_client_test
+    SRCS
+      tests/grpc/authorizer_client_test.cc
+    DEPS
+      GTest::gmock_main
+      absl::strings
+      absl::synchronization
+      absl::time
+      wamp_types::grpc
+      wamp_types::grpc_test_server
+      wamp_types::ids
       wamp_types::wire)
 endif()
 
@@ -471,12 +609,12 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQL
       absl::strings
       absl::time
       wamp_types::grpc
+      wamp_types::grpc_test_server
       wamp_types::log
       wamp_types::log_sqlite
       wamp_types::sqlite_files
       wamp_types::status_matchers
-      wamp_types::store_conformance
-      wamp_types::test_server)
+      wamp_types::store_conformance)
 endif()
 
 wamp_cc_binary(
@@ -579,6 +717,19 @@ endif()
 
 if(WAMP_BUILD_LOG)
   wamp_cc_test(
+    NAME field_access_test
+    SRCS
+      tests/log/field_access_test.cc
+    DEPS
+      GTest::gmock_main
+      absl::strings
+      wamp_types::log
+      wamp_types::random_record
+      wamp_types::testing)
+endif()
+
+if(WAMP_BUILD_LOG)
+  wamp_cc_test(
     NAME lines_test
     SRCS
       tests/log/lines_test.cc
@@ -586,6 +737,8 @@ if(WAMP_BUILD_LOG)
       GTest::gmock_main
       absl::strings
       wamp_types::log
+      wamp_types::random_record
+      wamp_types::testing
       wamp_types::wire)
 endif()
 
@@ -600,6 +753,17 @@ if(WAMP_BUILD_LOG)
       wamp_types::annotations
       wamp_types::log
       wamp_types::types
+    TESTONLY)
+endif()
+
+if(WAMP_BUILD_LOG)
+  wamp_cc_library(
+    NAME random_record
+    HDRS
+      tests/log/random_record.h
+    DEPS
+      wamp_types::log
+      wamp_types::testing
     TESTONLY)
 endif()
 
@@ -711,6 +875,20 @@ endif()
 
 if(WAMP_BUILD_LOG)
   wamp_cc_test(
+    NAME redaction_reach_test
+    SRCS
+      tests/log/redaction_reach_test.cc
+    DEPS
+      GTest::gmock_main
+      wamp_types::log
+      wamp_types::planted_records
+      wamp_types::random_record
+      wamp_types::testing
+      wamp_types::wire)
+endif()
+
+if(WAMP_BUILD_LOG)
+  wamp_cc_test(
     NAME redaction_test
     SRCS
       tests/log/redaction_test.cc
@@ -772,10 +950,28 @@ if(WAMP_BUILD_LOG_POSTGRES)
     SRCS
       tests/log/postgres/server.cc
     DEPS
-      GTest::gtest
       PostgreSQL::PostgreSQL
+      absl::status
+      absl::statusor
       absl::strings
       absl::time
+    TESTONLY)
+endif()
+
+if(WAMP_BUILD_LOG_POSTGRES)
+  wamp_cc_library(
+    NAME test_server
+    HDRS
+      tests/log/postgres/test_server.h
+    SRCS
+      tests/log/postgres/test_server.cc
+    DEPS
+      GTest::gtest
+      PostgreSQL::PostgreSQL
+      absl::status
+      absl::statusor
+      absl::strings
+      wamp_types::postgres_server
     TESTONLY)
 endif()
 
@@ -788,8 +984,8 @@ if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES)
       GTest::gmock_main
       absl::strings
       wamp_types::log_postgres
-      wamp_types::postgres_server
-      wamp_types::store_conformance)
+      wamp_types::store_conformance
+      wamp_types::test_server)
 endif()
 
 wamp_cc_library(
@@ -819,9 +1015,9 @@ if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES)
       wamp_types::commit_cutter
       wamp_types::log
       wamp_types::log_postgres
-      wamp_types::postgres_server
       wamp_types::status_matchers
-      wamp_types::store_conformance)
+      wamp_types::store_conformance
+      wamp_types::test_server)
 endif()
 
 if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES)
@@ -835,8 +1031,8 @@ if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES)
       wamp_types::log
       wamp_types::log_postgres
       wamp_types::planted_records
-      wamp_types::postgres_server
-      wamp_types::status_matchers)
+      wamp_types::status_matchers
+      wamp_types::test_server)
 endif()
 
 if(WAMP_BUILD_LOG_SQLITE)

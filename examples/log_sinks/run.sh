@@ -15,3 +15,8 @@ echo "syslog:"
 echo "spdlog:"
 "$1/spdlog_sink" "$folder/sessions.log"
 cat "$folder/sessions.log"
+# Where Abseil has a log.
+if [[ -x $1/absl_sink ]]; then
+  echo "absl:"
+  "$1/absl_sink" 2>&1
+fi

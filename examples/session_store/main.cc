@@ -1,5 +1,9 @@
-// A store of sessions in a file: written by a thread of its own, asked who was
-// there, and checked against a signed checkpoint.
+// A store of sessions: written by a thread of its own, asked who was there, and
+// checked against a signed checkpoint.
+//
+// usage: session_store [sqlite:PATH or postgres:CONNINFO]
+//
+// Without an argument, it is in a file that goes with the program.
 #include <unistd.h>
 
 #include <cstdlib>
@@ -10,11 +14,14 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/strings/strip.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "wamp/log/checkpoint.h"
 #include "wamp/log/lines.h"
 #include "wamp/log/node_log.h"
+#include "wamp/log/postgres_store.h"
 #include "wamp/log/record.h"
 #include "wamp/log/sqlite_store.h"
 #include "wamp/log/uuid.h"
@@ -78,8 +85,20 @@ absl::Status Check(wamp::log::Store* store) {
   return absl::OkStatus();
 }
 
-absl::Status Run(const std::string& path) {
-  auto store = wamp::log::SqliteStore::Open(path);
+// Whichever it is, the rest of the program is the same.
+absl::StatusOr<std::unique_ptr<wamp::log::Store>> Open(absl::string_view name) {
+  if (absl::ConsumePrefix(&name, "sqlite:")) {
+    return wamp::log::SqliteStore::Open(name);
+  }
+  if (absl::ConsumePrefix(&name, "postgres:")) {
+    return wamp::log::PostgresStore::Open(name);
+  }
+  return absl::InvalidArgumentError(
+      "expected sqlite:PATH or postgres:CONNINFO");
+}
+
+absl::Status Run(absl::string_view name) {
+  absl::StatusOr<std::unique_ptr<wamp::log::Store>> store = Open(name);
   if (!store.ok()) return store.status();
   const absl::Time start = absl::FromUnixSeconds(1767323045);
   absl::Status status = Write(store->get(), start);
@@ -91,7 +110,12 @@ absl::Status Run(const std::string& path) {
 
 }  // namespace
 
-int main() {
+int main(int argc, char** argv) {
+  if (argc > 1) {
+    const absl::Status status = Run(argv[1]);
+    if (!status.ok()) std::cerr << status.message() << "\n";
+    return status.ok() ? 0 : 1;
+  }
   // A folder that goes with the program; yours has a place that lasts.
   const char* temporary = std::getenv("TMPDIR");
   std::string folder =
@@ -101,7 +125,7 @@ int main() {
     return 1;
   }
   const std::string path = folder + "/sessions.db";
-  const absl::Status status = Run(path);
+  const absl::Status status = Run("sqlite:" + path);
   unlink(path.c_str());
   rmdir(folder.c_str());
   if (!status.ok()) std::cerr << status.message() << "\n";

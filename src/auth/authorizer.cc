@@ -162,6 +162,7 @@ Authorizer::Authorizer(std::shared_ptr<const Policy> policy)
 Authorizer::~Authorizer() = default;
 
 void Authorizer::SetPolicy(std::shared_ptr<const Policy> policy) {
+  if (policy == nullptr) return;
   const absl::MutexLock lock(&mutex_);
   // The old one goes outside of the lock.
   policy_.swap(policy);
@@ -178,7 +179,8 @@ absl::StatusOr<v1::AuthorizeResponse> Authorizer::Authorize(
   const UriSet asked{request.uri(), internal::MatchOf(RequestedMatch(request))};
   Decision decision(asked, request);
   const internal::RealmIndex* realm =
-      policy->index().FindRealm(request.session().realm());
+      policy == nullptr ? nullptr
+                        : policy->index().FindRealm(request.session().realm());
   if (realm != nullptr) {
     const auto role = realm->roles.find(request.session().authrole());
     if (role != realm->roles.end()) Decide(role->second, asked, &decision);

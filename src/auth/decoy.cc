@@ -40,6 +40,12 @@ class Stream {
   uint32_t count_ = 0;
 };
 
+// Realms have no control characters in their names.
+std::string SeedOf(const RealmIndex& realm, absl::string_view authid,
+                   absl::string_view key) {
+  return HmacSha256(key, absl::StrCat("decoy\n", realm.name, "\n", authid));
+}
+
 uint64_t Mix(uint64_t x) {
   x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9U;
   x = (x ^ (x >> 27)) * 0x94d049bb133111ebU;
@@ -48,13 +54,15 @@ uint64_t Mix(uint64_t x) {
 
 // One of the realm's shapes. Another takes its place only if it goes, or if a
 // new one ranks higher: a changed policy does not change all decoys.
-const Principal* ModelOf(const RealmIndex& realm, uint64_t seed,
+const Principal* ModelOf(const RealmIndex& realm, const std::string& seed,
                          Method method) {
+  uint64_t choice = 0;
+  std::memcpy(&choice, seed.data(), sizeof(choice));
   const Principal* model = nullptr;
   uint64_t highest = 0;
   for (const Shape& shape : realm.shapes) {
     if ((shape.model->methods & method) != method) continue;
-    const uint64_t rank = Mix(shape.hash ^ seed);
+    const uint64_t rank = Mix(shape.hash ^ choice);
     if (model == nullptr || rank > highest) {
       model = shape.model;
       highest = rank;
@@ -65,14 +73,17 @@ const Principal* ModelOf(const RealmIndex& realm, uint64_t seed,
 
 }  // namespace
 
+uint32_t MethodsOfDecoy(const RealmIndex& realm, absl::string_view authid,
+                        absl::string_view key) {
+  const Principal* model =
+      ModelOf(realm, SeedOf(realm, authid, key), kNoMethod);
+  return model == nullptr ? uint32_t{kNoMethod} : model->methods;
+}
+
 Principal MakeDecoy(const RealmIndex& realm, absl::string_view authid,
                     absl::string_view key, Method method) {
-  // Realms have no control characters in their names.
-  const std::string seed =
-      HmacSha256(key, absl::StrCat("decoy\n", realm.name, "\n", authid));
-  uint64_t choice = 0;
-  std::memcpy(&choice, seed.data(), sizeof(choice));
-  const Principal* model = ModelOf(realm, choice, method);
+  const std::string seed = SeedOf(realm, authid, key);
+  const Principal* model = ModelOf(realm, seed, method);
   Principal decoy;
   decoy.authid = std::string(authid);
   if (model == nullptr) return decoy;

@@ -90,6 +90,7 @@ void ReadPrincipals(const v1::Realm& realm, const std::string& place,
   }
   absl::flat_hash_set<uint64_t> shapes;
   for (const Principal& principal : index->principals) {
+    index->methods |= principal.methods;
     const uint64_t shape = ShapeOf(principal);
     if (shapes.insert(shape).second) {
       index->shapes.push_back({&principal, shape});

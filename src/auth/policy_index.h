@@ -3,6 +3,8 @@
 #define WAMP_SRC_AUTH_POLICY_INDEX_H_
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -91,8 +93,9 @@ struct Rule {
 };
 
 struct RoleRules {
-  // Those for one URI, by it.
-  absl::flat_hash_map<std::string, std::vector<Rule>> exact;
+  // Those for one URI, by it. In order, so that of several that forbid a part
+  // of a pattern always the same answers.
+  std::map<std::string, std::vector<Rule>, std::less<>> exact;
   // Those for patterns, the most specific first.
   std::vector<Rule> patterns;
 };
@@ -105,6 +108,8 @@ struct RealmIndex {
   absl::flat_hash_map<std::string, const Principal*> by_authid;
   absl::flat_hash_map<std::string, const Principal*> by_pubkey;
   std::vector<Shape> shapes;
+  // Those that any of them may use.
+  uint32_t methods = kNoMethod;
   absl::flat_hash_map<std::string, RoleRules> roles;
 
   // Null for none.

@@ -1,9 +1,10 @@
 // Policies as texts and files.
+#include <array>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
-#include <fstream>
-#include <iterator>
-#include <utility>
+#include <memory>
+#include <string>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -85,6 +86,27 @@ class FirstFault : public google::protobuf::io::ErrorCollector {
   std::string text_;
 };
 
+struct CloseFile {
+  void operator()(std::FILE* file) const { std::fclose(file); }
+};
+
+absl::StatusOr<std::string> ReadFile(const std::string& path) {
+  errno = 0;
+  const std::unique_ptr<std::FILE, CloseFile> file(
+      std::fopen(path.c_str(), "rb"));
+  std::string text;
+  std::array<char, 4096> buffer;
+  size_t size = 0;
+  while (file != nullptr &&
+         (size = std::fread(buffer.data(), 1, buffer.size(), file.get())) > 0) {
+    text.append(buffer.data(), size);
+  }
+  if (file != nullptr && std::ferror(file.get()) == 0) return text;
+  const std::string message = absl::StrCat(path, ": ", std::strerror(errno));
+  return errno == ENOENT ? absl::NotFoundError(message)
+                         : absl::UnavailableError(message);
+}
+
 absl::Status ReadTextproto(absl::string_view text, v1::Policy* policy) {
   FirstFault fault;
   google::protobuf::TextFormat::Parser parser;
@@ -127,17 +149,10 @@ absl::StatusOr<std::shared_ptr<const Policy>> LoadPolicy(
                      ": expected a name that ends with .json or "
                      ".textproto, got another"));
   }
-  errno = 0;
-  std::ifstream file(path, std::ios::binary);
-  const std::string text{std::istreambuf_iterator<char>(file),
-                         std::istreambuf_iterator<char>()};
-  if (!file.is_open() || file.bad()) {
-    const std::string message = absl::StrCat(path, ": ", std::strerror(errno));
-    return errno == ENOENT ? absl::NotFoundError(message)
-                           : absl::UnavailableError(message);
-  }
+  const absl::StatusOr<std::string> text = ReadFile(path);
+  if (!text.ok()) return text.status();
   absl::StatusOr<std::shared_ptr<const Policy>> policy =
-      ParsePolicy(text, format);
+      ParsePolicy(*text, format);
   if (policy.ok()) return policy;
   return absl::Status(policy.status().code(),
                       absl::StrCat(path, ": ", policy.status().message()));

@@ -55,8 +55,9 @@ class StateSealer {
   // Each of 32 bytes, one at least.
   explicit StateSealer(const std::vector<std::string>& keys);
 
-  // Version, key id, nonce, and the encrypted state with its tag; none of it
-  // can be changed, and it opens with the same binding alone.
+  // Empty if OpenSSL can't. Version, key id, nonce, and the encrypted state
+  // with its tag; none of it can be changed, and it opens with the same binding
+  // alone.
   std::string Seal(const ChallengeState& state,
                    absl::string_view binding) const;
 

@@ -7,7 +7,7 @@
 #include "google/protobuf/io/coded_stream.h"
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 #include "google/protobuf/util/delimited_message_util.h"
-#include "src/log/redacted_copy.h"
+#include "src/log/redacted_record.h"
 
 namespace wamp {
 namespace log {
@@ -15,7 +15,7 @@ namespace log {
 void AppendDelimited(const v1::SessionRecord& record, std::string* out) {
   google::protobuf::io::StringOutputStream stream(out);
   google::protobuf::util::SerializeDelimitedToZeroCopyStream(
-      internal::RedactedCopy(record), &stream);
+      *internal::RedactedRecord(record), &stream);
 }
 
 void AppendDelimited(absl::string_view sealed, std::string* out) {

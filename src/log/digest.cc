@@ -13,12 +13,23 @@ const unsigned char* Data(absl::string_view bytes) {
   return reinterpret_cast<const unsigned char*>(bytes.data());
 }
 
+// Looked up once: OpenSSL 3 does so at each call that is given no more than the
+// name, which takes longer than to hash a record.
+const EVP_MD* Sha256Type() {
+#if !defined(OPENSSL_IS_BORINGSSL) && OPENSSL_VERSION_NUMBER >= 0x30000000L
+  static const EVP_MD* const type = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  if (type != nullptr) return type;
+#endif
+  return EVP_sha256();
+}
+
 }  // namespace
 
 std::string Sha256(absl::string_view bytes) {
   std::string digest(SHA256_DIGEST_LENGTH, '\0');
-  SHA256(Data(bytes), bytes.size(),
-         reinterpret_cast<unsigned char*>(&digest[0]));
+  EVP_Digest(Data(bytes), bytes.size(),
+             reinterpret_cast<unsigned char*>(&digest[0]), nullptr,
+             Sha256Type(), nullptr);
   return digest;
 }
 

@@ -3,7 +3,7 @@
 #include "absl/time/time.h"
 #include "src/log/json_text.h"
 #include "src/log/record_text.h"
-#include "src/log/redacted_copy.h"
+#include "src/log/redacted_record.h"
 #include "wamp/log/lines.h"
 #include "wamp/log/record.h"
 
@@ -22,7 +22,7 @@ namespace log {
 std::string JsonLine(const v1::SessionRecord& record) {
   internal::JsonText json;
   internal::RecordText<internal::JsonText>(json).Write(
-      internal::RedactedCopy(record));
+      *internal::RedactedRecord(record));
   return std::move(json).Take();
 }
 

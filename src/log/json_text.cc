@@ -2,6 +2,8 @@
 
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
@@ -31,10 +33,25 @@ bool IsPlain(char c) {
   return byte >= 0x20 && byte < 0x7F && c != '"' && c != '\\';
 }
 
+// Whether eight bytes are: never says yes if they aren't. The high bit of a
+// byte tells what is found, and of those beyond ASCII it is set.
+bool AreEightPlain(const char* p) {
+  constexpr uint64_t kOnes = 0x0101010101010101;
+  uint64_t word;
+  std::memcpy(&word, p, sizeof word);
+  const uint64_t control = (word - kOnes * 0x20) | (word + kOnes);
+  const uint64_t quote = (word ^ kOnes * '"') - kOnes;
+  const uint64_t backslash = (word ^ kOnes * '\\') - kOnes;
+  return ((word | control | quote | backslash) & kOnes << 7) == 0;
+}
+
 void AppendQuoted(absl::string_view text, std::string* out) {
   out->push_back('"');
   while (!text.empty()) {
     size_t plain = 0;
+    while (text.size() - plain >= 8 && AreEightPlain(text.data() + plain)) {
+      plain += 8;
+    }
     while (plain < text.size() && IsPlain(text[plain])) ++plain;
     out->append(text.data(), plain);
     text.remove_prefix(plain);

@@ -1,12 +1,14 @@
 #include "wamp/log/node_log.h"
 
+#include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <utility>
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "src/log/digest.h"
-#include "wamp/log/record.h"
+#include "src/log/record_parts.h"
 
 namespace wamp {
 namespace log {
@@ -27,7 +29,7 @@ absl::StatusOr<std::string> NodeLog::Seal(v1::SessionRecord* record) {
   if (!record->has_record_id()) record->set_record_id(MakeUuid());
   record->set_node(node_);
   record->set_boot_id(boot_id_);
-  *record->mutable_observed_time() = ToTimestamp(clock_());
+  internal::SetTime(clock_(), record->mutable_observed_time());
 
   const absl::MutexLock lock(&mutex_);
   record->set_sequence(head_.sequence + 1);
@@ -38,11 +40,13 @@ absl::StatusOr<std::string> NodeLog::Seal(v1::SessionRecord* record) {
   }
   constexpr size_t kMost = std::numeric_limits<int>::max();
   const size_t size = record->ByteSizeLong();
-  std::string bytes;
-  if (size > kMost || !record->SerializeToString(&bytes)) {
+  if (size > kMost) {
     return absl::ResourceExhaustedError(absl::StrCat(
         "SessionRecord: expected at most ", kMost, " bytes, got ", size));
   }
+  std::string bytes(size, '\0');
+  record->SerializeWithCachedSizesToArray(
+      reinterpret_cast<uint8_t*>(&bytes[0]));
   head_ = {record->sequence(), RecordHash(bytes)};
   return bytes;
 }

@@ -13,7 +13,7 @@
 #include "src/log/json_text.h"
 #include "src/log/otlp_text.h"
 #include "src/log/record_text.h"
-#include "src/log/redacted_copy.h"
+#include "src/log/redacted_record.h"
 #include "wamp/log/lines.h"
 #include "wamp/log/record.h"
 #include "wamp/version.h"
@@ -202,20 +202,20 @@ void AddRecord(const v1::SessionRecord& record, JsonText& json) {
 
 std::string OtlpJsonLine(const v1::SessionRecord& record,
                          const OtlpResource& resource) {
-  const v1::SessionRecord redacted = internal::RedactedCopy(record);
+  const internal::RedactedRecord redacted(record);
   JsonText json;
   json.BeginMap();
   json.Key("resourceLogs");
   json.BeginList();
   json.BeginMap();
-  AddResource(redacted, resource, json);
+  AddResource(*redacted, resource, json);
   json.Key("scopeLogs");
   json.BeginList();
   json.BeginMap();
   AddScope(json);
   json.Key("logRecords");
   json.BeginList();
-  AddRecord(redacted, json);
+  AddRecord(*redacted, json);
   json.EndList();
   json.EndMap();
   json.EndList();

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -33,12 +34,23 @@ struct Question {
   std::optional<absl::Time> open_at;
 };
 
+// What has been looked at of all that is appended: the last number of each node
+// or, under one key, the last position of all.
+using AppendedEnds = std::map<int64_t, int64_t>;
+
 // Where the page before has ended, as the options say; absent for the first
 // page. Fails for what Query and OpenSessions do not take.
 absl::StatusOr<std::optional<PageEnd>> CheckQuestion(
     const Question& question, const log::PageOptions& options);
 
 std::string MakePageToken(const Question& question, const PageEnd& end);
+
+// The same for a question of what has been appended.
+absl::StatusOr<std::optional<AppendedEnds>> CheckAppended(
+    const log::Filter& filter, const log::PageOptions& options);
+
+std::string MakeAppendedToken(const log::Filter& filter,
+                              const AppendedEnds& ends);
 
 }  // namespace internal
 }  // namespace wamp

@@ -8,28 +8,17 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/descriptor.h"
+#include "src/log/record_parts.h"
 #include "wamp/frame.h"
 
 namespace wamp {
 namespace log {
 namespace {
 
-// What a Timestamp takes, in seconds since 1970.
-constexpr int64_t kFirstSecond = -62135596800;
-constexpr int64_t kLastSecond = 253402300799;
-constexpr int64_t kLastNanosecond = 999999999;
-
 v1::SessionRecord RecordAt(absl::Time time) {
   v1::SessionRecord record;
-  *record.mutable_time() = ToTimestamp(time);
+  internal::SetTime(time, record.mutable_time());
   return record;
-}
-
-// What HELLO, WELCOME and an Accept call an identity.
-template <class Details>
-void SetIdentity(const Details& details, wamp::v1::SessionIdent* ident) {
-  if (details.has_authid()) ident->set_authid(details.authid());
-  if (details.has_authrole()) ident->set_authrole(details.authrole());
 }
 
 v1::SessionRecord Delivered(wamp::v1::Action action, SessionIdent who,
@@ -60,10 +49,7 @@ v1::Decision Asked(wamp::v1::Action action, const Message& message,
 
 v1::SessionRecord RecordOf(HelloDetails hello, absl::Time time) {
   v1::SessionRecord record = RecordAt(time);
-  if (hello->has_authid() || hello->has_authrole()) {
-    SetIdentity(*hello, record.mutable_claimed_ident());
-  }
-  if (hello->has_realm()) record.set_realm(hello->realm());
+  internal::SetParts(*hello, &record);
   *record.mutable_attaching() = std::move(hello).proto();
   return record;
 }
@@ -76,10 +62,7 @@ v1::SessionRecord RecordOf(Challenge challenge, absl::Time time) {
 
 v1::SessionRecord RecordOf(Accept accept, absl::Time time) {
   v1::SessionRecord record = RecordAt(time);
-  if (accept->has_authid() || accept->has_authrole()) {
-    SetIdentity(*accept, record.mutable_ident());
-  }
-  if (accept->has_realm()) record.set_realm(accept->realm());
+  internal::SetParts(*accept, &record);
   *record.mutable_accepted() = std::move(accept).proto();
   return record;
 }
@@ -92,11 +75,7 @@ v1::SessionRecord RecordOf(Deny deny, absl::Time time) {
 
 v1::SessionRecord RecordOf(SessionDetails details, absl::Time time) {
   v1::SessionRecord record = RecordAt(time);
-  wamp::v1::SessionIdent ident;
-  if (details->has_session()) ident.set_session(details->session());
-  SetIdentity(*details, &ident);
-  if (ident.ByteSizeLong() > 0) *record.mutable_ident() = std::move(ident);
-  if (details->has_realm()) record.set_realm(details->realm());
+  internal::SetParts(*details, &record);
   *record.mutable_joined() = std::move(details).proto();
   return record;
 }
@@ -167,23 +146,15 @@ absl::string_view EventName(const v1::SessionRecord& record) {
 
 google::protobuf::Timestamp ToTimestamp(absl::Time time) {
   google::protobuf::Timestamp timestamp;
-  const absl::Time first = absl::FromUnixSeconds(kFirstSecond);
-  const absl::Time last =
-      absl::FromUnixSeconds(kLastSecond) + absl::Nanoseconds(kLastNanosecond);
-  const absl::Time taken = std::clamp(time, first, last);
-  // Rounds down, as a Timestamp before 1970 does.
-  const int64_t seconds = absl::ToUnixSeconds(taken);
-  timestamp.set_seconds(seconds);
-  timestamp.set_nanos(static_cast<int32_t>(
-      absl::ToInt64Nanoseconds(taken - absl::FromUnixSeconds(seconds))));
+  internal::SetTime(time, &timestamp);
   return timestamp;
 }
 
 absl::Time FromTimestamp(const google::protobuf::Timestamp& timestamp) {
-  const int64_t seconds =
-      std::clamp(timestamp.seconds(), kFirstSecond, kLastSecond);
+  const int64_t seconds = std::clamp(
+      timestamp.seconds(), internal::kFirstSecond, internal::kLastSecond);
   const int64_t nanos =
-      std::clamp<int64_t>(timestamp.nanos(), 0, kLastNanosecond);
+      std::clamp<int64_t>(timestamp.nanos(), 0, internal::kLastNanosecond);
   return absl::FromUnixSeconds(seconds) + absl::Nanoseconds(nanos);
 }
 

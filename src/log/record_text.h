@@ -3,6 +3,7 @@
 #ifndef WAMP_SRC_LOG_RECORD_TEXT_H_
 #define WAMP_SRC_LOG_RECORD_TEXT_H_
 
+#include <cstdint>
 #include <string>
 
 #include "absl/strings/escaping.h"
@@ -24,7 +25,8 @@ std::string TimeText(const google::protobuf::Timestamp& time);
 template <class Writer>
 class RecordText {
  public:
-  explicit RecordText(Writer& writer) : writer_(writer) {}
+  explicit RecordText(Writer& writer, const TextLayout& layout = RecordLayout())
+      : writer_(writer), layout_(layout) {}
 
   // The record as a dict, in the order that wamp/log/lines.h promises.
   void Write(const log::v1::SessionRecord& record);
@@ -34,13 +36,21 @@ class RecordText {
   using Field = TextLayout::Field;
 
   void WriteMessage(const TextLayout& layout, const Message& message);
+  // The bits of the fields that are there; none for those by reflection.
+  static uint64_t PresentIn(const TextLayout& layout, const Message& message);
+  static bool IsPresent(const TextLayout& layout, const Message& message,
+                        uint64_t present, const Field& field);
+  // One that is there, with its key.
   void WriteField(const TextLayout& layout, const Message& message,
                   const Field& field);
   void WriteList(const TextLayout& layout, const Message& message,
                  const Field& field);
   void WriteUnion(const TextLayout& layout, const Message& message);
-  void WriteScalar(const TextLayout& layout, const Message& message,
-                   const Field& field);
+  // Of a field that is not repeated.
+  void WriteOne(const TextLayout& layout, const Message& message,
+                const Field& field);
+  void WriteByReflection(const TextLayout& layout, const Message& message,
+                         const Field& field);
   void WriteText(const FieldDescriptor* field, absl::string_view text);
   void WriteEnum(const FieldDescriptor* field, int number);
   void WriteValue(const v1::Value& value);
@@ -48,18 +58,22 @@ class RecordText {
   void WriteDict(const v1::Dict& dict);
 
   Writer& writer_;
+  const TextLayout& layout_;
 };
 
 template <class Writer>
 void RecordText<Writer>::Write(const log::v1::SessionRecord& record) {
   using Record = log::v1::SessionRecord;
-  const TextLayout& layout = RecordLayout();
+  const uint64_t present = PresentIn(layout_, record);
   writer_.BeginMap();
   const auto write = [&](int number) {
-    WriteField(layout, record, *layout.Find(number));
+    const Field& field = *layout_.Find(number);
+    if (IsPresent(layout_, record, present, field)) {
+      WriteField(layout_, record, field);
+    }
   };
   write(Record::kTimeFieldNumber);
-  const Field* event = layout.Find(static_cast<int>(record.event_case()));
+  const Field* event = layout_.Find(static_cast<int>(record.event_case()));
   if (event != nullptr) {
     writer_.Key("event");
     writer_.String(event->field->name());
@@ -67,7 +81,7 @@ void RecordText<Writer>::Write(const log::v1::SessionRecord& record) {
   write(Record::kRealmFieldNumber);
   write(Record::kIdentFieldNumber);
   write(Record::kClaimedIdentFieldNumber);
-  if (event != nullptr) WriteField(layout, record, *event);
+  if (event != nullptr) WriteField(layout_, record, *event);
   write(Record::kCountFieldNumber);
   write(Record::kLastTimeFieldNumber);
   write(Record::kTransportFieldNumber);
@@ -107,34 +121,75 @@ void RecordText<Writer>::WriteMessage(const TextLayout& layout,
       break;
   }
   writer_.BeginMap();
-  for (const Field& field : layout.fields) WriteField(layout, message, field);
+  const uint64_t present = PresentIn(layout, message);
+  for (const Field& field : layout.fields) {
+    if (IsPresent(layout, message, present, field)) {
+      WriteField(layout, message, field);
+    }
+  }
   writer_.EndMap();
+}
+
+template <class Writer>
+uint64_t RecordText<Writer>::PresentIn(const TextLayout& layout,
+                                       const Message& message) {
+  return layout.access == nullptr ? 0 : layout.access->present(message);
+}
+
+template <class Writer>
+bool RecordText<Writer>::IsPresent(const TextLayout& layout,
+                                   const Message& message, uint64_t present,
+                                   const Field& field) {
+  if (field.access != nullptr) return (present & field.access->bit) != 0;
+  return field.field->is_repeated()
+             ? layout.reflection->FieldSize(message, field.field) > 0
+             : layout.reflection->HasField(message, field.field);
 }
 
 template <class Writer>
 void RecordText<Writer>::WriteField(const TextLayout& layout,
                                     const Message& message,
                                     const Field& field) {
-  const auto& reflection = *layout.reflection;
-  if (field.field->is_repeated()) {
-    if (reflection.FieldSize(message, field.field) == 0) return;
-    writer_.Key(field.key);
-    return WriteList(layout, message, field);
-  }
-  if (!reflection.HasField(message, field.field)) return;
   writer_.Key(field.key);
-  WriteScalar(layout, message, field);
+  if (field.field->is_repeated()) return WriteList(layout, message, field);
+  WriteOne(layout, message, field);
 }
 
 template <class Writer>
 void RecordText<Writer>::WriteUnion(const TextLayout& layout,
                                     const Message& message) {
+  const uint64_t present = PresentIn(layout, message);
   for (const Field& field : layout.fields) {
-    if (layout.reflection->HasField(message, field.field)) {
-      return WriteScalar(layout, message, field);
+    if (IsPresent(layout, message, present, field)) {
+      return WriteOne(layout, message, field);
     }
   }
   writer_.Null();
+}
+
+template <class Writer>
+void RecordText<Writer>::WriteOne(const TextLayout& layout,
+                                  const Message& message, const Field& field) {
+  const FieldAccess* access = field.access;
+  if (access == nullptr) return WriteByReflection(layout, message, field);
+  if (access->text != nullptr) {
+    return WriteText(field.field, access->text(message));
+  }
+  if (access->message != nullptr) {
+    return WriteMessage(*field.inner, access->message(message));
+  }
+  const uint64_t scalar = access->scalar(message);
+  switch (field.field->cpp_type()) {
+    case FieldDescriptor::CPPTYPE_BOOL:
+      return writer_.Bool(scalar != 0);
+    case FieldDescriptor::CPPTYPE_ENUM:
+      return WriteEnum(field.field, static_cast<int>(scalar));
+    case FieldDescriptor::CPPTYPE_UINT32:
+    case FieldDescriptor::CPPTYPE_UINT64:
+      return writer_.Uint(scalar);
+    default:
+      return writer_.Int(static_cast<int64_t>(scalar));
+  }
 }
 
 template <class Writer>
@@ -166,8 +221,9 @@ void RecordText<Writer>::WriteList(const TextLayout& layout,
 }
 
 template <class Writer>
-void RecordText<Writer>::WriteScalar(const TextLayout& layout,
-                                     const Message& message, const Field& of) {
+void RecordText<Writer>::WriteByReflection(const TextLayout& layout,
+                                           const Message& message,
+                                           const Field& of) {
   const auto& reflection = *layout.reflection;
   const FieldDescriptor* field = of.field;
   std::string scratch;

@@ -1,9 +1,12 @@
 #include "src/log/redaction_plan.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <iterator>
 #include <utility>
 
+#include "absl/numeric/bits.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -121,7 +124,7 @@ const RedactionRules& RuleAt(const RedactionPlan& plan,
 
 class Planner {
  public:
-  explicit Planner(RedactionPlan& plan) : plan_(plan) {}
+  Planner(RedactionPlan& plan, Reach reach) : plan_(plan), reach_(reach) {}
 
   absl::Status AddRules() {
     for (const log::RedactionRule& rule : plan_.policy.rules) {
@@ -156,7 +159,8 @@ class Planner {
       if (IsOfLog(field)) continue;
       AddStep(field, path, rules, steps);
     }
-    for (RedactionStep& step : steps) step.reflection = reflection;
+    for (RedactionStep& step : steps.all) step.reflection = reflection;
+    if (reach_ == Reach::kAccess) AddAccess(AccessOf(type), steps);
     return steps;
   }
 
@@ -181,7 +185,7 @@ class Planner {
     bool needed = step.action.has_value();
     if (step.holds == Holds::kMessage) {
       step.inner = StepsOf(field->message_type(), step.path, step.rules);
-      needed = needed || !step.inner.empty();
+      needed = needed || !step.inner.all.empty();
     } else if (step.holds != Holds::kOther) {
       needed = true;
       // What a dict holds nobody knows before.
@@ -189,7 +193,38 @@ class Planner {
         for (const RedactionRules* rule : step.rules) MarkUsed(*rule);
       }
     }
-    if (needed) steps.push_back(std::move(step));
+    if (needed) steps.all.push_back(std::move(step));
+  }
+
+  // Lists and dicts that are there are looked at in any case.
+  static bool IsSure(const RedactionStep& step) {
+    const bool is_named = step.hidden || step.action.has_value();
+    switch (step.holds) {
+      case Holds::kText:
+      case Holds::kOther:
+        return is_named;
+      case Holds::kMessage:
+        return is_named || step.inner.access == nullptr || step.inner.sure != 0;
+      default:
+        return false;
+    }
+  }
+
+  // None at all if one of the fields has none.
+  static void AddAccess(const MessageAccess* access, RedactionSteps& steps) {
+    if (access == nullptr) return;
+    for (const RedactionStep& step : steps.all) {
+      if (access->Find(step.field->name()) == nullptr) return;
+    }
+    steps.access = access;
+    for (size_t i = 0; i < steps.all.size(); ++i) {
+      RedactionStep& step = steps.all[i];
+      step.access = access->Find(step.field->name());
+      steps.bits |= step.access->bit;
+      if (IsSure(step)) steps.sure |= step.access->bit;
+      const int bit = absl::countr_zero(step.access->bit);
+      steps.of_bit[static_cast<size_t>(bit)] = static_cast<uint8_t>(i);
+    }
   }
 
   void Check(const RedactionRules& rule, const RedactionStep& step) {
@@ -207,6 +242,7 @@ class Planner {
   }
 
   RedactionPlan& plan_;
+  const Reach reach_;
   absl::Status status_;
 };
 
@@ -232,7 +268,7 @@ std::optional<Redact> ActionOf(const RulesHere& rules) {
 }
 
 absl::StatusOr<std::shared_ptr<const RedactionPlan>> MakeRedactionPlan(
-    const log::RedactionPolicy& policy) {
+    const log::RedactionPolicy& policy, Reach reach) {
   using Policy = log::RedactionPolicy;
   absl::Status status = CheckLimit("max_text_bytes", Policy::kHighestTextBytes,
                                    policy.max_text_bytes);
@@ -241,7 +277,7 @@ absl::StatusOr<std::shared_ptr<const RedactionPlan>> MakeRedactionPlan(
   if (!status.ok()) return status;
   auto plan = std::make_shared<RedactionPlan>();
   plan->policy = policy;
-  Planner planner(*plan);
+  Planner planner(*plan, reach);
   status = planner.AddRules();
   if (!status.ok()) return status;
   plan->steps =

@@ -3,7 +3,9 @@
 #ifndef WAMP_SRC_LOG_REDACTION_PLAN_H_
 #define WAMP_SRC_LOG_REDACTION_PLAN_H_
 
+#include <array>
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>
@@ -15,7 +17,9 @@
 #include "absl/strings/string_view.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
+#include "src/log/field_access.h"
 #include "wamp/log/redaction.h"
+#include "wamp/log/v1/record.pb.h"
 
 namespace wamp {
 namespace internal {
@@ -39,7 +43,19 @@ RulesHere Below(const RulesHere& rules, absl::string_view name,
 std::optional<log::Redact> ActionOf(const RulesHere& rules);
 
 struct RedactionStep;
-using RedactionSteps = std::vector<RedactionStep>;
+
+// What is to be done to the fields of a message, in their order.
+struct RedactionSteps {
+  // Null if the fields are reached by reflection.
+  const MessageAccess* access = nullptr;
+  // Those of all steps.
+  uint64_t bits = 0;
+  // Those of steps with something to do whatever the field holds.
+  uint64_t sure = 0;
+  // Where the step of a bit is in `all`, by the number of the bit.
+  std::array<uint8_t, 64> of_bit{};
+  std::vector<RedactionStep> all;
+};
 
 // What a field holds, found out once: asking a message for its type takes
 // longer than most steps.
@@ -50,6 +66,8 @@ struct RedactionStep {
   const google::protobuf::FieldDescriptor* field = nullptr;
   // Of the message that has the field.
   const google::protobuf::Reflection* reflection = nullptr;
+  // Null if it is reached by reflection.
+  const FieldAccess* access = nullptr;
   Holds holds = Holds::kOther;
   bool is_repeated = false;
   std::string path;
@@ -76,7 +94,14 @@ struct RedactionPlan {
 };
 
 absl::StatusOr<std::shared_ptr<const RedactionPlan>> MakeRedactionPlan(
-    const log::RedactionPolicy& policy);
+    const log::RedactionPolicy& policy, Reach reach = Reach::kAccess);
+
+void FollowPlan(const RedactionPlan& plan, log::v1::SessionRecord* record);
+
+// Whether the plan would change nothing. May say no where that isn't known
+// without following it.
+bool LeavesAsIs(const RedactionPlan& plan,
+                const log::v1::SessionRecord& record);
 
 }  // namespace internal
 }  // namespace wamp

@@ -1,7 +1,9 @@
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <utility>
 
+#include "absl/numeric/bits.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/io/coded_stream.h"
@@ -10,7 +12,6 @@
 #include "src/engine/secret_keys.h"
 #include "src/log/digest.h"
 #include "src/log/log_text.h"
-#include "src/log/redacted_copy.h"
 #include "src/log/redaction_plan.h"
 #include "wamp/codec/utf8.h"
 #include "wamp/log/redaction.h"
@@ -54,6 +55,105 @@ std::string BytesOf(const Message& message) {
   return bytes;
 }
 
+bool IsClean(const log::RedactionPolicy& policy, bool is_address,
+             absl::string_view text) {
+  if (text.size() > policy.max_text_bytes) return false;
+  return IsPlain(text) ||
+         (IsValidUtf8(text) && !absl::StrContains(text, "://") &&
+          !(is_address && absl::StrContains(text, '?')));
+}
+
+bool IsPresent(const RedactionStep& step, const Message& message) {
+  return step.is_repeated ? step.reflection->FieldSize(message, step.field) > 0
+                          : step.reflection->HasField(message, step.field);
+}
+
+// Calls `use` for the step of each field that there may be something to do to,
+// as long as it returns true. Returns whether all calls did.
+template <class Use>
+bool ForEachNotable(const log::RedactionPolicy& policy,
+                    const RedactionSteps& steps, const Message& message,
+                    const Use& use) {
+  if (steps.access == nullptr) {
+    return std::all_of(steps.all.begin(), steps.all.end(),
+                       [&](const RedactionStep& step) {
+                         return !IsPresent(step, message) || use(step);
+                       });
+  }
+  uint64_t left = steps.bits & steps.access->notable(message, steps.sure,
+                                                     policy.max_text_bytes);
+  for (; left != 0; left &= left - 1) {
+    const auto bit = static_cast<size_t>(absl::countr_zero(left));
+    if (!use(steps.all[steps.of_bit[bit]])) return false;
+  }
+  return true;
+}
+
+bool IsCleanText(const log::RedactionPolicy& policy, const RedactionStep& step,
+                 const Message& message) {
+  if (step.access != nullptr) {
+    return IsClean(policy, step.is_address, step.access->text(message));
+  }
+  std::string scratch;
+  return IsClean(
+      policy, step.is_address,
+      step.reflection->GetStringReference(message, step.field, &scratch));
+}
+
+const Message& InnerOf(const RedactionStep& step, const Message& message) {
+  if (step.access != nullptr) return step.access->message(message);
+  return step.reflection->GetMessage(message, step.field);
+}
+
+Message& Open(const RedactionStep& step, Message& message) {
+  if (step.access != nullptr) return step.access->open(message);
+  return *step.reflection->MutableMessage(&message, step.field);
+}
+
+// Whether a Walk would do nothing to a message. Lists and dicts of any values
+// are left to that.
+class Look {
+ public:
+  explicit Look(const log::RedactionPolicy& policy) : policy_(policy) {}
+
+  bool FindsNothing(const RedactionSteps& steps, const Message& message) const {
+    return ForEachNotable(
+        policy_, steps, message, [&](const RedactionStep& step) {
+          if (step.action.has_value() || step.hidden) return false;
+          return step.is_repeated ? FindsNothingInAll(step, message)
+                                  : FindsNothingIn(step, message);
+        });
+  }
+
+ private:
+  bool FindsNothingIn(const RedactionStep& step, const Message& message) const {
+    if (step.holds == Holds::kText) return IsCleanText(policy_, step, message);
+    if (step.holds != Holds::kMessage) return step.holds == Holds::kOther;
+    return FindsNothing(step.inner, InnerOf(step, message));
+  }
+
+  bool FindsNothingInAll(const RedactionStep& step,
+                         const Message& message) const {
+    const Reflection& reflection = *step.reflection;
+    const int size = reflection.FieldSize(message, step.field);
+    if (static_cast<size_t>(size) > policy_.max_elements) return false;
+    std::string scratch;
+    for (int i = 0; i < size; ++i) {
+      const bool nothing =
+          step.holds == Holds::kMessage
+              ? FindsNothing(step.inner, reflection.GetRepeatedMessage(
+                                             message, step.field, i))
+              : IsClean(policy_, step.is_address,
+                        reflection.GetRepeatedStringReference(
+                            message, step.field, i, &scratch));
+      if (!nothing) return false;
+    }
+    return true;
+  }
+
+  const log::RedactionPolicy& policy_;
+};
+
 class Walk {
  public:
   Walk(const RedactionPlan& plan, log::v1::SessionRecord& record)
@@ -62,16 +162,14 @@ class Walk {
   void Run() { Take(plan_.steps, record_); }
 
  private:
+  // No step changes whether the field of another is there.
   void Take(const RedactionSteps& steps, Message& message) {
-    for (const RedactionStep& step : steps) {
-      if (step.is_repeated) {
-        if (step.reflection->FieldSize(message, step.field) > 0) {
-          TakeRepeated(step, message);
-        }
-      } else if (step.reflection->HasField(message, step.field)) {
-        TakeOne(step, message);
-      }
-    }
+    ForEachNotable(plan_.policy, steps, message,
+                   [&](const RedactionStep& step) {
+                     step.is_repeated ? TakeRepeated(step, message)
+                                      : TakeOne(step, message);
+                     return true;
+                   });
   }
 
   void TakeRepeated(const RedactionStep& step, Message& message) {
@@ -123,10 +221,9 @@ class Walk {
   void Drop(const RedactionStep& step, Message& message) {
     const Reflection& reflection = *step.reflection;
     // Of an empty dict, such as CHALLENGE must have, nothing is lost.
-    const bool is_empty =
-        step.holds != Holds::kText && step.holds != Holds::kOther &&
-        !step.is_repeated &&
-        reflection.GetMessage(message, step.field).ByteSizeLong() == 0;
+    const bool is_empty = step.holds != Holds::kText &&
+                          step.holds != Holds::kOther && !step.is_repeated &&
+                          InnerOf(step, message).ByteSizeLong() == 0;
     if (!is_empty) Note(step.path, log::v1::REDACTION_METHOD_DROP);
     reflection.ClearField(&message, step.field);
   }
@@ -142,7 +239,7 @@ class Walk {
       return reflection.SetString(
           &message, step.field, action == Redact::kMask ? kMask : HashOf(text));
     }
-    Message& inner = *reflection.MutableMessage(&message, step.field);
+    Message& inner = Open(step, message);
     const std::string hash = action == Redact::kHash ? HashOf(inner) : "";
     inner.Clear();
     if (step.holds == Holds::kValue) {
@@ -212,18 +309,14 @@ class Walk {
   }
 
   void Clean(const RedactionStep& step, Message& message) {
-    const Reflection& reflection = *step.reflection;
     if (step.holds == Holds::kText) {
-      std::string scratch;
-      const std::string& found =
-          reflection.GetStringReference(message, step.field, &scratch);
-      if (IsClean(step.is_address, found)) return;
-      std::string text = found;
+      if (IsCleanText(plan_.policy, step, message)) return;
+      std::string text = step.reflection->GetString(message, step.field);
       CleanText(step.path, step.is_address, text);
-      return reflection.SetString(&message, step.field, std::move(text));
+      return step.reflection->SetString(&message, step.field, std::move(text));
     }
     if (step.holds == Holds::kOther) return;
-    Message& inner = *reflection.MutableMessage(&message, step.field);
+    Message& inner = Open(step, message);
     switch (step.holds) {
       case Holds::kDict:
         return CleanDict(step.path, step.rules, static_cast<v1::Dict&>(inner));
@@ -293,14 +386,8 @@ class Walk {
     return false;
   }
 
-  bool IsClean(bool is_address, const std::string& text) const {
-    return text.size() <= plan_.policy.max_text_bytes && IsValidUtf8(text) &&
-           !absl::StrContains(text, "://") &&
-           !(is_address && absl::StrContains(text, '?'));
-  }
-
   void CleanText(const std::string& path, bool is_address, std::string& text) {
-    if (IsClean(is_address, text)) return;
+    if (IsClean(plan_.policy, is_address, text)) return;
     RepairUtf8(&text);
     const bool of_url = CutUrls(is_address, &text);
     const bool of_end = CutText(plan_.policy.max_text_bytes, &text);
@@ -332,8 +419,7 @@ class Walk {
 
   static v1::Dict* DictOf(const RedactionStep& step, Message& message) {
     if (step.holds != Holds::kDict) return nullptr;
-    return static_cast<v1::Dict*>(
-        step.reflection->MutableMessage(&message, step.field));
+    return &static_cast<v1::Dict&>(Open(step, message));
   }
 
   // With the key, if it is one of ours: a peer's own could be anything.
@@ -404,17 +490,13 @@ std::shared_ptr<const RedactionPlan> DefaultPlan() {
 
 }  // namespace
 
-// With the highest limits, so that what another redactor has left stays whole.
-log::v1::SessionRecord RedactedCopy(const log::v1::SessionRecord& record) {
-  static const auto* const redactor = [] {
-    log::RedactionPolicy policy;
-    policy.max_text_bytes = log::RedactionPolicy::kHighestTextBytes;
-    policy.max_elements = log::RedactionPolicy::kHighestElements;
-    return new log::Redactor(*log::Redactor::Create(policy));
-  }();
-  log::v1::SessionRecord copy = record;
-  redactor->Apply(&copy);
-  return copy;
+void FollowPlan(const RedactionPlan& plan, log::v1::SessionRecord* record) {
+  Walk(plan, *record).Run();
+}
+
+bool LeavesAsIs(const RedactionPlan& plan,
+                const log::v1::SessionRecord& record) {
+  return Look(plan.policy).FindsNothing(plan.steps, record);
 }
 
 }  // namespace internal
@@ -433,7 +515,7 @@ absl::StatusOr<Redactor> Redactor::Create(const RedactionPolicy& policy) {
 }
 
 void Redactor::Apply(v1::SessionRecord* record) const {
-  internal::Walk(*plan_, *record).Run();
+  internal::FollowPlan(*plan_, record);
 }
 
 }  // namespace log

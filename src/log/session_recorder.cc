@@ -5,6 +5,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "src/log/record_parts.h"
 #include "wamp/error_uri.h"
 #include "wamp/frame_types.h"
 
@@ -33,6 +34,25 @@ std::vector<v1::ClaimedAddress> AddressesOf(absl::string_view source,
     claimed.set_trusted(false);
   }
   return addresses;
+}
+
+void SessionRecorder::Identity::CopyFrom(const wamp::v1::SessionIdent& ident) {
+  const auto copy = [](bool is_there, const auto& from, auto& to) {
+    if (is_there) {
+      to = from;
+    } else {
+      to.reset();
+    }
+  };
+  copy(ident.has_session(), ident.session(), session);
+  copy(ident.has_authid(), ident.authid(), authid);
+  copy(ident.has_authrole(), ident.authrole(), authrole);
+}
+
+void SessionRecorder::Identity::CopyTo(wamp::v1::SessionIdent* ident) const {
+  if (session) ident->set_session(*session);
+  if (authid) ident->set_authid(*authid);
+  if (authrole) ident->set_authrole(*authrole);
 }
 
 SessionRecorder::SessionRecorder(Sink sink, Connection connection,
@@ -87,9 +107,26 @@ absl::Status SessionRecorder::Sent(const wamp::v1::Frame& frame) {
   }
 }
 
+template <class Fill>
+void SessionRecorder::Emit(const Fill& fill) {
+  // What is returned is the sink's own, and need not be moved there.
+  const auto make = [&] {
+    v1::SessionRecord record;
+    internal::SetTime(clock_(), record.mutable_time());
+    fill(record);
+    Complete(&record);
+    redactor_.Apply(&record);
+    return record;
+  };
+  sink_(make());
+}
+
 absl::Status SessionRecorder::Accepted(Accept accept) {
   if (!IsAttaching()) return OutOfOrder("an Accept", v1::SIDE_ROUTER);
-  Emit(RecordOf(std::move(accept), clock_()));
+  Emit([&](v1::SessionRecord& record) {
+    internal::SetParts(*accept, &record);
+    *record.mutable_accepted() = std::move(accept).proto();
+  });
   return absl::OkStatus();
 }
 
@@ -104,7 +141,9 @@ absl::Status SessionRecorder::Decided(const wamp::v1::Frame& request,
 
 absl::Status SessionRecorder::Decided(v1::Decision decision) {
   if (state_ != State::kOpen) return OutOfOrder("a Decision", v1::SIDE_ROUTER);
-  Emit(RecordOf(std::move(decision), clock_()));
+  Emit([&](v1::SessionRecord& record) {
+    *record.mutable_decided() = std::move(decision);
+  });
   return absl::OkStatus();
 }
 
@@ -123,12 +162,12 @@ absl::Status SessionRecorder::OnHello(const wamp::v1::Hello& hello) {
   }
   Begin();
   state_ = State::kAttaching;
-  v1::SessionRecord record = RecordOf(HelloDetails(hello.details()), clock_());
-  if (record.has_realm()) session_.set_realm(record.realm());
-  if (record.has_claimed_ident()) {
-    *session_.mutable_claimed_ident() = record.claimed_ident();
-  }
-  Emit(std::move(record));
+  Emit([&](v1::SessionRecord& record) {
+    internal::SetParts(hello.details(), &record);
+    *record.mutable_attaching() = hello.details();
+    if (record.has_realm()) session_.set_realm(record.realm());
+    claimed_ident_.CopyFrom(record.claimed_ident());
+  });
   return absl::OkStatus();
 }
 
@@ -138,7 +177,9 @@ absl::Status SessionRecorder::OnChallenge(
     return OutOfOrder("CHALLENGE", v1::SIDE_ROUTER);
   }
   state_ = State::kChallenged;
-  Emit(RecordOf(Challenge(challenge), clock_()));
+  Emit([&](v1::SessionRecord& record) {
+    *record.mutable_challenged() = challenge;
+  });
   return absl::OkStatus();
 }
 
@@ -154,12 +195,13 @@ absl::Status SessionRecorder::OnWelcome(const wamp::v1::Welcome& welcome) {
   // A WELCOME is what counts, even if nobody has answered the CHALLENGE.
   if (!IsAttaching()) return OutOfOrder("WELCOME", v1::SIDE_ROUTER);
   state_ = State::kOpen;
-  v1::SessionRecord record =
-      RecordOf(SessionDetails(welcome.details()), clock_());
-  session_.clear_claimed_ident();
-  if (record.has_ident()) *session_.mutable_ident() = record.ident();
-  if (record.has_realm()) session_.set_realm(record.realm());
-  Emit(std::move(record));
+  Emit([&](v1::SessionRecord& record) {
+    internal::SetParts(welcome.details(), &record);
+    *record.mutable_joined() = welcome.details();
+    claimed_ident_ = {};
+    ident_.CopyFrom(record.ident());
+    if (record.has_realm()) session_.set_realm(record.realm());
+  });
   return absl::OkStatus();
 }
 
@@ -224,47 +266,52 @@ absl::Status SessionRecorder::OutOfOrder(absl::string_view name,
 void SessionRecorder::Begin() {
   session_.set_session_uid(MakeUuid());
   session_.clear_realm();
-  session_.clear_ident();
-  session_.clear_claimed_ident();
+  ident_ = {};
+  claimed_ident_ = {};
 }
 
 void SessionRecorder::Refuse(const wamp::v1::Abort& abort) {
   // Without its payload, which may be large.
   wamp::v1::Abort details;
   *details.mutable_details() = abort.details();
-  Emit(RecordOf(ToDeny(std::move(details)), clock_()));
+  Emit([&](v1::SessionRecord& record) {
+    *record.mutable_denied() = ToDeny(std::move(details)).proto();
+  });
 }
 
 void SessionRecorder::Leave(v1::LeaveCause cause, v1::Side side,
                             const wamp::v1::CloseDetails* details) {
-  v1::Left left;
-  if (details != nullptr) {
-    cause = CauseOf(cause, side, *details);
-    *left.mutable_details() = *details;
-  }
-  left.set_cause(cause);
-  if (side != v1::SIDE_UNSPECIFIED) left.set_side(side);
-  Emit(RecordOf(std::move(left), clock_()));
+  Emit([&](v1::SessionRecord& record) {
+    v1::Left& left = *record.mutable_left();
+    if (details != nullptr) {
+      cause = CauseOf(cause, side, *details);
+      *left.mutable_details() = *details;
+    }
+    left.set_cause(cause);
+    if (side != v1::SIDE_UNSPECIFIED) left.set_side(side);
+  });
 }
 
-void SessionRecorder::Emit(v1::SessionRecord record) {
-  record.set_session_uid(session_.session_uid());
-  if (!record.has_realm() && session_.has_realm()) {
-    record.set_realm(session_.realm());
+void SessionRecorder::Complete(v1::SessionRecord* record) const {
+  record->set_session_uid(session_.session_uid());
+  if (!record->has_realm() && session_.has_realm()) {
+    record->set_realm(session_.realm());
   }
-  if (!record.has_ident() && session_.has_ident()) {
-    *record.mutable_ident() = session_.ident();
+  if (!record->has_ident() && !ident_.is_empty()) {
+    ident_.CopyTo(record->mutable_ident());
   }
-  if (!record.has_claimed_ident() && session_.has_claimed_ident()) {
-    *record.mutable_claimed_ident() = session_.claimed_ident();
+  if (!record->has_claimed_ident() && !claimed_ident_.is_empty()) {
+    claimed_ident_.CopyTo(record->mutable_claimed_ident());
   }
   if (session_.has_transport()) {
-    *record.mutable_transport() = session_.transport();
+    *record->mutable_transport() = session_.transport();
   }
-  *record.mutable_claimed_addresses() = session_.claimed_addresses();
-  *record.mutable_redactions() = session_.redactions();
-  redactor_.Apply(&record);
-  sink_(std::move(record));
+  if (session_.claimed_addresses_size() > 0) {
+    *record->mutable_claimed_addresses() = session_.claimed_addresses();
+  }
+  if (session_.redactions_size() > 0) {
+    *record->mutable_redactions() = session_.redactions();
+  }
 }
 
 }  // namespace log

@@ -1,5 +1,6 @@
 #include "src/log/text_layout.h"
 
+#include <cstddef>
 #include <memory>
 
 #include "absl/container/flat_hash_map.h"
@@ -32,7 +33,25 @@ Form FormOf(const Descriptor* type) {
 using Layouts =
     absl::flat_hash_map<const Descriptor*, std::unique_ptr<TextLayout>>;
 
-const TextLayout* LayoutOf(const Descriptor* type, Layouts& layouts) {
+// None at all if one of the fields has none.
+void AddAccess(const MessageAccess* access, TextLayout& layout) {
+  if (access == nullptr || access->fields.size() != layout.fields.size()) {
+    return;
+  }
+  for (size_t i = 0; i < layout.fields.size(); ++i) {
+    const FieldDescriptor* field = layout.fields[i].field;
+    const bool is_float = field->cpp_type() == FieldDescriptor::CPPTYPE_FLOAT ||
+                          field->cpp_type() == FieldDescriptor::CPPTYPE_DOUBLE;
+    if (is_float || access->fields[i].name != field->name()) return;
+  }
+  layout.access = access;
+  for (size_t i = 0; i < layout.fields.size(); ++i) {
+    layout.fields[i].access = &access->fields[i];
+  }
+}
+
+const TextLayout* LayoutOf(const Descriptor* type, Reach reach,
+                           Layouts& layouts) {
   const auto [found, added] = layouts.try_emplace(type);
   if (!added) return found->second.get();
   // Known before its fields are looked at, of which one may be of the type.
@@ -47,9 +66,19 @@ const TextLayout* LayoutOf(const Descriptor* type, Layouts& layouts) {
     const Descriptor* inner = field->message_type();
     layout.fields.push_back(
         {field, KeyOf(field),
-         inner == nullptr ? nullptr : LayoutOf(inner, layouts)});
+         inner == nullptr ? nullptr : LayoutOf(inner, reach, layouts)});
   }
+  if (reach == Reach::kAccess) AddAccess(AccessOf(type), layout);
   return &layout;
+}
+
+template <Reach kReach>
+const TextLayout& RecordLayoutBy() {
+  // Never destroyed, as static objects may log to the end.
+  static auto* const layouts = new Layouts;
+  static const TextLayout& layout =
+      *LayoutOf(log::v1::SessionRecord::descriptor(), kReach, *layouts);
+  return layout;
 }
 
 }  // namespace
@@ -61,12 +90,9 @@ const TextLayout::Field* TextLayout::Find(int number) const {
   return nullptr;
 }
 
-const TextLayout& RecordLayout() {
-  // Never destroyed, as static objects may log to the end.
-  static auto* const layouts = new Layouts;
-  static const TextLayout& layout =
-      *LayoutOf(log::v1::SessionRecord::descriptor(), *layouts);
-  return layout;
+const TextLayout& RecordLayout(Reach reach) {
+  return reach == Reach::kAccess ? RecordLayoutBy<Reach::kAccess>()
+                                 : RecordLayoutBy<Reach::kReflection>();
 }
 
 }  // namespace internal

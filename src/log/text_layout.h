@@ -8,6 +8,7 @@
 
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
+#include "src/log/field_access.h"
 
 namespace wamp {
 namespace internal {
@@ -21,6 +22,8 @@ struct TextLayout {
     std::string key;
     // Of the messages in the field; null if there are none.
     const TextLayout* inner = nullptr;
+    // Null if it is reached by reflection.
+    const FieldAccess* access = nullptr;
   };
 
   // By a field's number; null if there is no such field.
@@ -28,12 +31,15 @@ struct TextLayout {
 
   Form form = Form::kFields;
   const google::protobuf::Reflection* reflection = nullptr;
+  // Null if the fields are reached by reflection; else it has them in the same
+  // order.
+  const MessageAccess* access = nullptr;
   // In the order of the schema.
   std::vector<Field> fields;
 };
 
 // The layout of wamp.log.v1.SessionRecord, and of all that is in it.
-const TextLayout& RecordLayout();
+const TextLayout& RecordLayout(Reach reach = Reach::kAccess);
 
 }  // namespace internal
 }  // namespace wamp

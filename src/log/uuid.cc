@@ -1,11 +1,15 @@
 #include "wamp/log/uuid.h"
 
+#include <pthread.h>
+
 #include <algorithm>
+#include <atomic>
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <utility>
 
 #include "absl/random/random.h"
-#include "absl/strings/escaping.h"
 #include "openssl/rand.h"
 
 namespace wamp {
@@ -27,12 +31,43 @@ uint64_t Ticks(absl::Time time) {
          static_cast<uint64_t>(absl::ToInt64Nanoseconds(rest)) * 4096 / 1000000;
 }
 
-void FillRandom(unsigned char* out) {
-  if (RAND_bytes(out, kRandomBytes) == 1) return;
+void FillRandom(unsigned char* out, size_t size) {
+  if (RAND_bytes(out, static_cast<int>(size)) == 1) return;
   // OpenSSL could not be seeded. An id is no secret: it must only differ.
   absl::BitGen generator;
-  std::generate_n(out, kRandomBytes,
+  std::generate_n(out, size,
                   [&] { return absl::Uniform<unsigned char>(generator); });
+}
+
+// How often the process has come out of a fork(), which leaves parent and child
+// with the same pool.
+std::atomic<uint64_t> forks{0};
+
+bool CountForks() {
+  static const bool is_counting =
+      pthread_atfork(nullptr, nullptr, [] { forks.fetch_add(1); }) == 0;
+  return is_counting;
+}
+
+// Random bytes of a thread for many ids: to ask OpenSSL takes longer than the
+// rest of an id. Has nothing to destroy, as static objects may log to the end.
+struct RandomPool {
+  unsigned char bytes[64 * kRandomBytes];
+  size_t used = sizeof bytes;
+  uint64_t forks = 0;
+};
+
+void TakeRandom(unsigned char* out) {
+  static thread_local RandomPool pool;
+  if (!CountForks()) return FillRandom(out, kRandomBytes);
+  const uint64_t now = forks.load();
+  if (pool.used == sizeof pool.bytes || pool.forks != now) {
+    FillRandom(pool.bytes, sizeof pool.bytes);
+    pool.used = 0;
+    pool.forks = now;
+  }
+  std::memcpy(out, pool.bytes + pool.used, kRandomBytes);
+  pool.used += kRandomBytes;
 }
 
 bool IsHyphen(size_t i) { return i == 8 || i == 13 || i == 18 || i == 23; }
@@ -60,12 +95,17 @@ std::string UuidMaker::Make() {
   }
   bytes[6] = static_cast<unsigned char>(0x70 | ((ticks >> 8) & 0x0F));
   bytes[7] = static_cast<unsigned char>(ticks);
-  FillRandom(bytes + 8);
+  TakeRandom(bytes + 8);
   bytes[8] = static_cast<unsigned char>(0x80 | (bytes[8] & 0x3F));
 
-  std::string text = absl::BytesToHexString(
-      absl::string_view(reinterpret_cast<const char*>(bytes), sizeof bytes));
-  for (size_t i = 8; i <= 23; i += 5) text.insert(i, 1, '-');
+  constexpr char kDigits[] = "0123456789abcdef";
+  std::string text(kTextBytes, '-');
+  size_t at = 0;
+  for (const unsigned char byte : bytes) {
+    if (IsHyphen(at)) ++at;
+    text[at++] = kDigits[byte >> 4];
+    text[at++] = kDigits[byte & 0x0F];
+  }
   return text;
 }
 

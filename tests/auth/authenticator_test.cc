@@ -3,17 +3,18 @@
 #include <memory>
 #include <ostream>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
-#include "absl/status/status.h"
-#include "absl/strings/match.h"
 #include "absl/time/time.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/auth/client.h"
 #include "tests/testing/status_matchers.h"
+#include "wamp/auth/client_proof.h"
 #include "wamp/authentication.h"
+#include "wamp/dict.h"
 #include "wamp/value.h"
 
 namespace wamp {
@@ -21,26 +22,17 @@ namespace auth {
 namespace {
 
 using testing::Client;
-using ::testing::HasSubstr;
 using testing::HelloOf;
 using testing::Join;
-using testing::kChannelId;
 using testing::kOtherPrivateKey;
-using testing::kOtherStateKey;
 using testing::kPrivateKey;
-using testing::kStateKey;
 using testing::MakeTestAuthenticator;
 using testing::RequestOf;
 using ::testing::StartsWith;
 using testing::TextOf;
-using ::wamp::testing::StatusIs;
 
 constexpr char kWrongProof[] =
     "deny wamp.error.authentication_denied: the credentials are wrong";
-constexpr char kWrongState[] =
-    "deny wamp.error.authentication_failed: the challenge can't be answered "
-    "any "
-    "more";
 constexpr char kNoMethod[] =
     "deny wamp.error.no_matching_auth_method: none of the authentication "
     "methods can be used";
@@ -139,13 +131,15 @@ std::vector<JoinSample> JoinSamples() {
        {{"wamp-scram"}, "argon", "pencil"},
        "accept argon as user by wamp-scram"},
       {"wrong_argon", {{"wamp-scram"}, "argon", "pen"}, kWrongProof},
-      {"argon_of_the_other_dialect", {{"scram"}, "argon", "pencil"}, kNoMethod},
+      {"argon_of_the_other_dialect",
+       {{"scram"}, "argon", "pencil"},
+       kWrongProof},
       {"autobahns_argon",
        {{"scram"}, "autobahn", "pencil"},
        "accept autobahn as user by scram"},
       {"autobahns_argon_of_the_other_dialect",
        {{"wamp-scram"}, "autobahn", "pencil"},
-       kNoMethod},
+       kWrongProof},
       {"blocked",
        {{"ticket"}, "blocked", "random ticket"},
        "deny com.example.blocked: ask the office"},
@@ -168,7 +162,13 @@ std::vector<JoinSample> JoinSamples() {
       {"the_first_that_there_is",
        {{"cookie", "x", "scram", "ticket"}, "all", "all"},
        "accept all as admin by scram"},
-      {"a_method_without_a_credential", {{"wampcra"}, "ticket", ""}, kNoMethod},
+      {"a_method_without_a_credential",
+       {{"wampcra"}, "ticket", ""},
+       kWrongProof},
+      {"another_realms_method",
+       With({{"wampcra"}, "cra", "secret1"},
+            [](Client& c) { c.realm = "empty"; }),
+       kNoMethod},
       {"a_method_without_a_name", {{"ticket", "wampcra"}}, kNoMethod},
       {"a_name_of_a_kilobyte",
        {{"ticket"}, std::string(2000, 'x')},
@@ -181,6 +181,222 @@ INSTANTIATE_TEST_SUITE_P(
     [](const ::testing::TestParamInfo<JoinSample>& tested) {
       return tested.param.name;
     });
+
+class AuthenticatorTest : public ::testing::Test {
+ protected:
+  absl::Time now_ = absl::FromUnixSeconds(1700000000);
+};
+
+// A request that lacks something is the router's fault.
+TEST_F(AuthenticatorTest, TellsTheRouterWhatItsHelloLacks) {
+  const auto authenticator = MakeTestAuthenticator(&now_);
+  v1::HelloRequest request = HelloOf({{"anonymous"}});
+  request.clear_request_id();
+  EXPECT_EQ(TextOf(authenticator->Hello(request)),
+            "INVALID_ARGUMENT: HelloRequest.request_id: expected a name, got "
+            "nothing");
+  request.set_request_id("1");
+  request.mutable_details()->set_realm("no realm");
+  EXPECT_THAT(TextOf(authenticator->Hello(request)),
+              StartsWith("INVALID_ARGUMENT: HelloRequest.details.realm: "));
+  request.clear_details();
+  EXPECT_EQ(TextOf(authenticator->Hello(request)),
+            "INVALID_ARGUMENT: HelloRequest.details: expected those of a "
+            "HELLO, got nothing");
+}
+
+TEST_F(AuthenticatorTest, TellsTheRouterWhatItsAuthenticateLacks) {
+  const auto authenticator = MakeTestAuthenticator(&now_);
+  const Client client{{"ticket"}, "ticket", "random ticket"};
+  const auto hello = authenticator->Hello(HelloOf(client));
+  const v1::AuthenticateRequest good = RequestOf(hello->challenge(), client);
+  v1::AuthenticateRequest request = good;
+  request.clear_request_id();
+  EXPECT_THAT(TextOf(authenticator->Authenticate(request)),
+              StartsWith("INVALID_ARGUMENT: AuthenticateRequest.request_id: "));
+  request = good;
+  request.clear_state();
+  EXPECT_THAT(TextOf(authenticator->Authenticate(request)),
+              StartsWith("INVALID_ARGUMENT: AuthenticateRequest.state: "));
+  request = good;
+  request.mutable_authenticate()->clear_signature();
+  EXPECT_THAT(TextOf(authenticator->Authenticate(request)),
+              StartsWith("INVALID_ARGUMENT: AuthenticateRequest.authenticate."
+                         "signature: "));
+  request.clear_authenticate();
+  EXPECT_THAT(
+      TextOf(authenticator->Authenticate(request)),
+      StartsWith("INVALID_ARGUMENT: AuthenticateRequest.authenticate: "));
+  EXPECT_EQ(TextOf(authenticator->Authenticate(good)),
+            "accept ticket as user by ticket");
+}
+
+TEST_F(AuthenticatorTest, TakesWhatTheRouterOffers) {
+  const auto authenticator = MakeTestAuthenticator(&now_);
+  v1::HelloRequest request = HelloOf({{"wampcra", "ticket"}, "all", "all"});
+  request.mutable_offer()->add_authmethods("ticket");
+  EXPECT_EQ(TextOf(authenticator->Hello(request)), "challenge ticket");
+  request.mutable_offer()->set_authmethods(0, "anonymous");
+  EXPECT_EQ(TextOf(authenticator->Hello(request)), kNoMethod);
+}
+
+TEST_F(AuthenticatorTest, SaysWhatTheTextOfWampcraHasToSay) {
+  const auto authenticator = MakeTestAuthenticator(&now_);
+  v1::HelloRequest request = HelloOf({{"wampcra"}, "all", "all"});
+  request.mutable_details()->set_pending_session(42);
+  const auto response = authenticator->Hello(request);
+  const wamp::v1::Dict& extra = response->challenge().challenge().extra();
+  EXPECT_THAT(Find(extra, "challenge")->string_value(),
+              ::testing::MatchesRegex(
+                  R"(\{"authid":"all","authrole":"admin",)"
+                  R"("authmethod":"wampcra","authprovider":"static",)"
+                  R"("nonce":"[A-Za-z0-9_-]*",)"
+                  R"("timestamp":"2023-11-14T22:13:20.000Z","session":42\})"));
+  EXPECT_EQ(extra.entries_size(), 1);
+}
+
+TEST_F(AuthenticatorTest, SaysWhatItCanDo) {
+  AuthenticatorOptions options;
+  options.agent = "test 1";
+  options.give_credentials = true;
+  const auto authenticator = MakeTestAuthenticator(&now_, options);
+  EXPECT_THAT(authenticator->GetCapabilities(),
+              ::wamp::testing::EqualsProto(R"pb(
+                authmethods: "anonymous"
+                authmethods: "ticket"
+                authmethods: "wampcra"
+                authmethods: "cryptosign"
+                authmethods: "wamp-scram"
+                authmethods: "scram"
+                credentials: true
+                agent: "test 1"
+              )pb"));
+}
+
+// Each of three has to agree before a credential is given.
+TEST_F(AuthenticatorTest, GivesCredentialsIfAllAgree) {
+  for (const bool given : {false, true}) {
+    for (const RouterTrust trust :
+         {RouterTrust::kNone, RouterTrust::kCredentials}) {
+      for (const bool asked : {false, true}) {
+        AuthenticatorOptions options;
+        options.give_credentials = given;
+        const auto authenticator = MakeTestAuthenticator(&now_, options);
+        v1::HelloRequest request = HelloOf({{"wampcra"}, "cra", ""});
+        if (asked) request.mutable_offer()->set_credentials(true);
+        const bool agreed =
+            given && asked && trust == RouterTrust::kCredentials;
+        EXPECT_EQ(TextOf(authenticator->Hello(request, trust)),
+                  agreed ? "credential" : "challenge wampcra");
+      }
+    }
+  }
+}
+
+class CredentialTest : public AuthenticatorTest {
+ protected:
+  v1::HelloResponse Ask(Client client) {
+    AuthenticatorOptions options;
+    options.give_credentials = true;
+    const auto authenticator = MakeTestAuthenticator(&now_, options);
+    v1::HelloRequest request = HelloOf(client);
+    request.mutable_offer()->set_credentials(true);
+    return authenticator->Hello(request, RouterTrust::kCredentials).value();
+  }
+};
+
+TEST_F(CredentialTest, OfWampcra) {
+  EXPECT_THAT(Ask({{"wampcra"}, "cra"}), ::wamp::testing::EqualsProto(R"pb(
+                credential {
+                  accept {
+                    realm: "realm1"
+                    authid: "cra"
+                    authrole: "user"
+                    authmethod: "wampcra"
+                    authprovider: "static"
+                  }
+                  wampcra { secret: "secret1" }
+                }
+              )pb"));
+}
+
+TEST_F(CredentialTest, OfSaltedWampcra) {
+  const v1::WampcraCredential credential =
+      Ask({{"wampcra"}, "salted"}).credential().wampcra();
+  EXPECT_EQ(credential.salt(), "salt123");
+  EXPECT_EQ(credential.iterations(), 100U);
+  EXPECT_EQ(credential.keylen(), 16U);
+  EXPECT_EQ(credential.secret().size(), 24U);
+}
+
+TEST_F(CredentialTest, OfCryptosign) {
+  const v1::Credential credential =
+      Ask({{"cryptosign"}, "", kPrivateKey}).credential();
+  EXPECT_EQ(credential.accept().authid(), "key");
+  ASSERT_EQ(credential.cryptosign().pubkeys_size(), 1);
+  EXPECT_EQ(credential.cryptosign().pubkeys(0).size(), 32U);
+}
+
+TEST_F(CredentialTest, OfScram) {
+  const v1::ScramCredential credential =
+      Ask({{"scram"}, "autobahn"}).credential().scram();
+  EXPECT_EQ(credential.kdf(), "argon2id13");
+  EXPECT_EQ(credential.memory(), 64U);
+  EXPECT_EQ(credential.salt().size(), 16U);
+  EXPECT_EQ(credential.stored_key().size(), 32U);
+}
+
+TEST_F(CredentialTest, OfATicketIsNone) {
+  EXPECT_EQ(TextOf(Ask({{"ticket"}, "ticket"})), "challenge ticket");
+}
+
+TEST_F(CredentialTest, OfWhoMayNotJoinIsNoneThatCanBeProven) {
+  for (const char* authid : {"all", "stranger"}) {
+    Client client{{"cryptosign"}, authid, kOtherPrivateKey};
+    const v1::HelloResponse known = Ask(client);
+    client.authrole = "guest";
+    const v1::HelloResponse refused = Ask(client);
+    ASSERT_EQ(TextOf(refused), TextOf(known)) << authid;
+    if (!known.has_credential()) continue;
+    EXPECT_EQ(refused.credential().cryptosign().pubkeys(0) ==
+                  known.credential().cryptosign().pubkeys(0),
+              authid == std::string("stranger"));
+  }
+}
+
+TEST_F(CredentialTest, OfWhoMayNotHaveTheRoleIsNoneThatCanBeProven) {
+  Client client{{"wampcra"}, "all"};
+  const std::string right = Ask(client).credential().wampcra().secret();
+  EXPECT_EQ(right, "all");
+  client.authrole = "user";
+  EXPECT_NE(Ask(client).credential().wampcra().secret(), right);
+}
+
+// The router's own proof, which clients check.
+TEST_F(AuthenticatorTest, ProvesItselfInScram) {
+  for (const auto& [method, authid, key] :
+       {std::tuple("wamp-scram", "scram", "verifier"),
+        std::tuple("scram", "scram", "scram_server_signature"),
+        std::tuple("scram", "autobahn", "scram_server_signature")}) {
+    const auto authenticator = MakeTestAuthenticator(&now_);
+    const Client client{{method}, authid, "pencil"};
+    const auto hello = authenticator->Hello(HelloOf(client));
+    const auto response =
+        authenticator->Authenticate(RequestOf(hello->challenge(), client));
+    const wamp::v1::Value* proof = Find(response->accept().authextra(), key);
+    ASSERT_NE(proof, nullptr) << method;
+    ScramExchange exchange;
+    exchange.dialect = method == std::string("scram")
+                           ? ScramDialect::kAutobahn
+                           : ScramDialect::kSpecification;
+    exchange.authid = authid;
+    exchange.client_nonce = "Y2xpZW50";
+    exchange.challenge =
+        FromDict<ChallengeExtra>(hello->challenge().challenge().extra())
+            .value();
+    EXPECT_EQ(proof->string_value(), ProveScram("pencil", exchange)->verifier);
+  }
+}
 
 }  // namespace
 }  // namespace auth

@@ -3,7 +3,8 @@
 usage: snippets.py <build folder>
 
 A block of C++ is compiled as the body of a function, after the headers that it and
-the blocks before it on the page include, or all public ones on a page that shows none;
+the blocks before it on the page include, or all public ones but gRPC's on a page that
+shows none;
 a block of a .proto file goes through protoc first; commands are run, one block in one
 shell; a block for CMake is built, with an installed copy of the build folder. A
 comment before a block says what a reader knows from the text around it:
@@ -107,7 +108,8 @@ class Snippets:
 
     def all_includes(self):
         headers = sorted(p.relative_to(ROOT / "include")
-                         for p in (ROOT / "include/wamp").rglob("*.h"))
+                         for p in (ROOT / "include/wamp").rglob("*.h")
+                         if p.parent.name != "grpc")
         return ["#include <iostream>\n",
                 *(f'#include "{h}"\n' for h in [*headers, *self.own_headers])]
 

@@ -1,12 +1,20 @@
 #include "wamp/log/lines.h"
 
+#include <cstddef>
 #include <string>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "google/protobuf/text_format.h"
 #include "gtest/gtest.h"
+#include "src/log/json_text.h"
+#include "src/log/otlp_text.h"
+#include "src/log/record_text.h"
+#include "tests/log/random_record.h"
+#include "tests/testing/seed.h"
 #include "wamp/log/v1/record.pb.h"
 #include "wamp/v1/value.pb.h"
 #include "wamp/wire.h"
@@ -377,6 +385,72 @@ INSTANTIATE_TEST_SUITE_P(
         Peer{"PortOutOfRange", "tcp4:192.0.2.1:65536", "192.0.2.1:65536", ""},
         Peer{"Nothing", "", "", ""}),
     [](const auto& tested) { return tested.param.name; });
+
+struct Escape {
+  const char* name;
+  std::string before;
+  std::string after;
+};
+
+class EscapeTest : public ::testing::TestWithParam<Escape> {};
+
+// Wherever it stands: plain bytes are looked at by eights.
+TEST_P(EscapeTest, IsMade) {
+  for (size_t before = 0; before < 20; ++before) {
+    for (size_t after = 0; after < 20; ++after) {
+      const std::string head(before, 'a');
+      const std::string tail(after, '~');
+      internal::JsonText json;
+      json.String(absl::StrCat(head, GetParam().before, tail));
+      EXPECT_EQ(std::move(json).Take(),
+                absl::StrCat("\"", head, GetParam().after, tail, "\""));
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, EscapeTest,
+    ::testing::Values(Escape{"None", "", ""}, Escape{"Blank", " ", " "},
+                      Escape{"Slash", "/", "/"}, Escape{"Bang", "!", "!"},
+                      Escape{"Hash", "#", "#"}, Escape{"Bracket", "[]", "[]"},
+                      Escape{"Quote", "\"", "\\\""},
+                      Escape{"Backslash", "\\", "\\\\"},
+                      Escape{"LineBreak", "\n", "\\n"},
+                      Escape{"Nul", std::string(1, '\0'), "\\u0000"},
+                      Escape{"LastControl", "\x1F", "\\u001f"},
+                      Escape{"Delete", "\x7F", "\\u007f"},
+                      Escape{"Accent", "\u00E9", "\u00E9"},
+                      Escape{"NoUtf8", "\xFF", "\uFFFD"}),
+    [](const auto& tested) { return std::string(tested.param.name); });
+
+// As `Text` writes it, by either way to the fields.
+template <class Text>
+std::string TextOf(const v1::SessionRecord& record, internal::Reach reach) {
+  internal::JsonText json;
+  if constexpr (std::is_same_v<Text, internal::JsonText>) {
+    internal::RecordText<Text>(json, internal::RecordLayout(reach))
+        .Write(record);
+  } else {
+    Text text(json);
+    internal::RecordText<Text>(text, internal::RecordLayout(reach))
+        .Write(record);
+  }
+  return std::move(json).Take();
+}
+
+TEST(RecordTextTest, TheFastWayToTheFieldsWritesTheSame) {
+  using internal::Reach;
+  ASSERT_NE(internal::RecordLayout(Reach::kAccess).access, nullptr);
+  ASSERT_EQ(internal::RecordLayout(Reach::kReflection).access, nullptr);
+  RandomRecords records(wamp::testing::Seed());
+  for (int i = 0; i < 500; ++i) {
+    const v1::SessionRecord record = records.Next();
+    ASSERT_EQ(TextOf<internal::JsonText>(record, Reach::kAccess),
+              TextOf<internal::JsonText>(record, Reach::kReflection));
+    ASSERT_EQ(TextOf<internal::OtlpText>(record, Reach::kAccess),
+              TextOf<internal::OtlpText>(record, Reach::kReflection));
+  }
+}
 
 }  // namespace
 }  // namespace log

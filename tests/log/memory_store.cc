@@ -61,6 +61,27 @@ absl::StatusOr<Page> MemoryStore::Query(const Filter& filter,
   return Answer({&filter, options.order, std::nullopt}, options, rows);
 }
 
+absl::StatusOr<Page> MemoryStore::Appended(const Filter& filter,
+                                           const PageOptions& options) {
+  const absl::MutexLock lock(&mutex_);
+  const auto start = internal::CheckAppended(filter, options);
+  if (!start.ok()) return start.status();
+  Page page;
+  int64_t end = last_position_;
+  for (const Row& row : rows_) {
+    const v1::SessionRecord& record = row.sealed.record;
+    if (!*start || row.position <= (*start)->at(0) ||
+        !internal::Takes(filter, record.node(), ColumnsOf(record))) {
+      continue;
+    }
+    if (page.records.size() == options.page_size) break;
+    page.records.push_back(row.sealed);
+    if (page.records.size() == options.page_size) end = row.position;
+  }
+  page.next_page_token = internal::MakeAppendedToken(filter, {{0, end}});
+  return page;
+}
+
 absl::StatusOr<Page> MemoryStore::OpenSessions(absl::Time at,
                                                const Filter& filter,
                                                const PageOptions& options) {

@@ -27,6 +27,8 @@ class MemoryStore : public Store {
   absl::Status Append(absl::Span<const SealedRecord> records) override;
   absl::StatusOr<Page> Query(const Filter& filter,
                              const PageOptions& options) override;
+  absl::StatusOr<Page> Appended(const Filter& filter,
+                                const PageOptions& options) override;
   absl::StatusOr<Page> OpenSessions(absl::Time at, const Filter& filter,
                                     const PageOptions& options) override;
   absl::StatusOr<Stats> GetStats() override;

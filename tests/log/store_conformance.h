@@ -442,6 +442,55 @@ TEST_P(StoreConformance, VerifyLooksForCheckpoints) {
   EXPECT_EQ(report->fault_count, 2U);
 }
 
+// Whatever the time of it, and by whichever node.
+TEST_P(StoreConformance, TellsWhatHasBeenAppended) {
+  Append({DeniedAt(0), DeniedAt(1)});
+  Filter filter;
+  filter.events = {v1::SessionRecord::kDenied};
+  PageOptions options;
+  options.page_size = 2;
+  // The ids of all pages up to one without records.
+  const auto news = [&] {
+    std::vector<std::string> ids;
+    for (;;) {
+      const auto page = store()->Appended(filter, options);
+      EXPECT_THAT(page, IsOk());
+      if (!page.ok()) return ids;
+      EXPECT_FALSE(page->next_page_token.empty());
+      EXPECT_LE(page->records.size(), options.page_size);
+      options.page_token = page->next_page_token;
+      if (page->records.empty()) return ids;
+      for (const std::string& id : IdsOf(page->records)) ids.push_back(id);
+    }
+  };
+  EXPECT_THAT(news(), IsEmpty());
+  const auto late = Append({DeniedAt(9), JoinedAt(5, "u1"), DeniedAt(-5)});
+  EXPECT_THAT(news(), ElementsAre(late[0].record.record_id(),
+                                  late[2].record.record_id()));
+  Append({JoinedAt(10, "u2")});
+  EXPECT_THAT(news(), IsEmpty());
+  // In pages, of a node that was not there before, and after the end of all.
+  NodeLog other("router-0");
+  const auto more =
+      SealAll(&other, std::vector<v1::SessionRecord>(5, DeniedAt(3)));
+  ASSERT_THAT(store()->Append(more), IsOk());
+  EXPECT_EQ(news(), IdsOf(more));
+  PrunePolicy policy;
+  policy.before = absl::InfiniteFuture();
+  ASSERT_THAT(store()->Prune(policy), IsOk());
+  EXPECT_THAT(news(), IsEmpty());
+  const auto last = Append({DeniedAt(0)});
+  EXPECT_EQ(news(), IdsOf(last));
+
+  filter.events.clear();
+  EXPECT_THAT(
+      store()->Appended(filter, options),
+      StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("page_token")));
+  EXPECT_THAT(
+      store()->Query(filter, options),
+      StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("page_token")));
+}
+
 TEST_P(StoreConformance, PutsAsideWhatCannotBeRead) {
   if (!under_test_.spoil) GTEST_SKIP() << "nothing can be spoiled here";
   const auto sealed = Append({DeniedAt(0), JoinedAt(1, "u1"), DeniedAt(2)});

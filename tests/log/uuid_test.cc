@@ -1,5 +1,9 @@
 #include "wamp/log/uuid.h"
 
+#include <sys/types.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <string>
 #include <thread>
 #include <vector>
@@ -49,6 +53,32 @@ TEST(UuidTest, AscendsWhenTheClockGoesBackwards) {
   EXPECT_THAT(second, StartsWith(first.substr(0, 13)));
   time += absl::Hours(2);
   EXPECT_GT(maker.Make(), second);
+}
+
+TEST(UuidTest, DiffersInAForkedProcess) {
+  UuidMaker maker([] { return absl::FromUnixMillis(1); });
+  maker.Make();
+  int ends[2];
+  ASSERT_EQ(pipe(ends), 0);
+  const pid_t child = fork();
+  ASSERT_NE(child, -1);
+  const std::string id = maker.Make();
+  if (child == 0) {
+    const bool written =
+        write(ends[1], id.data(), id.size()) == static_cast<ssize_t>(id.size());
+    _exit(written ? 0 : 1);
+  }
+  std::string other(id.size(), ' ');
+  EXPECT_EQ(read(ends[0], &other[0], other.size()),
+            static_cast<ssize_t>(other.size()));
+  int status = 0;
+  EXPECT_EQ(waitpid(child, &status, 0), child);
+  EXPECT_EQ(status, 0);
+  close(ends[0]);
+  close(ends[1]);
+  // The time is the same, and what is random is not.
+  EXPECT_EQ(other.substr(0, 18), id.substr(0, 18));
+  EXPECT_NE(other.substr(19), id.substr(19));
 }
 
 TEST(UuidTest, TakesAnyTime) {

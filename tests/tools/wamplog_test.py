@@ -197,6 +197,29 @@ class Query(StoreTest):
                 self.assertEqual(len(text.splitlines()), 12)
                 self.assertLessEqual(max(map(len, text.splitlines())), columns)
 
+    def test_a_long_text_leaves_room_for_others(self):
+        realm = "com.example." + "of-a-long-name." * 4 + "realm-7"
+        self.append(hello(realm, "joe"), [3, {}, "a.b"])
+        rows = shown("query", self.store, "--event=denied", "--event=attaching",
+                     columns=100, program=WAMPLOG).splitlines()
+        cells = [row.split() for row in rows]
+        # Events are whole, and of a long text the start and the end are there.
+        self.assertEqual(cells[1][2:], ["denied", "com.examp…e.realm-7", "joe",
+                                        "a.b"], rows)
+        self.assertEqual(cells[2][2:], ["attaching", "com.examp…e.realm-7", "joe",
+                                        "ticket"], rows)
+        rows = self.good("query", self.store, "--limit=1").decode().splitlines()
+        self.assertIn(" com.example.of-a…ng-name.realm-7 ", rows[1])
+
+    def test_nothing_found_is_told(self):
+        for args in (["query", "--realm=nowhere"],
+                     ["query", "--realm=nowhere", "--output=json"],
+                     ["open", "--at=2020-01-01"], ["tail", "--realm=nowhere"]):
+            with self.subTest(args):
+                done = run(args[0], self.store, *args[1:])
+                self.assertEqual((done.returncode, done.stdout, done.stderr),
+                                 (0, b"", b"no records match\n"))
+
     def test_binary_stays_off_terminals(self):
         for args in ["export"], ["query", "-o", "delimited"]:
             with self.subTest(args):
@@ -237,9 +260,14 @@ class Query(StoreTest):
                 self.append(hello("realm3", "zoe"), [3, {}, "a.b"], at="now")
                 for _ in range(2):
                     seen.append(json.loads(tail.stdout.readline())["event"])
+                # What comes late is shown, however long ago it was.
+                self.append(hello("realm3", "zoe"), [3, {}, "a.b"],
+                            at="2020-01-01")
+                for _ in range(2):
+                    seen.append(json.loads(tail.stdout.readline())["event"])
             finally:
                 tail.kill()
-        self.assertEqual(seen, ["joined", "attaching", "denied"])
+        self.assertEqual(seen, ["joined"] + ["attaching", "denied"] * 2)
 
     def test_stats(self):
         text = self.good("stats", self.store).decode()
@@ -477,6 +505,8 @@ class Mistakes(StoreTest):
              "--router: expected another file than --client, got standard "
              "input for both"),
             (["append", self.store, "--framing=batched"], "--format: missing"),
+            (["append", self.store, "--node="],
+             '--node: expected a name, got ""'),
             (["verify", self.store, "--checkpoint=x"],
              "--verifier: missing, as --checkpoint is given"),
             (["prune", self.store], "--before: missing"),
@@ -526,6 +556,24 @@ class Mistakes(StoreTest):
                 done = run(args[0], self.store, *args[1:])
                 self.assertEqual(done.returncode, 2, done)
                 self.assertIn(b"gone: No such file or directory", done.stderr)
+
+    def test_what_fails_leaves_no_empty_store(self):
+        for args, stdin in ((["append", "gone"], b""),
+                            (["append", "--from=records", "gone"], b""),
+                            (["append", "--client=gone", "--router=gone"], b""),
+                            (["append"], b"hello"),
+                            (["import", "gone"], b""),
+                            (["import"], b"\x03abc")):
+            with self.subTest(args):
+                done = run(args[0], self.store, *args[1:], stdin=stdin)
+                self.assertNotEqual(done.returncode, 0, done)
+                self.assertEqual(list(self.folder.iterdir()), [])
+        # Where there is nothing to store, all is well.
+        for command in "append", "import":
+            with self.subTest(command):
+                self.good(command, self.store)
+                self.assertEqual(self.records(), [])
+                self.path.unlink()
 
     def test_hostile_records(self):
         for name, data in (

@@ -20,7 +20,8 @@
 //
 // Nothing tells who is in the policy: a client with an authid that isn't gets
 // the answers of one that is, at the same cost, and is turned away with the
-// same words.
+// same words. So is one that is, but may use none of its methods, if others
+// may.
 //
 // An Authenticator remembers no client: what it has to know of a challenge is
 // in the state that the router gives back, sealed by a key (AES-256-GCM), so
@@ -106,7 +107,7 @@ class Authenticator {
 
   // Puts another policy in place of the one before, at once. Calls that run go
   // on with the old one. Clients that were challenged before are judged by the
-  // new one.
+  // new one. Null changes nothing.
   void SetPolicy(std::shared_ptr<const Policy> policy);
 
   v1::GetCapabilitiesResponse GetCapabilities() const;

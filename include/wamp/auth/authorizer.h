@@ -36,10 +36,12 @@ namespace auth {
 // Safe to use from any thread.
 class Authorizer {
  public:
+  // Without a policy nothing is allowed.
   explicit Authorizer(std::shared_ptr<const Policy> policy);
   ~Authorizer();
 
-  // Puts another policy in place of the one before, at once.
+  // Puts another policy in place of the one before, at once. Null changes
+  // nothing.
   void SetPolicy(std::shared_ptr<const Policy> policy);
 
   // The answer, in which an arm and `depends_on_authid` are set: the latter is

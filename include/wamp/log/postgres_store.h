@@ -6,8 +6,11 @@
 //       wamp::log::PostgresStore::Open("host=db.example.com dbname=log");
 //   if (!store.ok()) return store.status();
 //
-// Any number of programs may have it open and write, each for nodes of its own.
-// The server must not sit behind a pool that shares connections by transaction.
+// Any number of programs may have it open and write, each for nodes of its own:
+// a store that has appended records of a node, or was asked for its Head, is
+// the one that writes for it until it goes, and another gets an Unavailable
+// that names the node. The server must not sit behind a pool that shares
+// connections by transaction.
 //
 // OK from Append means that the server has committed it to its disk, and to its
 // synchronous standbys, if it has any. A connection that is lost is made again,
@@ -73,10 +76,13 @@ class PostgresStore : public Store {
   absl::Status Append(absl::Span<const SealedRecord> records) override;
   absl::StatusOr<Page> Query(const Filter& filter,
                              const PageOptions& options) override;
+  absl::StatusOr<Page> Appended(const Filter& filter,
+                                const PageOptions& options) override;
   absl::StatusOr<Page> OpenSessions(absl::Time at, const Filter& filter,
                                     const PageOptions& options) override;
   absl::StatusOr<Stats> GetStats() override;
-  // Waits until what is being written of the node is, or is not.
+  // Waits until what is being written of the node is, or is not. Unless it is
+  // `read_only`, the store writes for the node from then on.
   absl::StatusOr<NodeHead> Head(absl::string_view node) override;
   // Where a connection was lost meanwhile, some may not have been counted.
   absl::StatusOr<uint64_t> Prune(const PrunePolicy& policy) override;

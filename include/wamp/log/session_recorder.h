@@ -16,7 +16,9 @@
 #ifndef WAMP_LOG_SESSION_RECORDER_H_
 #define WAMP_LOG_SESSION_RECORDER_H_
 
+#include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -95,6 +97,18 @@ class SessionRecorder {
     kClosing,         // One side has said GOODBYE, and the other has not.
   };
 
+  // Who the session is, or claims to be. A message would take several times as
+  // long to copy.
+  struct Identity {
+    bool is_empty() const { return !session && !authid && !authrole; }
+    void CopyFrom(const wamp::v1::SessionIdent& ident);
+    void CopyTo(wamp::v1::SessionIdent* ident) const;
+
+    std::optional<uint64_t> session;
+    std::optional<std::string> authid;
+    std::optional<std::string> authrole;
+  };
+
   bool IsAttaching() const {
     return state_ == State::kAttaching || state_ == State::kChallenged ||
            state_ == State::kAuthenticating;
@@ -112,7 +126,11 @@ class SessionRecorder {
   void Refuse(const wamp::v1::Abort& abort);
   void Leave(v1::LeaveCause cause, v1::Side side,
              const wamp::v1::CloseDetails* details);
-  void Emit(v1::SessionRecord record);
+  // Gives a record to the sink: `fill` sets what happened.
+  template <class Fill>
+  void Emit(const Fill& fill);
+  // Sets what all records of the session share, where it isn't set.
+  void Complete(v1::SessionRecord* record) const;
 
   Sink sink_;
   Redactor redactor_;
@@ -120,7 +138,9 @@ class SessionRecorder {
   State state_ = State::kIdle;
   // Who said GOODBYE first.
   v1::Side closed_by_ = v1::SIDE_UNSPECIFIED;
-  // What all records of the session share.
+  Identity ident_;
+  Identity claimed_ident_;
+  // What else all records of the session share.
   v1::SessionRecord session_;
 };
 

@@ -36,7 +36,10 @@ namespace log {
 
 struct SqliteOptions {
   // Whether nothing is written: the file has to be there, and whatever writes
-  // is a FailedPrecondition.
+  // is a FailedPrecondition. Where not even its folder can be written, nobody
+  // else may write to the file meanwhile; and a program that ended without
+  // closing it may have left records beside it that can't be read from there,
+  // which is one, too.
   bool read_only = false;
   // How long to wait for another program that writes, before an Unavailable.
   absl::Duration busy_timeout = absl::Seconds(5);
@@ -57,6 +60,8 @@ class SqliteStore : public Store {
   absl::Status Append(absl::Span<const SealedRecord> records) override;
   absl::StatusOr<Page> Query(const Filter& filter,
                              const PageOptions& options) override;
+  absl::StatusOr<Page> Appended(const Filter& filter,
+                                const PageOptions& options) override;
   absl::StatusOr<Page> OpenSessions(absl::Time at, const Filter& filter,
                                     const PageOptions& options) override;
   absl::StatusOr<Stats> GetStats() override;

@@ -205,6 +205,14 @@ class Store : public RecordSink {
   virtual absl::StatusOr<Page> Query(const Filter& filter,
                                      const PageOptions& options) = 0;
 
+  // What has been appended since the page before, as far as the filter takes
+  // it, whatever its times: the records of each node in the order of appending.
+  // The first page, without a token, has none, and says but where the store
+  // ends. Each has a token for the next; without records, that is for another
+  // time. `order` says nothing here.
+  virtual absl::StatusOr<Page> Appended(const Filter& filter,
+                                        const PageOptions& options) = 0;
+
   // The `joined` records of the sessions that were open at an instant: joined
   // by then, and not left. A node that was lost has left its sessions open,
   // until somebody appends a `left` for each. Of the filter, `events`, `since`

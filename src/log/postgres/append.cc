@@ -11,6 +11,7 @@
 #include "src/log/postgres/schema.h"
 #include "src/log/record_columns.h"
 #include "src/log/refusals.h"
+#include "src/text/quote.h"
 #include "wamp/log/node_log.h"
 #include "wamp/log/postgres_store.h"
 
@@ -341,6 +342,8 @@ absl::Status AppendRecords(Connection* connection,
     if (month) months.insert(*month);
     nodes.insert(sealed.record.node());
   }
+  status = HoldNodes(connection, {nodes.begin(), nodes.end()});
+  if (!status.ok()) return status;
   absl::StatusOr<Months> missing;
   {
     PostgresTransaction transaction(connection,
@@ -360,6 +363,20 @@ absl::Status AppendRecords(Connection* connection,
   if (!status.ok()) return status;
   // Once more from the start.
   return AppendRecords(connection, records);
+}
+
+absl::Status HoldNodes(Connection* connection,
+                       const std::vector<absl::string_view>& nodes) {
+  for (const absl::string_view node : nodes) {
+    const absl::StatusOr<bool> held = connection->Hold(LockOf("writer", node));
+    if (!held.ok()) return held.status();
+    if (!*held) {
+      // A connection that was lost has it until the server knows.
+      return absl::UnavailableError(absl::StrCat(
+          "node ", Quote(node), ": another program writes for it"));
+    }
+  }
+  return absl::OkStatus();
 }
 
 absl::Status LockNodes(Connection* connection,

@@ -19,6 +19,12 @@ namespace internal {
 absl::Status AppendRecords(Connection* connection,
                            absl::Span<const log::SealedRecord> records);
 
+// Makes the connection the one that writes for these nodes, until it ends, or
+// says of which of them another one is. Two that take turns would each take
+// their own last record for that of the node.
+absl::Status HoldNodes(Connection* connection,
+                       const std::vector<absl::string_view>& nodes);
+
 // Lets nobody else write records of these nodes until the transaction ends,
 // once nobody else does.
 absl::Status LockNodes(Connection* connection,

@@ -75,7 +75,12 @@ absl::StatusOr<std::unique_ptr<Connection>> Connection::Open(
   return connection;
 }
 
-Connection::~Connection() = default;
+// What it holds is free when this returns, and not some time later.
+Connection::~Connection() {
+  if (!lost_ && !held_.empty()) {
+    Execute("SELECT pg_advisory_unlock_all()").IgnoreError();
+  }
+}
 
 absl::Status Connection::Connect(const std::string& conninfo, bool writes) {
   // What comes after `dbname` can't be said otherwise in the connection string.
@@ -154,6 +159,17 @@ absl::StatusOr<int64_t> Connection::AskInt(absl::string_view sql,
   const absl::StatusOr<Result> result = Run(sql, parameters);
   if (!result.ok()) return result.status();
   return result->rows() > 0 ? result->Int(0, 0) : 0;
+}
+
+absl::StatusOr<bool> Connection::Hold(int64_t lock) {
+  if (held_.count(lock) != 0) return true;
+  Parameters parameters;
+  parameters.Add(lock);
+  const absl::StatusOr<int64_t> taken =
+      AskInt("SELECT pg_try_advisory_lock($1)", parameters);
+  if (!taken.ok()) return taken.status();
+  if (*taken != 0) held_.insert(lock);
+  return *taken != 0;
 }
 
 bool Connection::InTransaction() const {

@@ -17,6 +17,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "absl/status/status.h"
@@ -82,6 +83,10 @@ class Connection {
   absl::StatusOr<int64_t> AskInt(absl::string_view sql,
                                  const Parameters& parameters = {});
 
+  // Takes a lock of the database, for as long as this lasts. Returns false if
+  // another connection has it.
+  absl::StatusOr<bool> Hold(int64_t lock);
+
   // Whether it can be used no more.
   bool IsLost() const { return lost_; }
   bool InTransaction() const;
@@ -105,6 +110,7 @@ class Connection {
   std::unique_ptr<PGconn, Finish> handle_;
   bool lost_ = false;
   int warnings_ = 0;
+  std::set<int64_t> held_;
   // The names of what is prepared, by its text.
   std::map<std::string, std::string, std::less<>> prepared_;
 };

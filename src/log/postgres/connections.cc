@@ -29,6 +29,10 @@ bool IsConninfo(const std::string& conninfo) {
 
 // What both connections are set to. Who can put functions and tables into other
 // schemas changes nothing here. A transaction that nobody goes on with ends.
+// What is read is a few rows of many, in the order of an index: without
+// bitmaps, which are sorted afterwards, PostgreSQL does so whatever it guesses
+// of the tables. To compile a statement, and to start workers for it, takes
+// longer than to run it.
 absl::Status SetUp(Connection* connection,
                    const log::PostgresOptions& options) {
   const auto millis = [](absl::Duration duration) {
@@ -38,11 +42,14 @@ absl::Status SetUp(Connection* connection,
   return connection->Execute(absl::StrCat(
       "SET search_path = \"", options.schema, "\", pg_temp; ",
       "SET statement_timeout = ", millis(options.timeout),
-      "; SET idle_in_transaction_session_timeout = ", millis(options.timeout)));
+      "; SET idle_in_transaction_session_timeout = ", millis(options.timeout),
+      "; SET enable_bitmapscan = off; SET jit = off; "
+      "SET max_parallel_workers_per_gather = 0"));
 }
 
 // A commit returns once it is on the disk, or where the server's own settings
-// say, if that is further.
+// say, if that is further. What a program holds that has gone without a word is
+// free after a minute.
 absl::Status SetUpWriter(Connection* writer) {
   const absl::StatusOr<int64_t> syncs =
       writer->AskInt("SELECT current_setting('fsync') = 'on'");
@@ -51,6 +58,10 @@ absl::Status SetUpWriter(Connection* writer) {
     return absl::FailedPreconditionError(
         "expected a server that syncs what it commits, got one with fsync=off");
   }
+  absl::Status status = writer->Execute(
+      "SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10; "
+      "SET tcp_keepalives_count = 3");
+  if (!status.ok()) return status;
   return writer
       ->RunOnce(
           "SELECT set_config('synchronous_commit', 'on', false) WHERE "

@@ -1,5 +1,6 @@
 #include "wamp/log/postgres_store.h"
 
+#include <functional>
 #include <optional>
 #include <utility>
 
@@ -19,13 +20,11 @@ using internal::Connection;
 
 // A page, after what could not be read for it has been put aside, as far as
 // that can be done: it is left out in any case.
-absl::StatusOr<Page> Ask(internal::PostgresConnections* connections,
-                         const internal::Question& question,
-                         const PageOptions& options) {
-  absl::StatusOr<internal::PostgresAnswer> answer =
-      connections->Read([&](Connection* connection) {
-        return internal::AnswerQuestion(connection, question, options);
-      });
+absl::StatusOr<Page> Take(
+    internal::PostgresConnections* connections,
+    const std::function<absl::StatusOr<internal::PostgresAnswer>(
+        Connection* connection)>& ask) {
+  absl::StatusOr<internal::PostgresAnswer> answer = connections->Read(ask);
   if (!answer.ok()) return answer.status();
   for (const internal::PageEnd& place : answer->spoiled) {
     connections
@@ -36,6 +35,14 @@ absl::StatusOr<Page> Ask(internal::PostgresConnections* connections,
         .IgnoreError();
   }
   return std::move(answer->page);
+}
+
+absl::StatusOr<Page> Ask(internal::PostgresConnections* connections,
+                         const internal::Question& question,
+                         const PageOptions& options) {
+  return Take(connections, [&](Connection* connection) {
+    return internal::AnswerQuestion(connection, question, options);
+  });
 }
 
 }  // namespace
@@ -66,6 +73,13 @@ absl::StatusOr<Page> PostgresStore::Query(const Filter& filter,
              options);
 }
 
+absl::StatusOr<Page> PostgresStore::Appended(const Filter& filter,
+                                             const PageOptions& options) {
+  return Take(connections_.get(), [&](Connection* connection) {
+    return internal::AnswerAppended(connection, filter, options);
+  });
+}
+
 absl::StatusOr<Page> PostgresStore::OpenSessions(absl::Time at,
                                                  const Filter& filter,
                                                  const PageOptions& options) {
@@ -84,11 +98,13 @@ absl::StatusOr<NodeHead> PostgresStore::Head(absl::string_view node) {
   }
   return connections_->Write(
       [&](Connection* connection) -> absl::StatusOr<NodeHead> {
+        absl::Status status = internal::HoldNodes(connection, {node});
+        if (!status.ok()) return status;
         const internal::PostgresTransaction transaction(
             connection, internal::PostgresTransaction::Kind::kWrite);
         if (!transaction.status().ok()) return transaction.status();
         // A commit whose answer was lost may go on still.
-        absl::Status status = internal::LockNodes(connection, {node});
+        status = internal::LockNodes(connection, {node});
         if (!status.ok()) return status;
         return internal::FindHead(connection, node);
       });

@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
 #include "src/log/postgres/append.h"
 #include "src/log/postgres/partitions.h"
 #include "src/log/record_columns.h"
@@ -20,11 +22,13 @@ using log::v1::SessionRecord;
 
 constexpr int64_t kPrunedAtOnce = 1000;
 
-// A node's records up to a number.
+// A node's records up to a number. From `first` on there are some: the index
+// holds those before that until the server vacuums it.
 struct Prefix {
   int64_t node = 0;
   std::string name;
   int64_t last = 0;
+  int64_t first = std::numeric_limits<int64_t>::min();
 };
 
 absl::StatusOr<std::optional<Prefix>> FindPrefix(Connection* connection,
@@ -51,7 +55,9 @@ absl::StatusOr<std::optional<Prefix>> FindPrefix(Connection* connection,
   return prefix;
 }
 
-// Brings the table of sessions in line with the records that are left of them.
+// Brings the table of sessions in line with the records that are left of them,
+// which are few: the index of events, a part of which is all of one kind, is of
+// no use.
 absl::Status Recount(Connection* connection,
                      const std::set<std::string>& sessions) {
   if (sessions.empty()) return absl::OkStatus();
@@ -67,10 +73,11 @@ absl::Status Recount(Connection* connection,
       "SELECT uid, j.position, j.time, l.position, l.time "
       "FROM unnest($1) AS uid "
       "LEFT JOIN LATERAL (SELECT position, time FROM records WHERE "
-      "session_uid = uid AND event = $2 ORDER BY position LIMIT 1) AS j ON "
+      "session_uid = uid AND event + 0 = $2 ORDER BY position LIMIT 1) AS j ON "
       "true "
       "LEFT JOIN LATERAL (SELECT position, time FROM records WHERE "
-      "session_uid = uid AND event = $3 ORDER BY time, position LIMIT 1) AS l "
+      "session_uid = uid AND event + 0 = $3 ORDER BY time, position LIMIT 1) "
+      "AS l "
       "ON true "
       "WHERE j.position IS NOT NULL OR l.position IS NOT NULL",
       parameters);
@@ -88,47 +95,75 @@ absl::Status Recount(Connection* connection,
   return PutSessions(connection, rows);
 }
 
+// Deletes rows of a table by what it has of each record. The values go to the
+// server: of a statement that finds them itself it doesn't know how many there
+// are, and it may read the whole table.
+template <class Values>
+absl::Status DeleteAll(Connection* connection, absl::string_view where,
+                       const Values& values) {
+  Parameters parameters;
+  parameters.Add(values);
+  return connection
+      ->Run(absl::StrCat("DELETE FROM ", where, " = ANY($1)"), parameters)
+      .status();
+}
+
 // Removes the first records of a prefix, at most kPrunedAtOnce, in one
-// transaction. Returns how many.
-absl::StatusOr<int64_t> PruneSome(Connection* connection,
-                                  const Prefix& prefix) {
+// transaction, and moves `first` on. Returns how many.
+absl::StatusOr<int64_t> PruneSome(Connection* connection, Prefix* prefix) {
   PostgresTransaction transaction(connection,
                                   PostgresTransaction::Kind::kWrite);
   if (!transaction.status().ok()) return transaction.status();
-  absl::Status status = LockNodes(connection, {prefix.name});
+  absl::Status status = LockNodes(connection, {prefix->name});
   if (!status.ok()) return status;
   Parameters parameters;
-  parameters.Add(prefix.node);
-  parameters.Add(prefix.last);
+  parameters.Add(prefix->node);
+  parameters.Add(prefix->first);
+  parameters.Add(prefix->last);
   parameters.Add(kPrunedAtOnce);
   const absl::StatusOr<Result> gone = connection->Run(
-      "WITH gone AS (DELETE FROM records WHERE node = $1 AND number <= ("
-      "SELECT max(number) FROM (SELECT number FROM records WHERE node = $1 AND "
-      "number <= $2 ORDER BY number LIMIT $3) AS firsts) "
-      "RETURNING number, position, record_id, hash, event, session_uid), "
-      "gone_ids AS (DELETE FROM ids USING gone WHERE ids.record_id = "
-      "gone.record_id), "
-      "gone_aside AS (DELETE FROM quarantine USING gone WHERE "
-      "quarantine.position = gone.position) "
-      "SELECT hash, event, session_uid FROM gone ORDER BY number",
+      "SELECT time, position, number, record_id, hash, event, session_uid "
+      "FROM records WHERE node = $1 AND number >= $2 AND number <= $3 "
+      "ORDER BY number, position LIMIT $4",
       parameters);
   if (!gone.ok()) return gone.status();
-  const int64_t count = gone->rows();
+  const int count = gone->rows();
   if (count == 0) return 0;
+  Parameters::Numbers times;
+  Parameters::Numbers positions;
+  Parameters::Texts ids;
   std::set<std::string> sessions;
-  for (int row = 0; row < gone->rows(); ++row) {
-    const int64_t event = gone->Int(row, 1);
-    if (!gone->IsNull(row, 2) &&
+  for (int row = 0; row < count; ++row) {
+    times.emplace_back(gone->Int(row, 0));
+    positions.emplace_back(gone->Int(row, 1));
+    ids.emplace_back(gone->Text(row, 3));
+    const int64_t event = gone->Int(row, 5);
+    if (!gone->IsNull(row, 6) &&
         (event == SessionRecord::kJoined || event == SessionRecord::kLeft)) {
-      sessions.emplace(gone->Text(row, 2));
+      sessions.emplace(gone->Text(row, 6));
     }
   }
+  Parameters places;
+  places.Add(times);
+  places.Add(positions);
+  status = connection
+               ->Run(
+                   "DELETE FROM records AS r USING unnest($1, $2) AS "
+                   "places(time, position) WHERE r.time = places.time AND "
+                   "r.position = places.position",
+                   places)
+               .status();
+  if (!status.ok()) return status;
+  status = DeleteAll(connection, "ids WHERE record_id", ids);
+  if (!status.ok()) return status;
+  status = DeleteAll(connection, "quarantine WHERE position", positions);
+  if (!status.ok()) return status;
   status = Recount(connection, sessions);
   if (!status.ok()) return status;
   Parameters update;
-  update.Add(prefix.node);
-  update.Add(count);
-  update.Add(gone->Text(gone->rows() - 1, 0));
+  update.Add(prefix->node);
+  update.Add(int64_t{count});
+  update.Add(gone->Text(count - 1, 4));
   status = connection
                ->Run(
                    "UPDATE nodes SET pruned = pruned + $2, anchor = $3 WHERE "
@@ -138,6 +173,7 @@ absl::StatusOr<int64_t> PruneSome(Connection* connection,
   if (!status.ok()) return status;
   status = transaction.Commit();
   if (!status.ok()) return status;
+  prefix->first = gone->Int(count - 1, 2);
   return count;
 }
 
@@ -151,14 +187,14 @@ absl::StatusOr<uint64_t> PruneRecords(PostgresConnections* connections,
   int64_t after = std::numeric_limits<int64_t>::min();
   // Each step lets others in.
   for (;;) {
-    const auto prefix = connections->Write([&](Connection* connection) {
+    auto prefix = connections->Write([&](Connection* connection) {
       return FindPrefix(connection, after, before, everything);
     });
     if (!prefix.ok()) return prefix.status();
     if (!*prefix) break;
     for (;;) {
       const auto some = connections->Write([&](Connection* connection) {
-        return PruneSome(connection, **prefix);
+        return PruneSome(connection, &**prefix);
       });
       if (!some.ok()) return some.status();
       count += static_cast<uint64_t>(*some);

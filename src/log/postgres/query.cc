@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "src/log/record_columns.h"
 #include "src/log/session_times.h"
@@ -14,10 +15,33 @@ namespace wamp {
 namespace internal {
 namespace {
 
+// What is asked of the records of a node that have been appended after a
+// number, up to another.
+struct Appended {
+  int64_t node = 0;
+  int64_t after = 0;
+  int64_t last = 0;
+};
+
 // A question as SQL, and its parameters: the rows of a page, and of the one
 // after.
 class Sql {
  public:
+  Sql(const log::Filter& filter, const Appended& appended, size_t limit)
+      : filter_(filter), newest_first_(false), has_index_(true) {
+    text_ =
+        "SELECT r.time, r.position, coalesce(octet_length(r.bytes), -1)::int8, "
+        "r.number FROM records AS r";
+    conditions_.push_back(absl::StrCat(
+        "r.node = ", Put(appended.node), " AND r.number > ",
+        Put(appended.after), " AND r.number <= ", Put(appended.last)));
+    AddFields();
+    AddTimes();
+    absl::StrAppend(&text_, " WHERE ", absl::StrJoin(conditions_, " AND "),
+                    " ORDER BY r.number, r.position LIMIT ",
+                    Put(static_cast<int64_t>(limit)));
+  }
+
   Sql(const Question& question, const std::optional<PageEnd>& end, size_t limit)
       : filter_(*question.filter),
         newest_first_(question.order == log::Order::kNewestFirst) {
@@ -47,60 +71,72 @@ class Sql {
   }
 
   // Of the sessions of each span, only those that were joined that long before
-  // can still be open.
+  // can still be open. Each is a look of its own, with its bounds in sight, so
+  // that PostgreSQL doesn't read all sessions.
   std::string OpenTables(int64_t at) {
-    Parameters::Numbers spans;
-    Parameters::Numbers afters;
-    for (const auto& [span, after] : OpenSpansAt(at)) {
-      spans.emplace_back(span);
-      afters.emplace_back(after);
-    }
     const std::string instant = Put(at);
-    return absl::StrCat(
-        "unnest(", Put(spans), ", ", Put(afters),
-        ") AS spans(span, after) JOIN sessions AS s ON s.span = spans.span AND "
-        "s.joined > spans.after AND s.joined <= ",
-        instant, " AND (s.ended IS NULL OR s.ended > ", instant,
-        ") JOIN records AS r ON r.time = s.joined AND "
-        "r.position = s.joined_position");
+    std::vector<std::string> looks;
+    for (const auto& [span, after] : OpenSpansAt(at)) {
+      looks.push_back(absl::StrCat(
+          "SELECT joined, joined_position FROM sessions WHERE span = ", span,
+          " AND joined > '", after, "'::int8 AND joined <= ", instant,
+          " AND (ended IS NULL OR ended > ", instant, ")"));
+    }
+    return absl::StrCat("(", absl::StrJoin(looks, " UNION ALL "),
+                        ") AS s JOIN records AS r ON r.time = s.joined AND "
+                        "r.position = s.joined_position");
   }
 
+  // Of the fields that are set, the index of one is to be used: that of which a
+  // value likely has the fewest records. What is asked of the others is said so
+  // that it is in no index: PostgreSQL would choose by what it guesses of the
+  // tables, and sort all records of a realm.
   void AddFields() {
-    // The indexes of the first have but the start of each text.
+    if (filter_.session_uid) {
+      AddField("r.session_uid", Put(absl::string_view(*filter_.session_uid)));
+    }
+    if (filter_.session) {
+      AddNumber("r.session", Put(static_cast<int64_t>(*filter_.session)));
+    }
     const std::pair<const char*, const std::optional<std::string>*> texts[] = {
-        {"r.realm", &filter_.realm},
         {"r.authid", &filter_.authid},
-        {"r.authrole", &filter_.authrole},
         {"r.reason", &filter_.reason},
+        {"r.realm", &filter_.realm},
+        {"r.authrole", &filter_.authrole},
     };
     for (const auto& [column, value] : texts) {
       if (!*value) continue;
       const std::string text = Put(absl::string_view(**value));
-      conditions_.push_back(
-          absl::StrCat("substr(", column, ", 1, 200) = substr(", text,
-                       ", 1, 200) AND ", column, " = ", text));
-    }
-    if (filter_.session_uid) {
-      conditions_.push_back(absl::StrCat(
-          "r.session_uid = ", Put(absl::string_view(*filter_.session_uid))));
-    }
-    if (filter_.session) {
-      conditions_.push_back(absl::StrCat(
-          "r.session = ", Put(static_cast<int64_t>(*filter_.session))));
+      // The indexes have but the start of each text.
+      if (!has_index_) {
+        conditions_.push_back(absl::StrCat(
+            "substr(", column, ", 1, 200) = substr(", text, ", 1, 200)"));
+      }
+      AddField(column, text);
     }
     if (filter_.node) {
-      conditions_.push_back(
-          absl::StrCat("r.node = (SELECT node FROM nodes WHERE name = ",
-                       Put(absl::string_view(*filter_.node)), ")"));
+      AddNumber("r.node",
+                absl::StrCat("(SELECT node FROM nodes WHERE name = ",
+                             Put(absl::string_view(*filter_.node)), ")"));
     }
-    if (!filter_.events.empty()) {
-      const Parameters::Numbers events(filter_.events.begin(),
-                                       filter_.events.end());
+    if (filter_.events.size() == 1) {
+      AddNumber("r.event", Put(static_cast<int64_t>(filter_.events[0])));
+    } else if (!filter_.events.empty()) {
       conditions_.push_back(
-          events.size() == 1
-              ? absl::StrCat("r.event = ", Put(*events[0]))
-              : absl::StrCat("r.event = ANY(", Put(events), ")"));
+          absl::StrCat("r.event + 0 = ANY(",
+                       Put(Parameters::Numbers(filter_.events.begin(),
+                                               filter_.events.end())),
+                       ")"));
     }
+  }
+
+  void AddField(absl::string_view column, const std::string& value) {
+    conditions_.push_back(absl::StrCat(column, " = ", value));
+    has_index_ = true;
+  }
+
+  void AddNumber(const char* column, const std::string& value) {
+    AddField(absl::StrCat(column, has_index_ ? " + 0" : ""), value);
   }
 
   void AddTimes() {
@@ -127,6 +163,8 @@ class Sql {
   const bool newest_first_;
   Parameters parameters_;
   std::vector<std::string> conditions_;
+  // Whether one of them is in an index.
+  bool has_index_ = false;
   std::string text_;
 };
 
@@ -214,6 +252,53 @@ absl::StatusOr<PostgresAnswer> AnswerQuestion(Connection* connection,
       return answer;
     }
   }
+}
+
+absl::StatusOr<PostgresAnswer> AnswerAppended(Connection* connection,
+                                              const log::Filter& filter,
+                                              const log::PageOptions& options) {
+  const auto start = CheckAppended(filter, options);
+  if (!start.ok()) return start.status();
+  const PostgresTransaction transaction(connection,
+                                        PostgresTransaction::Kind::kRead);
+  if (!transaction.status().ok()) return transaction.status();
+  const absl::StatusOr<Result> nodes =
+      connection->Run("SELECT node, count FROM nodes ORDER BY node");
+  if (!nodes.ok()) return nodes.status();
+  AppendedEnds ends = start->value_or(AppendedEnds());
+  PostgresAnswer answer;
+  std::vector<PageEnd> places;
+  int64_t bytes = 0;
+  for (int i = 0; i < nodes->rows(); ++i) {
+    const Appended appended{nodes->Int(i, 0), ends[nodes->Int(i, 0)],
+                            nodes->Int(i, 1)};
+    if (!*start) {
+      ends[appended.node] = appended.last;
+      continue;
+    }
+    if (appended.after >= appended.last) continue;
+    const Sql sql(filter, appended, options.page_size - places.size() + 1);
+    const absl::StatusOr<Result> found =
+        connection->RunOnce(sql.text(), sql.parameters());
+    if (!found.ok()) return found.status();
+    int row = 0;
+    for (; row < found->rows(); ++row) {
+      if (places.size() == options.page_size ||
+          bytes > static_cast<int64_t>(kMostPageBytes)) {
+        break;
+      }
+      places.push_back({found->Int(row, 0), found->Int(row, 1)});
+      bytes += found->Int(row, 2);
+      ends[appended.node] = found->Int(row, 3);
+    }
+    if (row < found->rows()) break;
+    // Those that the filter doesn't take are not looked at again.
+    ends[appended.node] = appended.last;
+  }
+  absl::Status status = AddRecords(connection, places, &answer);
+  if (!status.ok()) return status;
+  answer.page.next_page_token = MakeAppendedToken(filter, ends);
+  return answer;
 }
 
 absl::StatusOr<log::NodeHead> FindHead(Connection* connection,

@@ -25,6 +25,11 @@ absl::StatusOr<PostgresAnswer> AnswerQuestion(Connection* connection,
                                               const Question& question,
                                               const log::PageOptions& options);
 
+// A page of what Appended is asked.
+absl::StatusOr<PostgresAnswer> AnswerAppended(Connection* connection,
+                                              const log::Filter& filter,
+                                              const log::PageOptions& options);
+
 absl::StatusOr<log::NodeHead> FindHead(Connection* connection,
                                        absl::string_view node);
 

@@ -1,10 +1,17 @@
 #include "src/log/sqlite/connections.h"
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <algorithm>
+#include <cerrno>
 #include <cstdint>
 #include <limits>
+#include <string>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
@@ -54,6 +61,52 @@ absl::Status SetUpWriter(Database* writer) {
       "PRAGMA journal_size_limit = 8388608");
 }
 
+bool Exists(const std::string& file) {
+  struct stat found = {};
+  return stat(file.c_str(), &found) == 0;
+}
+
+// Whether files can be made beside `file`, as SQLite does for any that has a
+// log written ahead, even to read it.
+bool CanWriteBeside(const std::string& file) {
+  const size_t slash = file.rfind('/');
+  const std::string folder =
+      slash == std::string::npos ? "." : file.substr(0, slash + 1);
+  return faccessat(AT_FDCWD, folder.c_str(), W_OK, AT_EACCESS) == 0 ||
+         (errno != EACCES && errno != EROFS);
+}
+
+// The URI of a file that nobody changes.
+std::string ImmutableUri(absl::string_view path) {
+  // Otherwise the first name of an absolute path would be that of a host.
+  std::string uri = absl::StartsWith(path, "/") ? "file://" : "file:";
+  for (const char c : path) {
+    if (absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '/' ||
+        c == '.' || c == '-' || c == '_') {
+      uri += c;
+    } else {
+      absl::StrAppend(
+          &uri, "%", absl::Hex(static_cast<unsigned char>(c), absl::kZeroPad2));
+    }
+  }
+  return uri + "?immutable=1";
+}
+
+// How to open a file to read it, where nothing can be written: what SQLite
+// would write beside it may be there, or not be needed.
+absl::StatusOr<std::string> ReadableName(const std::string& path) {
+  if (!Exists(path) || CanWriteBeside(path) || Exists(path + "-shm")) {
+    return path;
+  }
+  struct stat log = {};
+  if (stat((path + "-wal").c_str(), &log) == 0 && log.st_size > 0) {
+    return absl::FailedPreconditionError(
+        "expected a folder that can be written, as the file beside that ends "
+        "in -wal has records that are not in this one yet, got one that can't");
+  }
+  return ImmutableUri(path);
+}
+
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<SqliteConnections>> SqliteConnections::Open(
@@ -79,11 +132,16 @@ absl::StatusOr<std::unique_ptr<SqliteConnections>> SqliteConnections::Open(
     if (!status.ok()) return WithPath(path, status);
     connections->writer_ = *std::move(writer);
   }
-  auto reader = Database::Open(
-      path,
-      (options.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) |
-          SQLITE_OPEN_NOMUTEX,
-      vfs);
+  std::string name(path);
+  int flags = SQLITE_OPEN_READWRITE;
+  if (options.read_only) {
+    absl::StatusOr<std::string> readable = ReadableName(name);
+    if (!readable.ok()) return WithPath(path, readable.status());
+    flags = SQLITE_OPEN_READONLY;
+    if (*readable != name) flags |= SQLITE_OPEN_URI;
+    name = *std::move(readable);
+  }
+  auto reader = Database::Open(name, flags | SQLITE_OPEN_NOMUTEX, vfs);
   if (!reader.ok()) return WithPath(path, reader.status());
   absl::Status status = SetUp(reader->get(), options);
   if (status.ok()) status = CheckSchema(reader->get());

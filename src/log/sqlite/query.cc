@@ -33,6 +33,49 @@ enum Parameter {
   kOpenAt,
 };
 
+// The conditions of a filter.
+void AddFields(const log::Filter& filter,
+               std::vector<std::string>* conditions) {
+  const std::pair<const char*, std::pair<bool, int>> fields[] = {
+      {"r.realm", {filter.realm.has_value(), kRealm}},
+      {"r.authid", {filter.authid.has_value(), kAuthid}},
+      {"r.authrole", {filter.authrole.has_value(), kAuthrole}},
+      {"r.session", {filter.session.has_value(), kSession}},
+      {"r.session_uid", {filter.session_uid.has_value(), kSessionUid}},
+      {"r.reason", {filter.reason.has_value(), kReason}},
+  };
+  for (const auto& [column, given] : fields) {
+    if (given.first) {
+      conditions->push_back(absl::StrCat(column, " = ?", given.second));
+    }
+  }
+  if (filter.node) {
+    conditions->push_back(absl::StrCat(
+        "r.node = (SELECT node FROM nodes WHERE name = ?", kNode, ")"));
+  }
+  if (filter.events.size() == 1) {
+    conditions->push_back(
+        absl::StrCat("r.event = ", static_cast<int>(filter.events[0])));
+  } else if (!filter.events.empty()) {
+    conditions->push_back(absl::StrCat(
+        "r.event IN (",
+        absl::StrJoin(filter.events, ",",
+                      [](std::string* out, SessionRecord::EventCase event) {
+                        absl::StrAppend(out, static_cast<int>(event));
+                      }),
+        ")"));
+  }
+}
+
+void AddTimes(const log::Filter& filter, std::vector<std::string>* conditions) {
+  if (filter.since != absl::InfinitePast()) {
+    conditions->push_back(absl::StrCat("r.time >= ?", kSince));
+  }
+  if (filter.until != absl::InfiniteFuture()) {
+    conditions->push_back(absl::StrCat("r.time < ?", kUntil));
+  }
+}
+
 // A question as SQL. Which index is used is said there, so that the time that
 // it takes doesn't depend on what SQLite guesses of the file: that of the field
 // that likely has the fewest records of one value.
@@ -51,8 +94,8 @@ class Sql {
     } else {
       text_ += absl::StrCat("records AS r INDEXED BY ", Index());
     }
-    AddFields();
-    AddTimes();
+    AddFields(filter_, &conditions_);
+    AddTimes(filter_, &conditions_);
     if (has_end) {
       conditions_.push_back(absl::StrCat("(r.time, r.position) ",
                                          newest_first_ ? "<" : ">", " (?",
@@ -98,47 +141,6 @@ class Sql {
     if (filter_.node) return "records_node_time";
     if (filter_.events.size() == 1) return "records_event";
     return "records_time";
-  }
-
-  void AddFields() {
-    const std::pair<const char*, std::pair<bool, int>> fields[] = {
-        {"r.realm", {filter_.realm.has_value(), kRealm}},
-        {"r.authid", {filter_.authid.has_value(), kAuthid}},
-        {"r.authrole", {filter_.authrole.has_value(), kAuthrole}},
-        {"r.session", {filter_.session.has_value(), kSession}},
-        {"r.session_uid", {filter_.session_uid.has_value(), kSessionUid}},
-        {"r.reason", {filter_.reason.has_value(), kReason}},
-    };
-    for (const auto& [column, given] : fields) {
-      if (given.first) {
-        conditions_.push_back(absl::StrCat(column, " = ?", given.second));
-      }
-    }
-    if (filter_.node) {
-      conditions_.push_back(absl::StrCat(
-          "r.node = (SELECT node FROM nodes WHERE name = ?", kNode, ")"));
-    }
-    if (filter_.events.size() == 1) {
-      conditions_.push_back(
-          absl::StrCat("r.event = ", static_cast<int>(filter_.events[0])));
-    } else if (!filter_.events.empty()) {
-      conditions_.push_back(absl::StrCat(
-          "r.event IN (",
-          absl::StrJoin(filter_.events, ",",
-                        [](std::string* out, SessionRecord::EventCase event) {
-                          absl::StrAppend(out, static_cast<int>(event));
-                        }),
-          ")"));
-    }
-  }
-
-  void AddTimes() {
-    if (filter_.since != absl::InfinitePast()) {
-      conditions_.push_back(absl::StrCat("r.time >= ?", kSince));
-    }
-    if (filter_.until != absl::InfiniteFuture()) {
-      conditions_.push_back(absl::StrCat("r.time < ?", kUntil));
-    }
   }
 
   const log::Filter& filter_;
@@ -204,6 +206,32 @@ absl::Status AddRecord(Database* database, int64_t position,
   return absl::OkStatus();
 }
 
+// What is left of a page of a statement's rows, each a position and a time.
+// Returns the last that was looked at of a page that is full; otherwise there
+// are no more.
+absl::StatusOr<std::optional<PageEnd>> AddPage(Database* database,
+                                               size_t page_size,
+                                               Statement* select,
+                                               SqliteAnswer* answer) {
+  std::optional<PageEnd> end;
+  size_t bytes = 0;
+  for (;;) {
+    const absl::StatusOr<bool> row = select->Step();
+    if (!row.ok()) return row.status();
+    if (!*row) return std::nullopt;
+    if (answer->page.records.size() == page_size || bytes > kMostPageBytes) {
+      return end;
+    }
+    end = PageEnd{select->Int(1), select->Int(0)};
+    const size_t before = answer->page.records.size();
+    absl::Status status = AddRecord(database, end->position, answer);
+    if (!status.ok()) return status;
+    if (answer->page.records.size() > before) {
+      bytes += answer->page.records.back().bytes.size();
+    }
+  }
+}
+
 }  // namespace
 
 absl::StatusOr<SqliteAnswer> AnswerQuestion(Database* database,
@@ -211,30 +239,48 @@ absl::StatusOr<SqliteAnswer> AnswerQuestion(Database* database,
                                             const log::PageOptions& options) {
   const auto start = CheckQuestion(question, options);
   if (!start.ok()) return start.status();
-  std::optional<PageEnd> end = *start;
   const SqliteTransaction transaction(database, SqliteTransaction::Kind::kRead);
   if (!transaction.status().ok()) return transaction.status();
-  Statement select = database->Prepare(Sql(question, end.has_value()).text());
-  BindQuestion(question, end, &select);
+  Statement select =
+      database->Prepare(Sql(question, start->has_value()).text());
+  BindQuestion(question, *start, &select);
   SqliteAnswer answer;
-  size_t bytes = 0;
-  for (;;) {
-    const absl::StatusOr<bool> row = select.Step();
-    if (!row.ok()) return row.status();
-    if (!*row) break;
-    if (answer.page.records.size() == options.page_size ||
-        bytes > kMostPageBytes) {
-      answer.page.next_page_token = MakePageToken(question, *end);
-      break;
-    }
-    end = PageEnd{select.Int(1), select.Int(0)};
-    const size_t before = answer.page.records.size();
-    absl::Status status = AddRecord(database, end->position, &answer);
-    if (!status.ok()) return status;
-    if (answer.page.records.size() > before) {
-      bytes += answer.page.records.back().bytes.size();
-    }
+  const auto end = AddPage(database, options.page_size, &select, &answer);
+  if (!end.ok()) return end.status();
+  if (*end) answer.page.next_page_token = MakePageToken(question, **end);
+  return answer;
+}
+
+absl::StatusOr<SqliteAnswer> AnswerAppended(Database* database,
+                                            const log::Filter& filter,
+                                            const log::PageOptions& options) {
+  const auto start = CheckAppended(filter, options);
+  if (!start.ok()) return start.status();
+  const SqliteTransaction transaction(database, SqliteTransaction::Kind::kRead);
+  if (!transaction.status().ok()) return transaction.status();
+  // That of a record that has been pruned is not given again.
+  const absl::StatusOr<int64_t> last =
+      database->AskInt("SELECT max(seq) FROM sqlite_sequence");
+  if (!last.ok()) return last.status();
+  // There is one key.
+  AppendedEnds ends = {{0, *last}};
+  SqliteAnswer answer;
+  if (*start) {
+    std::vector<std::string> conditions = {
+        absl::StrCat("r.position > ?", kEndPosition)};
+    AddFields(filter, &conditions);
+    AddTimes(filter, &conditions);
+    Statement select = database->Prepare(absl::StrCat(
+        "SELECT r.position, r.time FROM records AS r NOT INDEXED WHERE ",
+        absl::StrJoin(conditions, " AND "), " ORDER BY r.position"));
+    const int64_t position = (*start)->empty() ? 0 : (*start)->begin()->second;
+    BindQuestion({&filter, log::Order::kOldestFirst, std::nullopt},
+                 PageEnd{0, position}, &select);
+    const auto end = AddPage(database, options.page_size, &select, &answer);
+    if (!end.ok()) return end.status();
+    if (*end) ends[0] = (*end)->position;
   }
+  answer.page.next_page_token = MakeAppendedToken(filter, ends);
   return answer;
 }
 

@@ -25,6 +25,11 @@ absl::StatusOr<SqliteAnswer> AnswerQuestion(Database* database,
                                             const Question& question,
                                             const log::PageOptions& options);
 
+// A page of what Appended is asked.
+absl::StatusOr<SqliteAnswer> AnswerAppended(Database* database,
+                                            const log::Filter& filter,
+                                            const log::PageOptions& options);
+
 absl::StatusOr<log::Stats> CountRecords(Database* database);
 
 absl::StatusOr<log::NodeHead> FindHead(Database* database,

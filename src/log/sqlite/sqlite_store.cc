@@ -1,5 +1,6 @@
 #include "wamp/log/sqlite_store.h"
 
+#include <functional>
 #include <optional>
 #include <utility>
 
@@ -17,12 +18,13 @@ namespace {
 
 // A page, after what could not be read for it has been put aside, as far as
 // that can be done: it is left out in any case.
-absl::StatusOr<Page> Ask(internal::SqliteConnections* connections,
-                         const internal::Question& question,
-                         const PageOptions& options) {
+absl::StatusOr<Page> Take(
+    internal::SqliteConnections* connections,
+    const std::function<absl::StatusOr<internal::SqliteAnswer>(
+        internal::Database* reader)>& ask) {
   absl::StatusOr<internal::SqliteAnswer> answer = [&] {
     const absl::MutexLock lock(connections->read_mutex());
-    return internal::AnswerQuestion(connections->reader(), question, options);
+    return ask(connections->reader());
   }();
   if (!answer.ok()) return answer.status();
   if (!answer->spoiled.empty()) {
@@ -35,6 +37,14 @@ absl::StatusOr<Page> Ask(internal::SqliteConnections* connections,
     }
   }
   return std::move(answer->page);
+}
+
+absl::StatusOr<Page> Ask(internal::SqliteConnections* connections,
+                         const internal::Question& question,
+                         const PageOptions& options) {
+  return Take(connections, [&](internal::Database* reader) {
+    return internal::AnswerQuestion(reader, question, options);
+  });
 }
 
 }  // namespace
@@ -62,6 +72,13 @@ absl::StatusOr<Page> SqliteStore::Query(const Filter& filter,
                                         const PageOptions& options) {
   return Ask(connections_.get(), {&filter, options.order, std::nullopt},
              options);
+}
+
+absl::StatusOr<Page> SqliteStore::Appended(const Filter& filter,
+                                           const PageOptions& options) {
+  return Take(connections_.get(), [&](internal::Database* reader) {
+    return internal::AnswerAppended(reader, filter, options);
+  });
 }
 
 absl::StatusOr<Page> SqliteStore::OpenSessions(absl::Time at,

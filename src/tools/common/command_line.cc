@@ -4,6 +4,7 @@
 #include <cstddef>
 
 #include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "src/text/quote.h"
 #include "src/tools/common/suggestion.h"
@@ -201,6 +202,13 @@ absl::Status ParseArguments(
     }
   }
   return absl::OkStatus();
+}
+
+absl::Status SetNumber(absl::string_view option, const std::string& value,
+                       uint64_t& out) {
+  if (absl::SimpleAtoi(value, &out)) return absl::OkStatus();
+  return absl::InvalidArgumentError(absl::StrCat(
+      option, ": expected a number, got ", internal::Quote(value)));
 }
 
 }  // namespace tools

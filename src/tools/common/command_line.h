@@ -3,6 +3,7 @@
 #ifndef WAMP_SRC_TOOLS_COMMON_COMMAND_LINE_H_
 #define WAMP_SRC_TOOLS_COMMON_COMMAND_LINE_H_
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <vector>
@@ -130,6 +131,10 @@ absl::Status ParseArguments(
     const std::function<absl::Status(const OptionInfo& option,
                                      const std::string& value)>& set,
     std::vector<std::string>* files);
+
+// Sets `out` to the number that an option of the name `option` is given.
+absl::Status SetNumber(absl::string_view option, const std::string& value,
+                       uint64_t& out);
 
 }  // namespace tools
 }  // namespace wamp

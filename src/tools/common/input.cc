@@ -6,11 +6,18 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <climits>
 #include <cstring>
 #include <utility>
 
+#include "src/text/quote.h"
+
 namespace wamp {
 namespace tools {
+
+std::string InputName(const std::string& file) {
+  return file == "-" ? "(standard input)" : internal::Escape(file, PATH_MAX);
+}
 
 Input::Input(const std::string& file, std::function<void(uint64_t)> before_wait)
     : before_wait_(std::move(before_wait)),

@@ -14,6 +14,9 @@
 namespace wamp {
 namespace tools {
 
+// What messages call `file`. A name may hold what moves a terminal's cursor.
+std::string InputName(const std::string& file);
+
 class Input : public google::protobuf::io::CopyingInputStream {
  public:
   // Opens `file`; "-" is standard input. `before_wait` is called with the

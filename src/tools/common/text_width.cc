@@ -1,5 +1,7 @@
 #include "src/tools/common/text_width.h"
 
+#include "absl/strings/str_cat.h"
+
 namespace wamp {
 namespace tools {
 namespace {
@@ -30,6 +32,14 @@ absl::string_view LastColumns(absl::string_view text, size_t width) {
     if (StartsCharacter(text[at])) --width;
   }
   return text.substr(at);
+}
+
+std::string Shortened(absl::string_view text, size_t width) {
+  if (TextWidth(text) <= width) return std::string(text);
+  if (width == 0) return "";
+  const size_t last = (width - 1) / 2;
+  return absl::StrCat(FirstColumns(text, width - 1 - last), "…",
+                      LastColumns(text, last));
 }
 
 }  // namespace tools

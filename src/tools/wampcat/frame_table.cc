@@ -42,8 +42,8 @@ size_t RequestWidth(std::optional<size_t> columns) {
 
 // An id or a name, to the right of its column: "900…992" if it is too narrow.
 std::string IdCell(absl::string_view text, size_t width) {
-  if (text.size() <= width) return absl::StrFormat("%*s", width, text);
-  return absl::StrCat(text.substr(0, 3), "…", text.substr(text.size() - 3));
+  return text.size() <= width ? absl::StrFormat("%*s", width, text)
+                              : Shortened(text, width);
 }
 
 // Which way a message goes: ">" to the router, "<" to the client; " " for those

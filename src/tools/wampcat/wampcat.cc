@@ -2,7 +2,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <climits>
 #include <iostream>
 #include <optional>
 #include <string>
@@ -13,7 +12,6 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/string_view.h"
-#include "src/text/quote.h"
 #include "src/tools/common/completion.h"
 #include "src/tools/common/format_guess.h"
 #include "src/tools/common/frame_slot.h"
@@ -104,9 +102,7 @@ class Wampcat {
 
   int Run() {
     for (const std::string& file : flags_.files) {
-      // A name may hold what moves a terminal's cursor, and is shown.
-      file_ =
-          file == "-" ? "(standard input)" : internal::Escape(file, PATH_MAX);
+      file_ = InputName(file);
       frames_ = 0;
       faults_ = 0;
       headed_ = false;

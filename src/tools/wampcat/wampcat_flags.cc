@@ -64,15 +64,6 @@ absl::Status SetMaxDepth(absl::string_view option, const std::string& value,
                    ", got ", internal::Quote(value)));
 }
 
-absl::Status SetMaxFaults(absl::string_view option, const std::string& value,
-                          Draft& draft) {
-  if (absl::SimpleAtoi(value, &draft.flags.max_faults)) {
-    return absl::OkStatus();
-  }
-  return absl::InvalidArgumentError(absl::StrCat(
-      option, ": expected a number, got ", internal::Quote(value)));
-}
-
 // Takes the value of an option of the name `option`.
 absl::Status Set(OptionId id, absl::string_view option,
                  const std::string& value, Draft& draft) {
@@ -98,7 +89,7 @@ absl::Status Set(OptionId id, absl::string_view option,
     case OptionId::kMaxDepth:
       return SetMaxDepth(option, value, draft);
     case OptionId::kMaxFaults:
-      return SetMaxFaults(option, value, draft);
+      return SetNumber(option, value, flags.max_faults);
     case OptionId::kMessage:
       return AddMessage(option, value, draft);
     case OptionId::kPayload:

@@ -4,10 +4,12 @@
 
 #include <climits>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 
 #include "absl/base/thread_annotations.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
@@ -15,7 +17,6 @@
 #include "absl/time/clock.h"
 #include "src/text/quote.h"
 #include "src/tools/wamplog/frame_feed.h"
-#include "src/tools/wamplog/open_store.h"
 #include "src/tools/wamplog/record_file.h"
 #include "wamp/log/node_log.h"
 #include "wamp/log/session_recorder.h"
@@ -25,26 +26,40 @@ namespace wamp {
 namespace tools {
 namespace {
 
-// What is behind the records of a node: a writer, and what became of each.
+// What is behind the records of a node: a store, from the first of them on, a
+// writer, and what became of each.
 class Recording {
  public:
-  Recording(const std::string& node, log::Store& store)
-      : node_(node), writer_(&node_, &store, Patient()) {}
+  Recording(const std::string& node, StoreToFill& store)
+      : store_(store), node_(node) {}
 
   void Add(log::v1::SessionRecord record) {
-    const absl::Status status = writer_.Offer(
+    Begin();
+    if (!writer_) return;
+    const absl::Status status = writer_->Offer(
         std::move(record), [this](const absl::Status& done) { Note(done); });
     if (!status.ok()) Note(status);
   }
 
-  // Waits for all, and says what went wrong first.
-  absl::Status Finish() {
-    writer_.Close();
-    const absl::MutexLock lock(&mutex_);
-    return status_;
+  // Opens the store, unless that has been done, or has failed.
+  void Begin() {
+    if (writer_ || !opened_.ok()) return;
+    const absl::StatusOr<log::Store*> store = store_.Get();
+    opened_ = store.ok() ? LockForAppend(store_.spec()) : store.status();
+    if (opened_.ok()) writer_.emplace(&node_, *store, Patient());
   }
 
-  uint64_t stored() const { return writer_.counts().stored; }
+  // Waits for all, and says what went wrong first.
+  absl::Status Finish() {
+    if (!writer_) return opened_;
+    writer_->Close();
+    const absl::MutexLock lock(&mutex_);
+    if (status_.ok()) return status_;
+    return absl::Status(status_.code(), absl::StrCat(ShownStore(store_.spec()),
+                                                     ": ", status_.message()));
+  }
+
+  uint64_t stored() const { return writer_ ? writer_->counts().stored : 0; }
 
  private:
   static log::WriterOptions Patient() {
@@ -58,10 +73,12 @@ class Recording {
     status_.Update(status);
   }
 
+  StoreToFill& store_;
+  absl::Status opened_;
   absl::Mutex mutex_;
   absl::Status status_ ABSL_GUARDED_BY(mutex_);
   log::NodeLog node_;
-  log::SessionLogWriter writer_;
+  std::optional<log::SessionLogWriter> writer_;
 };
 
 using v1::Frame;
@@ -198,21 +215,17 @@ absl::Status AppendRecords(const LogFlags& flags, Recording& recording) {
 
 }  // namespace
 
-absl::Status Append(const LogFlags& flags, log::Store& store, Teller& teller,
+absl::Status Append(const LogFlags& flags, StoreToFill& store, Teller& teller,
                     Progress& progress) {
-  absl::Status locked = LockForAppend(flags.store);
-  if (!locked.ok()) return locked;
   Recording recording(flags.node.value_or(NameOfMachine()), store);
   const absl::Status read =
       flags.source == AppendSource::kRecords
           ? AppendRecords(flags, recording)
           : AppendFrames(flags, recording, teller, progress);
+  // Nothing to store is no failure: then there is an empty one.
+  if (read.ok() && teller.faults() == 0) recording.Begin();
   absl::Status status = recording.Finish();
   teller.Tell(absl::StrCat(recording.stored(), " records stored"));
-  if (!status.ok()) {
-    status = absl::Status(status.code(), absl::StrCat(ShownStore(flags.store),
-                                                      ": ", status.message()));
-  }
   status.Update(read);
   return status;
 }

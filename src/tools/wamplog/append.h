@@ -4,15 +4,15 @@
 
 #include "absl/status/status.h"
 #include "src/tools/common/progress.h"
+#include "src/tools/wamplog/open_store.h"
 #include "src/tools/wamplog/teller.h"
 #include "src/tools/wamplog/wamplog_flags.h"
-#include "wamp/log/store.h"
 
 namespace wamp {
 namespace tools {
 
 // `wamplog append`.
-absl::Status Append(const LogFlags& flags, log::Store& store, Teller& teller,
+absl::Status Append(const LogFlags& flags, StoreToFill& store, Teller& teller,
                     Progress& progress);
 
 }  // namespace tools

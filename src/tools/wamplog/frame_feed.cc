@@ -1,11 +1,9 @@
 #include "src/tools/wamplog/frame_feed.h"
 
-#include <climits>
 #include <optional>
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
-#include "src/text/quote.h"
 #include "src/tools/common/format_guess.h"
 #include "wamp/frame.h"
 #include "wamp/options.h"
@@ -27,8 +25,7 @@ DecodeOptions ReadOptions() {
 
 FrameFeed::FrameFeed(const std::string& file, StreamFormat format, bool guess,
                      Teller& teller, Progress& progress)
-    : name_(file == "-" ? "(standard input)"
-                        : internal::Escape(file, PATH_MAX)),
+    : name_(InputName(file)),
       format_(format),
       guess_(guess),
       teller_(teller),

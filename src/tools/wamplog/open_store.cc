@@ -134,5 +134,14 @@ Opened OpenStore(const std::string& spec, Access access) {
       absl::StrCat(ShownStore(spec), ": ", store.status().message()));
 }
 
+absl::StatusOr<log::Store*> StoreToFill::Get() {
+  if (store_ == nullptr) {
+    Opened opened = OpenStore(spec_, Access::kAppend);
+    if (!opened.ok()) return opened.status();
+    store_ = *std::move(opened);
+  }
+  return store_.get();
+}
+
 }  // namespace tools
 }  // namespace wamp

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iostream>
+#include <iterator>
 #include <set>
 #include <string>
 #include <utility>
@@ -20,6 +21,11 @@ namespace tools {
 namespace {
 
 constexpr uint64_t kPageSize = 1000;
+constexpr char kNoRecords[] = "no records match";
+
+std::string LeftOut(uint64_t count) {
+  return absl::StrCat(count, " records could not be read, and are left out");
+}
 
 RecordPrinter PrinterOf(const LogFlags& flags) {
   return RecordPrinter(flags.form, std::cout,
@@ -32,12 +38,54 @@ absl::Status Print(
     const std::function<absl::StatusOr<log::Page>(const log::PageOptions&)>&
         ask) {
   RecordPrinter printer = PrinterOf(flags);
-  return ForEachPage(ask, flags.order, flags.limit, teller,
-                     [&](const std::vector<log::SealedRecord>& records) {
-                       printer.Print(records);
-                       std::cout.flush();
-                       return !std::cout.fail();
-                     });
+  bool any = false;
+  absl::Status status =
+      ForEachPage(ask, flags.order, flags.limit, teller,
+                  [&](const std::vector<log::SealedRecord>& records) {
+                    any = any || !records.empty();
+                    printer.Print(records);
+                    std::cout.flush();
+                    return !std::cout.fail();
+                  });
+  if (status.ok() && !any) teller.Tell(kNoRecords);
+  return status;
+}
+
+std::set<std::string> IdsOf(const std::vector<log::SealedRecord>& records) {
+  std::set<std::string> ids;
+  for (const log::SealedRecord& sealed : records) {
+    ids.insert(sealed.record.record_id());
+  }
+  return ids;
+}
+
+// Prints what is appended, but for `printed`, for as long as that can be done.
+absl::Status Follow(const LogFlags& flags, std::set<std::string> printed,
+                    log::PageOptions options, log::Store& store, Teller& teller,
+                    RecordPrinter& printer) {
+  constexpr absl::Duration kPause = absl::Milliseconds(200);
+  while (!std::cout.fail()) {
+    absl::StatusOr<log::Page> page = store.Appended(flags.filter, options);
+    if (!page.ok()) return page.status();
+    options.page_token = page->next_page_token;
+    if (page->unreadable > 0) teller.Fault(LeftOut(page->unreadable));
+    std::vector<log::SealedRecord>& records = page->records;
+    if (records.empty()) {
+      // What was there before is passed.
+      printed.clear();
+      absl::SleepFor(kPause);
+      continue;
+    }
+    records.erase(
+        std::remove_if(records.begin(), records.end(),
+                       [&printed](const log::SealedRecord& sealed) {
+                         return printed.count(sealed.record.record_id()) != 0;
+                       }),
+        records.end());
+    printer.Print(records);
+    std::cout.flush();
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -61,10 +109,7 @@ absl::Status ForEachPage(
     options.page_token = page->next_page_token;
     if (!use(std::move(page->records))) break;
   } while (!options.page_token.empty() && (limit == 0 || left > 0));
-  if (unreadable > 0) {
-    teller.Fault(absl::StrCat(unreadable,
-                              " records could not be read, and are left out"));
-  }
+  if (unreadable > 0) teller.Fault(LeftOut(unreadable));
   return absl::OkStatus();
 }
 
@@ -82,61 +127,34 @@ absl::Status Open(const LogFlags& flags, log::Store& store, Teller& teller) {
 }
 
 absl::Status Tail(const LogFlags& flags, log::Store& store, Teller& teller) {
-  constexpr absl::Duration kPause = absl::Milliseconds(200);
-  // Records may be appended that much after they have happened.
-  constexpr absl::Duration kLate = absl::Minutes(5);
   RecordPrinter printer = PrinterOf(flags);
-  // Of the last poll.
-  std::set<std::string> seen;
+  log::PageOptions options;
+  options.page_size = kPageSize;
+  if (flags.follow) {
+    // Where the store ends, before it is asked for what is there.
+    const absl::StatusOr<log::Page> end = store.Appended(flags.filter, options);
+    if (!end.ok()) return end.status();
+    options.page_token = end->next_page_token;
+  }
   std::vector<log::SealedRecord> records;
-  // Puts what has happened of late, and was not there before, into `records`,
-  // the oldest first.
-  const auto poll = [&]() {
-    log::Filter filter = flags.filter;
-    filter.since = absl::Now() - kLate;
-    records.clear();
-    std::set<std::string> found;
-    absl::Status status = ForEachPage(
-        [&](const log::PageOptions& options) {
-          return store.Query(filter, options);
-        },
-        log::Order::kOldestFirst, 0, teller,
-        [&](std::vector<log::SealedRecord> page) {
-          for (log::SealedRecord& sealed : page) {
-            found.insert(sealed.record.record_id());
-            if (seen.count(sealed.record.record_id()) == 0) {
-              records.push_back(std::move(sealed));
-            }
-          }
-          return true;
-        });
-    seen = std::move(found);
-    return status;
-  };
-  absl::Status status = flags.follow ? poll() : absl::OkStatus();
-  if (!status.ok()) return status;
-  records.clear();
-  status = ForEachPage(
-      [&](const log::PageOptions& options) {
-        return store.Query(flags.filter, options);
+  absl::Status status = ForEachPage(
+      [&](const log::PageOptions& page) {
+        return store.Query(flags.filter, page);
       },
       log::Order::kNewestFirst, flags.limit, teller,
       [&](std::vector<log::SealedRecord> page) {
-        for (log::SealedRecord& sealed : page) {
-          seen.insert(sealed.record.record_id());
-          records.push_back(std::move(sealed));
-        }
+        std::move(page.begin(), page.end(), std::back_inserter(records));
         return true;
       });
+  if (!status.ok()) return status;
   std::reverse(records.begin(), records.end());
-  while (status.ok()) {
-    printer.Print(records);
-    std::cout.flush();
-    if (!flags.follow || std::cout.fail()) break;
-    absl::SleepFor(kPause);
-    status = poll();
+  printer.Print(records);
+  std::cout.flush();
+  if (!flags.follow) {
+    if (records.empty()) teller.Tell(kNoRecords);
+    return absl::OkStatus();
   }
-  return status;
+  return Follow(flags, IdsOf(records), options, store, teller, printer);
 }
 
 }  // namespace tools

@@ -1,7 +1,6 @@
 #include "src/tools/wamplog/record_file.h"
 
 #include <cerrno>
-#include <climits>
 #include <cstdint>
 #include <cstring>
 #include <fstream>
@@ -10,20 +9,16 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
-#include "src/text/quote.h"
+#include "src/tools/common/input.h"
 #include "wamp/log/delimited.h"
 
 namespace wamp {
 namespace tools {
 namespace {
 
-std::string NameOf(const std::string& file) {
-  return file == "-" ? "(standard input)" : internal::Escape(file, PATH_MAX);
-}
-
 absl::Status Unreadable(const std::string& file) {
   return absl::NotFoundError(
-      absl::StrCat(NameOf(file), ": ", std::strerror(errno)));
+      absl::StrCat(InputName(file), ": ", std::strerror(errno)));
 }
 
 // Calls `next` until it says that there is no more.
@@ -43,7 +38,7 @@ absl::Status ReadAll(
     if (!more.ok()) {
       return absl::Status(
           more.status().code(),
-          absl::StrCat(NameOf(file), ": ", more.status().message()));
+          absl::StrCat(InputName(file), ": ", more.status().message()));
     }
     if (!*more) return absl::OkStatus();
   }
@@ -97,7 +92,7 @@ absl::StatusOr<std::string> ReadSmallFile(const std::string& file) {
   text.resize(static_cast<size_t>(in.gcount()));
   if (text.size() > kMost) {
     return absl::InvalidArgumentError(absl::StrCat(
-        NameOf(file), ": expected at most ", kMost, " bytes, got more"));
+        InputName(file), ": expected at most ", kMost, " bytes, got more"));
   }
   return text;
 }

@@ -3,8 +3,10 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "src/text/quote.h"
+#include "src/tools/common/text_width.h"
 #include "src/tools/wamplog/record_cells.h"
 #include "src/tools/wamplog/time_text.h"
 #include "wamp/log/delimited.h"
@@ -14,9 +16,14 @@ namespace wamp {
 namespace tools {
 namespace {
 
-// How much of a text stands in a column, and in the last one.
+// How many columns a text takes, and how much of one stands in the last column.
 constexpr size_t kMostOfCell = 32;
 constexpr size_t kMostOfLast = 512;
+
+std::string Cell(absl::string_view text) {
+  constexpr size_t kMostRead = 1024;
+  return Shortened(internal::Escape(text, kMostRead), kMostOfCell);
+}
 
 std::vector<std::string> RowOf(const log::v1::SessionRecord& record) {
   const RecordCells cells = CellsOf(record);
@@ -26,9 +33,9 @@ std::vector<std::string> RowOf(const log::v1::SessionRecord& record) {
   }
   return {TimeToSeconds(absl::FromUnixMicros(cells.time)),
           cells.event,
-          internal::Escape(cells.realm, kMostOfCell),
-          internal::Escape(cells.authid, kMostOfCell),
-          internal::Escape(cells.authrole, kMostOfCell),
+          Cell(cells.realm),
+          Cell(cells.authid),
+          Cell(cells.authrole),
           cells.session,
           internal::Escape(what, kMostOfLast)};
 }
@@ -41,7 +48,7 @@ RecordPrinter::RecordPrinter(RecordForm form, std::ostream& out,
       out_(out),
       table_(
           {"TIME (UTC)", "EVENT", "REALM", "AUTHID", "ROLE", "SESSION", "WHAT"},
-          columns, palette) {}
+          /*whole=*/2, columns, palette) {}
 
 void RecordPrinter::Print(const std::vector<log::SealedRecord>& records) {
   std::string delimited;

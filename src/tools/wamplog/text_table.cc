@@ -1,6 +1,8 @@
 #include "src/tools/wamplog/text_table.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <numeric>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -9,9 +11,12 @@
 namespace wamp {
 namespace tools {
 
-TextTable::TextTable(std::vector<std::string> headings,
+TextTable::TextTable(std::vector<std::string> headings, size_t whole,
                      std::optional<size_t> columns, Palette palette)
-    : headings_(std::move(headings)), columns_(columns), palette_(palette) {
+    : headings_(std::move(headings)),
+      whole_(whole),
+      columns_(columns),
+      palette_(palette) {
   for (const std::string& heading : headings_) {
     widths_.push_back(TextWidth(heading));
   }
@@ -41,14 +46,14 @@ std::string TextTable::Take() {
 // Takes from the widest columns in the middle until there is some room for the
 // last one.
 void TextTable::Fit() {
-  constexpr size_t kLeast = 8;
+  constexpr size_t kLeast = 7;
   constexpr size_t kLastColumn = 24;
   fitted_ = widths_;
-  if (!columns_ || fitted_.size() < 3) return;
-  const auto first = fitted_.begin() + 1;
+  if (!columns_ || fitted_.size() < whole_ + 2) return;
+  const auto first = fitted_.begin() + static_cast<std::ptrdiff_t>(whole_);
   const auto last = fitted_.end() - 1;
-  size_t total = fitted_.front() + kLastColumn + 2 * (fitted_.size() - 1);
-  for (auto width = first; width != last; ++width) total += *width;
+  size_t total = std::accumulate(fitted_.begin(), last,
+                                 kLastColumn + 2 * (fitted_.size() - 1));
   for (; total > *columns_; --total) {
     const auto widest = std::max_element(first, last);
     if (*widest <= kLeast) return;
@@ -64,13 +69,9 @@ std::string TextTable::Line(const std::vector<std::string>& cells) const {
       line += cells[i];
       continue;
     }
-    const size_t width = TextWidth(cells[i]);
-    if (width > fitted_[i]) {
-      absl::StrAppend(&line, FirstColumns(cells[i], fitted_[i] - 1), "…");
-    } else {
-      line += cells[i];
-      line.append(fitted_[i] - width, ' ');
-    }
+    const std::string cell = Shortened(cells[i], fitted_[i]);
+    line += cell;
+    line.append(fitted_[i] - TextWidth(cell), ' ');
   }
   line.erase(line.find_last_not_of(' ') + 1);
   if (!columns_ || TextWidth(line) <= *columns_ || *columns_ < 2) return line;

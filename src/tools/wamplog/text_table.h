@@ -15,11 +15,12 @@ namespace tools {
 
 // The columns are as wide as what is in them when it is printed, and never
 // become narrower. Where that is too wide for the terminal, long texts in
-// the middle lose their ends, and at last rows do.
+// the middle are shortened, and at last rows lose their ends.
 class TextTable {
  public:
-  TextTable(std::vector<std::string> headings, std::optional<size_t> columns,
-            Palette palette);
+  // The first `whole` columns, and the last, are not shortened.
+  TextTable(std::vector<std::string> headings, size_t whole,
+            std::optional<size_t> columns, Palette palette);
 
   // One cell for each heading.
   void Add(std::vector<std::string> cells);
@@ -32,6 +33,7 @@ class TextTable {
   std::string Line(const std::vector<std::string>& cells) const;
 
   const std::vector<std::string> headings_;
+  const size_t whole_;
   const std::optional<size_t> columns_;
   const Palette palette_;
   // Of what is there, and of what is shown of it.

@@ -128,22 +128,35 @@ absl::Status Export(const LogFlags& flags, log::Store& store, Teller& teller) {
   return absl::OkStatus();
 }
 
-absl::Status Import(const LogFlags& flags, log::Store& store, Teller& teller) {
+absl::Status Import(const LogFlags& flags, StoreToFill& to_fill,
+                    Teller& teller) {
   // One commit for so many.
   constexpr size_t kBatch = 1000;
   constexpr size_t kBatchBytes = size_t{16} << 20;
   std::vector<log::SealedRecord> batch;
   size_t bytes = 0;
   uint64_t read = 0;
+  log::Store* store = nullptr;
+  uint64_t before = 0;
+  const auto open = [&]() -> absl::Status {
+    if (store != nullptr) return absl::OkStatus();
+    const absl::StatusOr<log::Store*> opened = to_fill.Get();
+    if (!opened.ok()) return opened.status();
+    const absl::StatusOr<log::Stats> stats = (*opened)->GetStats();
+    if (!stats.ok()) return stats.status();
+    before = stats->records;
+    store = *opened;
+    return absl::OkStatus();
+  };
   const auto flush = [&]() {
-    absl::Status status = store.Append(batch);
+    absl::Status status = open();
+    if (!status.ok()) return status;
+    status = store->Append(batch);
     read += batch.size();
     batch.clear();
     bytes = 0;
     return status;
   };
-  const absl::StatusOr<log::Stats> before = store.GetStats();
-  if (!before.ok()) return before.status();
   absl::Status status;
   for (const std::string& file : flags.files) {
     status = ForEachRecordBytes(file, [&](const std::string& text) {
@@ -157,11 +170,12 @@ absl::Status Import(const LogFlags& flags, log::Store& store, Teller& teller) {
     if (!status.ok()) break;
   }
   // What was read before a fault is kept.
-  status.Update(flush());
-  const absl::StatusOr<log::Stats> after = store.GetStats();
+  if (status.ok() || !batch.empty()) status.Update(flush());
+  if (store == nullptr) return status;
+  const absl::StatusOr<log::Stats> after = store->GetStats();
   if (!after.ok()) return after.status();
-  teller.Tell(absl::StrCat(after->records - before->records,
-                           " records imported, of ", read));
+  teller.Tell(
+      absl::StrCat(after->records - before, " records imported, of ", read));
   return status;
 }
 

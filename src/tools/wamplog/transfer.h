@@ -4,6 +4,7 @@
 
 #include "absl/status/status.h"
 #include "src/tools/common/progress.h"
+#include "src/tools/wamplog/open_store.h"
 #include "src/tools/wamplog/teller.h"
 #include "src/tools/wamplog/wamplog_flags.h"
 #include "wamp/log/store.h"
@@ -15,7 +16,7 @@ namespace tools {
 absl::Status Export(const LogFlags& flags, log::Store& store, Teller& teller);
 
 // `wamplog import`.
-absl::Status Import(const LogFlags& flags, log::Store& store, Teller& teller);
+absl::Status Import(const LogFlags& flags, StoreToFill& store, Teller& teller);
 
 // `wamplog prune`.
 absl::Status Prune(const LogFlags& flags, log::Store& store, Teller& teller);

@@ -38,23 +38,9 @@ bool WritesBinary(const LogFlags& flags) {
            flags.command == LogCommand::kOpen));
 }
 
-Access AccessOf(LogCommand command) {
-  switch (command) {
-    case LogCommand::kAppend:
-    case LogCommand::kImport:
-      return Access::kAppend;
-    case LogCommand::kPrune:
-      return Access::kChange;
-    default:
-      return Access::kRead;
-  }
-}
-
-absl::Status RunOn(const LogFlags& flags, log::Store& store, Teller& teller,
-                   Progress& progress) {
+absl::Status RunOnStore(const LogFlags& flags, log::Store& store,
+                        Teller& teller, Progress& progress) {
   switch (flags.command) {
-    case LogCommand::kAppend:
-      return Append(flags, store, teller, progress);
     case LogCommand::kQuery:
       return Query(flags, store, teller);
     case LogCommand::kTail:
@@ -73,25 +59,31 @@ absl::Status RunOn(const LogFlags& flags, log::Store& store, Teller& teller,
       return Prune(flags, store, teller);
     case LogCommand::kExport:
       return Export(flags, store, teller);
-    case LogCommand::kImport:
-      return Import(flags, store, teller);
     default:
       return absl::InternalError("command: not known");
   }
 }
 
+absl::Status RunOn(const LogFlags& flags, Teller& teller, Progress& progress) {
+  if (flags.command == LogCommand::kKeygen) return MakeKeys(flags);
+  if (flags.command == LogCommand::kAppend ||
+      flags.command == LogCommand::kImport) {
+    StoreToFill store(flags.store);
+    return flags.command == LogCommand::kAppend
+               ? Append(flags, store, teller, progress)
+               : Import(flags, store, teller);
+  }
+  absl::StatusOr<std::unique_ptr<log::Store>> store = OpenStore(
+      flags.store,
+      flags.command == LogCommand::kPrune ? Access::kChange : Access::kRead);
+  if (!store.ok()) return store.status();
+  return RunOnStore(flags, **store, teller, progress);
+}
+
 int Run(const LogFlags& flags) {
   Progress progress(isatty(STDERR_FILENO) != 0, std::cerr);
   Teller teller(&progress);
-  absl::Status status;
-  if (flags.command == LogCommand::kKeygen) {
-    status = MakeKeys(flags);
-  } else {
-    absl::StatusOr<std::unique_ptr<log::Store>> store =
-        OpenStore(flags.store, AccessOf(flags.command));
-    status =
-        store.ok() ? RunOn(flags, **store, teller, progress) : store.status();
-  }
+  const absl::Status status = RunOn(flags, teller, progress);
   progress.Clear();
   if (!status.ok()) teller.Fail(status);
   std::cout.flush();

@@ -46,13 +46,6 @@ absl::Status SetSession(absl::string_view option, const std::string& value,
       internal::Quote(value)));
 }
 
-absl::Status SetLimit(absl::string_view option, const std::string& value,
-                      LogFlags& flags) {
-  if (absl::SimpleAtoi(value, &flags.limit)) return absl::OkStatus();
-  return absl::InvalidArgumentError(absl::StrCat(
-      option, ": expected a number, got ", internal::Quote(value)));
-}
-
 absl::Status SetEvent(absl::string_view option, const std::string& value,
                       log::Filter& filter) {
   return Choose(option, value, EventWords(), filter.events.emplace_back());
@@ -101,10 +94,14 @@ absl::Status Set(LogOption id, absl::string_view option,
     case LogOption::kKey:
       return text(flags.key);
     case LogOption::kLimit:
-      return SetLimit(option, value, flags);
+      return SetNumber(option, value, flags.limit);
     case LogOption::kName:
       return text(flags.name);
     case LogOption::kNode:
+      if (value.empty()) {
+        return absl::InvalidArgumentError(
+            absl::StrCat(option, ": expected a name, got \"\""));
+      }
       return text(flags.node);
     case LogOption::kNodeFilter:
       return text(flags.filter.node);

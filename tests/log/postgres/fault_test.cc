@@ -21,7 +21,7 @@
 #include "absl/time/time.h"
 #include "gtest/gtest.h"
 #include "tests/log/postgres/commit_cutter.h"
-#include "tests/log/postgres/server.h"
+#include "tests/log/postgres/test_server.h"
 #include "tests/log/sealed_log.h"
 #include "tests/testing/status_matchers.h"
 #include "wamp/log/node_log.h"
@@ -105,7 +105,7 @@ class Load {
 class FaultTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    server_ = Server::Shared();
+    server_ = SharedServer();
     if (server_ == nullptr) GTEST_SKIP() << "there is no server of PostgreSQL";
     options_.schema = server_->NewSchema();
     options_.max_attempts = 8;
@@ -178,7 +178,7 @@ class FaultTest : public ::testing::Test {
 TEST_F(FaultTest, TheServerIsKilled) {
   WriteThrough("", [this](int) {
     server_->Kill();
-    server_->Start();
+    ASSERT_THAT(server_->Start(), IsOk());
   });
 }
 
@@ -221,8 +221,7 @@ TEST_F(FaultTest, ANodesEndIsThatOfACommitThatGoesOn) {
       absl::StrCat(server_->conninfo(), " host=127.0.0.1 port=", cutter.port()),
       options_);
   ASSERT_THAT(before, IsOk());
-  const auto after = PostgresStore::Open(server_->conninfo(), options_);
-  ASSERT_THAT(after, IsOk());
+  options_.max_attempts = 8;
   NodeLog node("router-1");
   ASSERT_THAT((*before)->Append({Seal(&node, DeniedAt(0))}), IsOk());
   // A commit that takes its time.
@@ -236,6 +235,8 @@ TEST_F(FaultTest, ANodesEndIsThatOfACommitThatGoesOn) {
   for (uint64_t i = 2; i < 5; ++i) {
     cutter.CutNext(CommitCutter::Cut::kMeanwhile);
     EXPECT_FALSE((*before)->Append({Seal(&node, DeniedAt(0))}).ok());
+    const auto after = PostgresStore::Open(server_->conninfo(), options_);
+    ASSERT_THAT(after, IsOk());
     const auto head = (*after)->Head("router-1");
     ASSERT_THAT(head, IsOk());
     EXPECT_EQ(head->count, i);

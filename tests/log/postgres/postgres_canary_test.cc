@@ -10,7 +10,7 @@
 #include "absl/strings/str_replace.h"
 #include "gtest/gtest.h"
 #include "tests/log/planted_records.h"
-#include "tests/log/postgres/server.h"
+#include "tests/log/postgres/test_server.h"
 #include "tests/testing/status_matchers.h"
 #include "wamp/log/node_log.h"
 #include "wamp/log/postgres_store.h"
@@ -23,7 +23,7 @@ namespace {
 using ::wamp::testing::IsOk;
 
 TEST(PostgresCanaryTest, NoSecretIsInTablesLogsAndErrors) {
-  Server* const server = Server::Shared();
+  Server* const server = SharedServer();
   if (server == nullptr) GTEST_SKIP() << "there is no server of PostgreSQL";
   PostgresOptions options;
   options.schema = server->NewSchema();
@@ -37,7 +37,7 @@ TEST(PostgresCanaryTest, NoSecretIsInTablesLogsAndErrors) {
   for (const v1::SessionRecord& record : PlantedRecords()) {
     ASSERT_THAT(writer.Write(record), IsOk());
   }
-  const std::string tables = server->Dump(options.schema);
+  const std::string tables = Dump(server->conninfo(), options.schema);
   EXPECT_TRUE(absl::StrContains(tables, kVisible));
   EXPECT_FALSE(absl::StrContains(tables, kCanary));
 

@@ -10,7 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "tests/log/postgres/server.h"
+#include "tests/log/postgres/test_server.h"
 #include "tests/log/store_conformance.h"
 
 namespace wamp {
@@ -21,7 +21,7 @@ using ::testing::AllOf;
 using ::testing::Not;
 
 StoreUnderTest MakeStore() {
-  Server* const server = Server::Shared();
+  Server* const server = SharedServer();
   PostgresOptions options;
   options.schema = server->NewSchema();
   auto store = PostgresStore::Open(server->conninfo(), options);
@@ -38,7 +38,7 @@ StoreUnderTest MakeStore() {
 
 std::vector<StoreFactory> Factories() {
   std::vector<StoreFactory> factories;
-  if (Server::Shared() != nullptr) factories.emplace_back(MakeStore);
+  if (SharedServer() != nullptr) factories.emplace_back(MakeStore);
   return factories;
 }
 
@@ -61,14 +61,14 @@ std::vector<std::string> QueryIds(Store* store, const Filter& filter) {
 class PostgresStoreTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    if (Server::Shared() == nullptr) {
+    if (SharedServer() == nullptr) {
       GTEST_SKIP() << "there is no server of PostgreSQL";
     }
-    options_.schema = Server::Shared()->NewSchema();
+    options_.schema = SharedServer()->NewSchema();
     options_.first_pause = absl::Milliseconds(1);
   }
 
-  static std::string conninfo() { return Server::Shared()->conninfo(); }
+  static std::string conninfo() { return SharedServer()->conninfo(); }
 
   std::unique_ptr<PostgresStore> Open() const {
     auto store = PostgresStore::Open(conninfo(), options_);
@@ -309,6 +309,83 @@ TEST_F(PostgresStoreTest, CommitsToTheDiskWhateverTheDefault) {
       "CREATE TRIGGER t AFTER INSERT ON ids EXECUTE FUNCTION seen()");
   Fill(store.get(), 1);
   EXPECT_EQ(Ask("SELECT obj_description('store'::regclass)"), "on");
+}
+
+TEST_F(PostgresStoreTest, KeepsApartWhoWritesForANode) {
+  auto first = Open();
+  Fill(first.get(), 1);
+  options_.max_attempts = 2;
+  const auto second = Open();
+  const auto refused =
+      StatusIs(absl::StatusCode::kUnavailable,
+               "node \"router-1\": another program writes for it");
+  const SealedRecord sealed = Seal(&node_, DeniedAt(1));
+  EXPECT_THAT(second->Head("router-1"), refused);
+  EXPECT_THAT(second->Append({sealed}), refused);
+  NodeLog other("router-2");
+  EXPECT_THAT(second->Append({Seal(&other, DeniedAt(1))}), IsOk());
+  // Who reads, and who prunes, is in nobody's way.
+  EXPECT_EQ(second->GetStats()->records, 2U);
+  EXPECT_THAT(second->Prune({}), IsOk());
+  options_.read_only = true;
+  EXPECT_EQ(Open()->Head("router-1")->count, 1U);
+  // Over another connection, too.
+  Ask("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE "
+      "application_name = 'wamp_log'");
+  EXPECT_THAT(first->Append({sealed}), IsOk());
+  EXPECT_THAT(second->Append({Seal(&node_, DeniedAt(2))}), refused);
+  first.reset();
+  EXPECT_EQ(second->Head("router-1")->count, 2U);
+}
+
+// The time that it takes is that of what is found, however much there is: no
+// row is sorted that is not in the answer.
+TEST_F(PostgresStoreTest, ReadsInTheOrderOfAnIndex) {
+  std::vector<v1::SessionRecord> records;
+  for (int i = 0; i < 1500; ++i) {
+    const std::string uid = absl::StrCat("u", i);
+    records.push_back(JoinedAt(i, uid, absl::StrCat("joe", i % 100)));
+    records.push_back(LeftAt(i + 5, uid));
+  }
+  ASSERT_THAT(Open()->Append(SealAll(&node_, records)), IsOk());
+  // The server logs how it does what the store asks for, as for tables that are
+  // too large to be read.
+  const auto store = PostgresStore::Open(
+      conninfo() +
+          " options='-c session_preload_libraries=auto_explain "
+          "-c auto_explain.log_min_duration=0 -c enable_seqscan=off'",
+      options_);
+  ASSERT_THAT(store, IsOk());
+  const auto plans = [](const auto& work) {
+    const size_t before = SharedServer()->Log().size();
+    work();
+    return SharedServer()->Log().substr(before);
+  };
+  std::vector<Filter> filters(6);
+  filters[0].realm = "realm1";
+  filters[1].realm = "realm1";
+  filters[1].authid = "joe7";
+  filters[2].events = {v1::SessionRecord::kJoined};
+  filters[2].realm = "realm1";
+  filters[3].events = {v1::SessionRecord::kJoined, v1::SessionRecord::kLeft};
+  filters[4].node = "router-1";
+  for (size_t i = 0; i < filters.size(); ++i) {
+    const std::string said =
+        plans([&] { EXPECT_THAT((*store)->Query(filters[i], {}), IsOk()); });
+    EXPECT_THAT(
+        said, AllOf(HasSubstr("Index Scan Backward"), Not(HasSubstr("Bitmap")),
+                    Not(HasSubstr("->  Sort"))))
+        << i;
+  }
+  const std::string said = plans([&] {
+    PrunePolicy policy;
+    policy.before = At(700);
+    const auto pruned = (*store)->Prune(policy);
+    ASSERT_THAT(pruned, IsOk());
+    EXPECT_GT(*pruned, 1000U);
+  });
+  EXPECT_THAT(said, AllOf(HasSubstr("Delete on ids"), HasSubstr("ids_pkey"),
+                          Not(HasSubstr("Bitmap"))));
 }
 
 // Many programs, each of which writes for its own node, start at once.

@@ -13,15 +13,14 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <iostream>
 #include <iterator>
 #include <sstream>
 #include <system_error>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
-#include "gtest/gtest.h"
 
 namespace wamp {
 namespace log {
@@ -64,27 +63,23 @@ bool Answers(const std::string& conninfo) {
 
 }  // namespace
 
-Server* Server::Shared() {
-  static const std::unique_ptr<Server> shared = [] {
-    std::unique_ptr<Server> server;
-    const std::string binaries = FindBinaries();
-    if (binaries.empty()) {
-      std::cerr << "SKIPPED: there is no server of PostgreSQL below "
-                   "/usr/lib/postgresql\n";
-      return server;
-    }
-    std::string folder = "/tmp/wamp_pg_XXXXXX";
-    if (mkdtemp(&folder[0]) == nullptr) return server;
-    server.reset(new Server(binaries, folder));
-    if (server->Make()) {
-      server->Start();
-    } else {
-      ADD_FAILURE() << server->Log();
-      server.reset();
-    }
-    return server;
-  }();
-  return shared.get();
+absl::StatusOr<std::unique_ptr<Server>> Server::Create(
+    std::vector<std::string> settings) {
+  const std::string binaries = FindBinaries();
+  if (binaries.empty()) {
+    return absl::NotFoundError(
+        "there is no server of PostgreSQL below /usr/lib/postgresql");
+  }
+  std::string folder = "/tmp/wamp_pg_XXXXXX";
+  if (mkdtemp(&folder[0]) == nullptr) {
+    return absl::InternalError(absl::StrCat(folder, ": can't be made"));
+  }
+  std::unique_ptr<Server> server(
+      new Server(binaries, folder, std::move(settings)));
+  if (!server->Make()) return absl::InternalError(server->Log());
+  absl::Status status = server->Start();
+  if (!status.ok()) return status;
+  return server;
 }
 
 Server::~Server() {
@@ -102,22 +97,6 @@ std::string Server::conninfo() const {
 std::string Server::socket() const { return folder_ + "/.s.PGSQL.5432"; }
 
 std::string Server::Log() const { return ReadAll(folder_ + "/log"); }
-
-std::string Server::Dump(absl::string_view schema) const {
-  std::string all;
-  std::istringstream tables(AskSql(
-      conninfo(),
-      absl::StrCat("SELECT relname FROM pg_class WHERE relkind = 'r' AND "
-                   "relnamespace = '",
-                   schema, "'::regnamespace")));
-  for (std::string table; std::getline(tables, table);) {
-    // Byte strings as far as they can be read.
-    all += AskSql(conninfo(), absl::StrCat("SET bytea_output = escape; SELECT "
-                                           "t::text FROM ",
-                                           schema, ".", table, " AS t"));
-  }
-  return all;
-}
 
 std::string Server::NewSchema() { return absl::StrCat("test_", ++schemas_); }
 
@@ -166,19 +145,21 @@ bool Server::Make() const {
   return waitpid(pid, &status, 0) == pid && status == 0;
 }
 
-void Server::Start() {
+absl::Status Server::Start() {
+  std::vector<std::string> arguments = {
+      binaries_ + "/postgres", "-D", folder_ + "/data",   "-k", folder_, "-c",
+      "listen_addresses=",     "-c", "max_connections=40"};
+  for (const std::string& setting : settings_) {
+    arguments.insert(arguments.end(), {"-c", setting});
+  }
   for (int i = 0; i < 600; ++i) {
-    if (pid_ < 0) {
-      pid_ = Spawn({binaries_ + "/postgres", "-D", folder_ + "/data", "-k",
-                    folder_, "-c", "listen_addresses=", "-c",
-                    "log_statement=all", "-c", "max_connections=40"});
-    }
-    if (Answers(conninfo())) return;
+    if (pid_ < 0) pid_ = Spawn(arguments);
+    if (Answers(conninfo())) return absl::OkStatus();
     // What the one before has left may be in its way for a moment.
     if (waitpid(pid_, nullptr, WNOHANG) == pid_) pid_ = -1;
     absl::SleepFor(absl::Milliseconds(100));
   }
-  ADD_FAILURE() << "the server doesn't start: " << Log();
+  return absl::InternalError(absl::StrCat("the server doesn't start: ", Log()));
 }
 
 std::vector<pid_t> Server::Processes() const {
@@ -205,25 +186,6 @@ void Server::Kill() {
 void Server::Pause() const { Signal(SIGSTOP); }
 
 void Server::Continue() const { Signal(SIGCONT); }
-
-void RunSql(const std::string& conninfo, const std::string& sql) {
-  AskSql(conninfo, sql);
-}
-
-std::string AskSql(const std::string& conninfo, const std::string& sql) {
-  PGconn* const connection = PQconnectdb(conninfo.c_str());
-  PGresult* const result = PQexec(connection, sql.c_str());
-  const ExecStatusType status = PQresultStatus(result);
-  EXPECT_TRUE(status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK)
-      << sql << ": " << PQerrorMessage(connection);
-  std::string answer;
-  for (int row = 0; row < PQntuples(result); ++row) {
-    absl::StrAppend(&answer, row == 0 ? "" : "\n", PQgetvalue(result, row, 0));
-  }
-  PQclear(result);
-  PQfinish(connection);
-  return answer;
-}
 
 }  // namespace log
 }  // namespace wamp

@@ -1,5 +1,6 @@
-// A server of PostgreSQL for tests, of the programs that Debian installs: an
-// ordinary user's, in a folder of its own, reached by a socket in there.
+// A server of PostgreSQL for tests and benchmarks, of the programs that Debian
+// installs: an ordinary user's, in a folder of its own, reached by a socket in
+// there.
 #ifndef WAMP_TESTS_LOG_POSTGRES_SERVER_H_
 #define WAMP_TESTS_LOG_POSTGRES_SERVER_H_
 
@@ -7,18 +8,21 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include "absl/strings/string_view.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
 
 namespace wamp {
 namespace log {
 
 class Server {
  public:
-  // One for all tests of a program, which is stopped at its end; null, and a
-  // word on the error output, where there are no programs for it.
-  static Server* Shared();
+  // Makes and starts one, which is stopped at its end, with settings such as
+  // "log_statement=all". A NotFound says that there are no programs for it.
+  static absl::StatusOr<std::unique_ptr<Server>> Create(
+      std::vector<std::string> settings);
 
   ~Server();
   Server(const Server&) = delete;
@@ -28,17 +32,14 @@ class Server {
   std::string conninfo() const;
   // The file of the socket.
   std::string socket() const;
-  // What it has logged: all statements, with their parameters.
   std::string Log() const;
-  // All tables of a schema, as text.
-  std::string Dump(absl::string_view schema) const;
-  // A name that no other test has.
+  // A name that nobody else has.
   std::string NewSchema();
 
   // Kills all of its processes at once.
   void Kill();
   // Starts it, and waits until it answers.
-  void Start();
+  absl::Status Start();
   // Stops its processes for a moment, or lets them go on.
   void Pause() const;
   void Continue() const;
@@ -47,8 +48,11 @@ class Server {
   static constexpr char kUser[] = "wamp";
 
  private:
-  Server(std::string binaries, std::string folder)
-      : binaries_(std::move(binaries)), folder_(std::move(folder)) {}
+  Server(std::string binaries, std::string folder,
+         std::vector<std::string> settings)
+      : binaries_(std::move(binaries)),
+        folder_(std::move(folder)),
+        settings_(std::move(settings)) {}
 
   bool Make() const;
   std::vector<pid_t> Processes() const;
@@ -57,15 +61,10 @@ class Server {
 
   const std::string binaries_;
   const std::string folder_;
+  const std::vector<std::string> settings_;
   pid_t pid_ = -1;
   int schemas_ = 0;
 };
-
-// SQL without a store around it, by a connection for the one statement. What
-// fails fails the test.
-void RunSql(const std::string& conninfo, const std::string& sql);
-// The first column of each row, joined by newlines.
-std::string AskSql(const std::string& conninfo, const std::string& sql);
 
 }  // namespace log
 }  // namespace wamp

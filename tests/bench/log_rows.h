@@ -1,0 +1,62 @@
+// What the benchmarks of the log share: records, and the rows of a store.
+#ifndef WAMP_TESTS_BENCH_LOG_ROWS_H_
+#define WAMP_TESTS_BENCH_LOG_ROWS_H_
+
+#include <cstdint>
+#include <cstdlib>
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/str_format.h"
+#include "benchmark/benchmark.h"
+#include "wamp/log/record.h"
+#include "wamp/log/store.h"
+#include "wamp/v1/frame.pb.h"
+
+namespace wamp {
+namespace log {
+
+template <class T>
+T OrDie(absl::StatusOr<T> value) {
+  if (!value.ok()) {
+    absl::FPrintF(stderr, "%s\n", value.status().message());
+    std::abort();
+  }
+  return *std::move(value);
+}
+
+inline void OrDie(const absl::Status& status) {
+  if (status.ok()) return;
+  absl::FPrintF(stderr, "%s\n", status.message());
+  std::abort();
+}
+
+// A WELCOME with what a router usually tells.
+const wamp::v1::Frame& WelcomeFrame();
+
+// The record of that for the session of a number, a second after the one
+// before; and of its end, ten minutes later.
+v1::SessionRecord Joined(uint64_t number);
+v1::SessionRecord Left(uint64_t number);
+
+benchmark::internal::Benchmark* AddRow(
+    const std::string& name, std::function<void(benchmark::State&)> run);
+
+// What stores are made by, each of them new.
+using MakeStore = std::function<std::shared_ptr<Store>()>;
+
+// Commits of some records each, and threads that wait for theirs.
+void RegisterCommits(const std::string& kind, const MakeStore& make);
+
+// Questions to a store of WAMP_BENCH_RECORDS records (20000), half as many
+// sessions, its check, and what it costs to prune it.
+void RegisterQuestions(const std::string& kind, const MakeStore& make);
+
+}  // namespace log
+}  // namespace wamp
+
+#endif  // WAMP_TESTS_BENCH_LOG_ROWS_H_
