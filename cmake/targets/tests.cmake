@@ -571,10 +571,10 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
       absl::synchronization
       absl::time
       wamp_types::grpc
+      wamp_types::grpc_test_server
       wamp_types::log
       wamp_types::status_matchers
-      wamp_types::store_conformance
-      wamp_types::test_server)
+      wamp_types::store_conformance)
 endif()
 
 if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
