@@ -555,6 +555,48 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
       wamp_types::violation)
 endif()
 
+if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
+  wamp_cc_test(
+    NAME session_log_client_test
+    SRCS
+      tests/grpc/session_log_client_test.cc
+    DEPS
+      GTest::gmock_main
+      absl::core_headers
+      absl::span
+      absl::status
+      absl::statusor
+      absl::strings
+      absl::synchronization
+      absl::time
+      wamp_types::grpc
+      wamp_types::grpc_test_server
+      wamp_types::log
+      wamp_types::status_matchers
+      wamp_types::store_conformance)
+endif()
+
+if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
+  wamp_cc_test(
+    NAME session_log_fault_test
+    SRCS
+      tests/grpc/session_log_fault_test.cc
+    DEPS
+      GTest::gmock_main
+      absl::core_headers
+      absl::status
+      absl::strings
+      absl::synchronization
+      absl::time
+      "gRPC::grpc++"
+      wamp_types::grpc
+      wamp_types::log
+      wamp_types::log_sqlite
+      wamp_types::sqlite_files
+      wamp_types::status_matchers
+      wamp_types::store_conformance)
+endif()
+
 if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
   wamp_cc_test(
     NAME session_log_service_test

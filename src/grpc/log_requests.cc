@@ -9,6 +9,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
+#include "absl/types/span.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/timestamp.pb.h"
 #include "src/text/quote.h"
@@ -56,7 +57,7 @@ bool IsTooLarge(const log::SealedRecord& sealed) {
 
 // How many of the first records fit into a message, but for those that are too
 // large for any.
-size_t CountFitting(const std::vector<log::SealedRecord>& records) {
+size_t CountFitting(absl::Span<const log::SealedRecord> records) {
   // What protobuf puts around a record.
   constexpr size_t kAround = 8;
   size_t bytes = 0;
@@ -144,6 +145,27 @@ absl::StatusOr<log::Page> QueryToFit(const log::Filter& filter,
     // One fits in any case. Only the store can make a token for its end.
     options.page_size = fitting;
   }
+}
+
+std::vector<log::v1::TailResponse> ToTailResponses(log::Page page) {
+  std::vector<log::v1::TailResponse> responses;
+  uint64_t unreadable = page.unreadable;
+  absl::Span<log::SealedRecord> left = absl::MakeSpan(page.records);
+  while (!left.empty() || unreadable > 0) {
+    const size_t fitting = CountFitting(left);
+    log::v1::TailResponse& response = responses.emplace_back();
+    for (log::SealedRecord& sealed : left.first(fitting)) {
+      if (IsTooLarge(sealed)) {
+        ++unreadable;
+      } else {
+        response.add_records(std::move(sealed.bytes));
+      }
+    }
+    if (unreadable > 0) response.set_unreadable(unreadable);
+    unreadable = 0;
+    left.remove_prefix(fitting);
+  }
+  return responses;
 }
 
 }  // namespace internal

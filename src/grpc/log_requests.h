@@ -2,6 +2,8 @@
 #ifndef WAMP_SRC_GRPC_LOG_REQUESTS_H_
 #define WAMP_SRC_GRPC_LOG_REQUESTS_H_
 
+#include <vector>
+
 #include "absl/status/statusor.h"
 #include "wamp/log/store.h"
 #include "wamp/log/v1/session_log_service.pb.h"
@@ -21,6 +23,9 @@ absl::StatusOr<log::PageOptions> ReadPageOptions(
 absl::StatusOr<log::Page> QueryToFit(const log::Filter& filter,
                                      log::PageOptions options,
                                      log::Store* store);
+
+// What has come, in as many messages as it takes.
+std::vector<log::v1::TailResponse> ToTailResponses(log::Page page);
 
 }  // namespace internal
 }  // namespace wamp

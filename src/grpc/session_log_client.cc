@@ -186,8 +186,9 @@ absl::StatusOr<NodeHead> SessionLogClient::Open(absl::string_view node) {
 absl::StatusOr<NodeHead> SessionLogClient::Ask(v1::AppendRequest request) {
   absl::StatusOr<v1::AppendResponse> response =
       stream()->Exchange(std::move(request), absl::Now() + options_.timeout);
-  absl::StatusOr<NodeHead> head = response.status();
-  if (response.ok()) head = ReadHead(node_, *std::move(response));
+  absl::StatusOr<NodeHead> head =
+      response.ok() ? ReadHead(node_, *std::move(response))
+                    : absl::StatusOr<NodeHead>(response.status());
   if (!head.ok()) SetStream(nullptr);
   return head;
 }

@@ -103,6 +103,35 @@ class SessionLogServer final : public v1::SessionLogService::Service {
     return grpc::Status::OK;
   }
 
+  grpc::Status Tail(grpc::ServerContext* context,
+                    const v1::TailRequest* request,
+                    grpc::ServerWriter<v1::TailResponse>* writer) override {
+    const Seat seat(&tails_, options_.max_tails);
+    if (!seat) return NoSeat("Tail", options_.max_tails);
+    const absl::StatusOr<Filter> filter =
+        internal::ReadFilter(request->filter());
+    if (!filter.ok()) return ToGrpcStatus(filter.status());
+    if (request->filter().has_until()) {
+      return ToGrpcStatus(absl::InvalidArgumentError(
+          "filter.until: expected none, as there is no end, got a time"));
+    }
+    PageOptions options;
+    // The first page says where the store ends.
+    absl::StatusOr<Page> page = store_.Appended(*filter, options);
+    if (page.ok()) writer->SendInitialMetadata();
+    while (page.ok() && !context->IsCancelled()) {
+      options.page_token = page->next_page_token;
+      const bool is_new = !page->records.empty() || page->unreadable > 0;
+      for (const v1::TailResponse& response :
+           internal::ToTailResponses(*std::move(page))) {
+        if (!writer->Write(response)) return grpc::Status::OK;
+      }
+      if (!is_new) absl::SleepFor(options_.tail_pause);
+      page = store_.Appended(*filter, options);
+    }
+    return ToGrpcStatus(page.status());
+  }
+
   grpc::Status GetCheckpoint(grpc::ServerContext* /*context*/,
                              const v1::GetCheckpointRequest* request,
                              v1::GetCheckpointResponse* response) override {

@@ -510,6 +510,69 @@ TEST_P(SessionLogServiceTest, PagesAreBoundedByTheirBytes) {
   EXPECT_EQ(unreadable, 1U);
 }
 
+// Whatever their times, and none that was there before.
+TEST_P(SessionLogServiceTest, TailTellsWhatComes) {
+  ASSERT_THAT(Append(SealAll(&node_, {DeniedAt(0)})), IsOk());
+  grpc::ClientContext context;
+  v1::TailRequest request;
+  request.mutable_filter()->add_events("denied");
+  const auto stream = stub_->Tail(&context, request);
+  stream->WaitForInitialMetadata();
+  const auto records =
+      SealAll(&node_, {DeniedAt(9), JoinedAt(5, "u1"), DeniedAt(-5)});
+  ASSERT_THAT(Append(records), IsOk());
+  uint64_t unreadable = 0;
+  std::vector<std::string> listed;
+  const auto read = [&](size_t count) {
+    v1::TailResponse response;
+    while (listed.size() + unreadable < count && stream->Read(&response)) {
+      EXPECT_TRUE(response.records_size() > 0 || response.has_unreadable());
+      listed.insert(listed.end(), response.records().begin(),
+                    response.records().end());
+      unreadable += response.unreadable();
+    }
+  };
+  read(2);
+  EXPECT_THAT(listed, ElementsAre(records[0].bytes, records[2].bytes));
+
+  // More at once than fits into a message, and one that fits into none.
+  listed.clear();
+  std::vector<SealedRecord> large;
+  std::string hash = node_.head().hash;
+  for (uint64_t i = 1; i <= 5; ++i) {
+    SealedRecord sealed = Large(i, hash, (i == 3 ? 4 : 2) * kMiB);
+    sealed.record.mutable_denied();
+    sealed.bytes = sealed.record.SerializeAsString();
+    hash = RecordHash(sealed.bytes);
+    large.push_back(std::move(sealed));
+  }
+  ASSERT_THAT(store_->Append(large), IsOk());
+  read(5);
+  large.erase(large.begin() + 2);
+  EXPECT_TRUE(listed == BytesOf(large)) << listed.size();
+  EXPECT_EQ(unreadable, 1U);
+
+  context.TryCancel();
+  v1::TailResponse response;
+  EXPECT_FALSE(stream->Read(&response));
+  EXPECT_EQ(stream->Finish().error_code(), grpc::StatusCode::CANCELLED);
+}
+
+TEST_P(SessionLogServiceTest, TailRefusesWhatHasAnEnd) {
+  const auto tail = [this](const v1::TailRequest& request) {
+    grpc::ClientContext context;
+    return FromGrpcStatus(stub_->Tail(&context, request)->Finish());
+  };
+  v1::TailRequest request;
+  request.mutable_filter()->add_events("deny");
+  EXPECT_THAT(tail(request), StatusIs(absl::StatusCode::kInvalidArgument,
+                                      HasSubstr("filter.events[0]")));
+  request.Clear();
+  request.mutable_filter()->mutable_until();
+  EXPECT_THAT(tail(request), StatusIs(absl::StatusCode::kInvalidArgument,
+                                      HasSubstr("filter.until")));
+}
+
 TEST_P(SessionLogServiceTest, SignsCheckpoints) {
   ASSERT_THAT(Append(SealAll(&node_, {DeniedAt(0), DeniedAt(1)})), IsOk());
   const auto text = GetCheckpoint(kNode);
@@ -546,6 +609,17 @@ TEST_P(SessionLogServiceTest, HoldsNoMoreStreamsThanItMay) {
   stream->WritesDone();
   ASSERT_TRUE(stream->Finish().ok());
   EXPECT_THAT(Append({RequestOf({})}).status, IsOk());
+
+  options_.max_tails = 1;
+  Serve();
+  grpc::ClientContext first;
+  const auto tail = stub_->Tail(&first, {});
+  tail->WaitForInitialMetadata();
+  grpc::ClientContext second;
+  EXPECT_THAT(FromGrpcStatus(stub_->Tail(&second, {})->Finish()),
+              StatusIs(absl::StatusCode::kResourceExhausted,
+                       HasSubstr("Tail: 1 calls are open")));
+  first.TryCancel();
 }
 
 INSTANTIATE_TEST_SUITE_P(

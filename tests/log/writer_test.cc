@@ -23,6 +23,7 @@ namespace wamp {
 namespace log {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::wamp::testing::IsOk;
 using ::wamp::testing::StatusIs;
@@ -37,6 +38,11 @@ class UnreliableStore : public MemoryStore {
     if (refusals_ > 0) {
       --refusals_;
       return absl::UnavailableError("refused");
+    }
+    if (parts_ > 0 && records.size() > 2) {
+      --parts_;
+      MemoryStore::Append(records.first(2)).IgnoreError();
+      return part_status_;
     }
     absl::Status status = MemoryStore::Append(records);
     if (status.ok() && lost_answers_ > 0) {
@@ -61,6 +67,12 @@ class UnreliableStore : public MemoryStore {
   void LoseAnswers(int times) {
     const absl::MutexLock lock(&mutex_);
     lost_answers_ = times;
+  }
+  // Stores but two records of a larger batch.
+  void StoreInPart(int times, absl::Status status) {
+    const absl::MutexLock lock(&mutex_);
+    parts_ = times;
+    part_status_ = std::move(status);
   }
   void LoseHeads(int times) {
     const absl::MutexLock lock(&mutex_);
@@ -89,6 +101,8 @@ class UnreliableStore : public MemoryStore {
   int refusals_ ABSL_GUARDED_BY(mutex_) = 0;
   int lost_answers_ ABSL_GUARDED_BY(mutex_) = 0;
   int lost_heads_ ABSL_GUARDED_BY(mutex_) = 0;
+  int parts_ ABSL_GUARDED_BY(mutex_) = 0;
+  absl::Status part_status_ ABSL_GUARDED_BY(mutex_);
 };
 
 WriterOptions Quick(WhenFull when_full, size_t max_queue = 100) {
@@ -322,6 +336,42 @@ TEST_F(WriterTest, OneRecordSpoilsNoOthers) {
   EXPECT_EQ(writer.counts().stored, 4U);
   EXPECT_EQ(writer.counts().failed, 1U);
   ExpectWhole(4, 1);
+}
+
+// As the way to a store may do: what is there is so, and the rest is lost, or
+// tried one by one.
+TEST_F(WriterTest, TellsWhichPartHasBeenStored) {
+  struct Sample {
+    int times;
+    absl::Status status;
+    uint64_t lost;
+  };
+  const Sample samples[] = {{3, absl::UnavailableError("gone"), 3},
+                            {1, absl::InvalidArgumentError("bad"), 0}};
+  uint64_t records = 0;
+  uint64_t lost = 0;
+  for (const Sample& sample : samples) {
+    const auto writer = MakeWaiting(Quick(WhenFull::kDrop, 5));
+    std::vector<bool> stored;
+    for (int i = 0; i < 7; ++i) {
+      EXPECT_EQ(writer
+                    ->Offer(DeniedAt(i),
+                            [&](const absl::Status& status) {
+                              stored.push_back(status.ok());
+                            })
+                    .ok(),
+                i < 5);
+    }
+    store_.StoreInPart(sample.times, sample.status);
+    store_.SetOpen(true);
+    writer->Flush();
+    ASSERT_THAT(writer->Write(DeniedAt(9)), IsOk());
+    const bool rest = sample.lost == 0;
+    EXPECT_THAT(stored, ElementsAre(true, true, rest, rest, rest));
+    records += 7 - sample.lost;
+    lost += 2 + sample.lost;
+    ExpectWhole(records, lost);
+  }
 }
 
 TEST_F(WriterTest, GoesOnFromTheRunBefore) {
