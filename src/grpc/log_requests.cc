@@ -60,13 +60,14 @@ bool IsTooLarge(const log::SealedRecord& sealed) {
 size_t CountFitting(absl::Span<const log::SealedRecord> records) {
   // What protobuf puts around a record.
   constexpr size_t kAround = 8;
+  constexpr size_t kMost =
+      log::SessionLogServiceOptions::kMostRecordBytes + kAround;
   size_t bytes = 0;
   size_t count = 0;
   for (; count < records.size(); ++count) {
     if (IsTooLarge(records[count])) continue;
     bytes += records[count].bytes.size() + kAround;
-    if (bytes > log::SessionLogServiceOptions::kMostRecordBytes + kAround)
-      break;
+    if (bytes > kMost) break;
   }
   return count;
 }

@@ -98,8 +98,9 @@ absl::StatusOr<NodeHead> SessionLogClient::Head(absl::string_view node) {
   NodeHead result;
   absl::Status status = Persist([&]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(calls_) {
     absl::StatusOr<NodeHead> head = Open(node);
-    if (head.ok()) result = *std::move(head);
-    return head.status();
+    if (!head.ok()) return head.status();
+    result = *std::move(head);
+    return absl::OkStatus();
   });
   if (!status.ok()) return status;
   return result;

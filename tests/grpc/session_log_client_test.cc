@@ -105,11 +105,7 @@ class SessionLogClientTest : public ::testing::Test {
     options.page_size = PageOptions::kMostRecords;
     const auto page = store_.Query({}, options);
     ASSERT_THAT(page, IsOk());
-    std::vector<std::string> stored;
-    for (const SealedRecord& sealed : page->records) {
-      stored.push_back(sealed.record.record_id());
-    }
-    EXPECT_EQ(stored, ids);
+    EXPECT_EQ(IdsOf(page->records), ids);
     const auto report = store_.Verify({});
     ASSERT_THAT(report, IsOk());
     EXPECT_TRUE(report->intact()) << report->faults[0].message;
@@ -134,6 +130,7 @@ class SessionLogClientTest : public ::testing::Test {
   }
   static std::vector<std::string> Numbers(int count) {
     std::vector<std::string> ids;
+    ids.reserve(static_cast<size_t>(count));
     for (int i = 0; i < count; ++i) ids.push_back(absl::StrCat("record-", i));
     return ids;
   }
@@ -188,8 +185,7 @@ TEST_F(SessionLogClientTest, SendsInAsManyPartsAsItTakes) {
     options.max_request_bytes = most;
     SessionLogClient client(Connect(), options);
     const int before = store_.appends();
-    std::vector<v1::SessionRecord> records;
-    for (int i = 0; i < 20; ++i) records.push_back(DeniedAt(i));
+    const std::vector<v1::SessionRecord> records(20, DeniedAt(0));
     NodeLog node(absl::StrCat("router-", most));
     ASSERT_THAT(client.Append(SealAll(&node, records)), IsOk());
     const int parts = store_.appends() - before;
@@ -202,6 +198,7 @@ TEST_F(SessionLogClientTest, SendsInAsManyPartsAsItTakes) {
 TEST_F(SessionLogClientTest, SendsRecordsOfSeveralNodes) {
   NodeLog other("router-2");
   std::vector<SealedRecord> records;
+  records.reserve(9);
   for (int i = 0; i < 9; ++i) {
     records.push_back(Seal(i % 3 == 0 ? &node_ : &other, DeniedAt(i)));
   }

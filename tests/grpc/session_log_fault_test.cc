@@ -2,10 +2,10 @@
 // acknowledged is lost, and nothing is there twice. The server is this program
 // once more. WAMP_GRPC_FAULTS is how often each of it happens.
 #include <grpcpp/grpcpp.h>
-#include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -207,6 +207,7 @@ class SessionLogFaultTest : public ::testing::Test {
       page_options.page_token = page->next_page_token;
     } while (!page_options.page_token.empty());
     std::vector<std::string> there;
+    there.reserve(sorted.size());
     for (const auto& [sequence, id] : sorted) there.push_back(id);
     EXPECT_EQ(count, there.size());
     EXPECT_EQ(there, load->stored());
