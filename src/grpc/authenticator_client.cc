@@ -20,9 +20,9 @@ namespace wamp {
 namespace auth {
 
 AuthenticatorClient::AuthenticatorClient(
-    std::shared_ptr<grpc::ChannelInterface> channel,
+    const std::shared_ptr<grpc::ChannelInterface>& channel,
     AuthenticatorClientOptions options)
-    : stub_(v1::AuthenticatorService::NewStub(std::move(channel))),
+    : stub_(v1::AuthenticatorService::NewStub(channel)),
       options_(std::move(options)) {}
 
 absl::StatusOr<v1::GetCapabilitiesResponse>
@@ -64,7 +64,7 @@ struct PendingSession::Attempt : public std::enable_shared_from_this<Attempt> {
            Callback done);
   // Fills what all calls have.
   template <class SomeCall>
-  std::unique_ptr<SomeCall> NewCall(Callback done);
+  std::unique_ptr<SomeCall> NewCall();
   void Start(std::unique_ptr<HelloCall> call);
   void Start(std::unique_ptr<AuthenticateCall> call);
   template <class SomeCall>
@@ -82,10 +82,9 @@ struct PendingSession::Attempt : public std::enable_shared_from_this<Attempt> {
 };
 
 template <class SomeCall>
-std::unique_ptr<SomeCall> PendingSession::Attempt::NewCall(Callback done) {
+std::unique_ptr<SomeCall> PendingSession::Attempt::NewCall() {
   auto call = std::make_unique<SomeCall>();
   call->attempt = shared_from_this();
-  call->done = std::move(done);
   call->deadline = absl::Now() + client->options_.timeout;
   call->request.set_request_id(options.request_id);
   *call->request.mutable_transport() = options.transport;
@@ -93,7 +92,8 @@ std::unique_ptr<SomeCall> PendingSession::Attempt::NewCall(Callback done) {
 }
 
 void PendingSession::Attempt::Ask(const wamp::v1::Hello& hello, Callback done) {
-  auto call = NewCall<HelloCall>(std::move(done));
+  auto call = NewCall<HelloCall>();
+  call->done = std::move(done);
   *call->request.mutable_details() = hello.details();
   for (const std::string& method : client->options_.authmethods) {
     call->request.mutable_offer()->add_authmethods(method);
@@ -105,7 +105,8 @@ void PendingSession::Attempt::Ask(const wamp::v1::Hello& hello, Callback done) {
 
 void PendingSession::Attempt::Ask(const wamp::v1::Authenticate& authenticate,
                                   std::string seal, Callback done) {
-  auto call = NewCall<AuthenticateCall>(std::move(done));
+  auto call = NewCall<AuthenticateCall>();
+  call->done = std::move(done);
   call->request.set_state(std::move(seal));
   *call->request.mutable_authenticate() = authenticate;
   Start(std::move(call));

@@ -79,9 +79,9 @@ struct AuthorizerClient::Call {
 };
 
 AuthorizerClient::AuthorizerClient(
-    std::shared_ptr<grpc::ChannelInterface> channel,
+    const std::shared_ptr<grpc::ChannelInterface>& channel,
     AuthorizerClientOptions options)
-    : stub_(v1::AuthorizerService::NewStub(std::move(channel))),
+    : stub_(v1::AuthorizerService::NewStub(channel)),
       options_([&] {
         if (!options.clock) options.clock = absl::Now;
         return std::move(options);

@@ -308,7 +308,7 @@ INSTANTIATE_TEST_SUITE_P(
 TEST_F(AuthenticatorClientTest, AnArmOfANewerReleaseIsARefusal) {
   service_.hello = [](v1::HelloResponse* response) {
     // Field 15, which this release doesn't have.
-    return response->ParseFromString("\x7a\x00")
+    return response->ParseFromString({'\x7a', '\0'})
                ? grpc::Status::OK
                : grpc::Status(grpc::StatusCode::INTERNAL, "bad test");
   };

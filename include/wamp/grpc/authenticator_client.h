@@ -49,8 +49,9 @@ struct AuthenticatorClientOptions {
 // A service that is asked. Safe to use from any thread.
 class AuthenticatorClient {
  public:
-  explicit AuthenticatorClient(std::shared_ptr<grpc::ChannelInterface> channel,
-                               AuthenticatorClientOptions options = {});
+  explicit AuthenticatorClient(
+      const std::shared_ptr<grpc::ChannelInterface>& channel,
+      AuthenticatorClientOptions options = {});
 
   // What the service can do.
   absl::StatusOr<v1::GetCapabilitiesResponse> GetCapabilities();

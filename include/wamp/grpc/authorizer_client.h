@@ -67,8 +67,9 @@ struct AuthorizerClientOptions {
 // Safe to use from any thread.
 class AuthorizerClient {
  public:
-  explicit AuthorizerClient(std::shared_ptr<grpc::ChannelInterface> channel,
-                            AuthorizerClientOptions options = {});
+  explicit AuthorizerClient(
+      const std::shared_ptr<grpc::ChannelInterface>& channel,
+      AuthorizerClientOptions options = {});
   // No call may be under way.
   ~AuthorizerClient();
 
