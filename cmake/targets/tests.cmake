@@ -598,13 +598,14 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQL
 endif()
 
 if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
-  wamp_cc_test(
-    NAME session_log_service_test
-    SRCS
-      tests/grpc/session_log_service_test.cc
+  wamp_cc_library(
+    NAME session_log_fixture
+    HDRS
+      tests/grpc/session_log_fixture.h
     DEPS
-      GTest::gmock_main
+      GTest::gtest
       absl::status
+      absl::statusor
       absl::strings
       absl::time
       wamp_types::grpc
@@ -612,6 +613,40 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQL
       wamp_types::log
       wamp_types::log_sqlite
       wamp_types::sqlite_files
+      wamp_types::status_matchers
+      wamp_types::store_conformance
+    TESTONLY)
+endif()
+
+if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
+  wamp_cc_test(
+    NAME session_log_query_test
+    SRCS
+      tests/grpc/session_log_query_test.cc
+    DEPS
+      GTest::gmock_main
+      absl::status
+      absl::time
+      wamp_types::grpc
+      wamp_types::log
+      wamp_types::session_log_fixture
+      wamp_types::status_matchers
+      wamp_types::store_conformance)
+endif()
+
+if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
+  wamp_cc_test(
+    NAME session_log_service_test
+    SRCS
+      tests/grpc/session_log_service_test.cc
+    DEPS
+      GTest::gmock_main
+      absl::status
+      absl::time
+      wamp_types::grpc
+      wamp_types::grpc_test_server
+      wamp_types::log
+      wamp_types::session_log_fixture
       wamp_types::status_matchers
       wamp_types::store_conformance)
 endif()
