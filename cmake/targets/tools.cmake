@@ -80,6 +80,35 @@ wamp_cc_binary(
     absl::strings
     wamp_types::annotations)
 
+if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
+  wamp_cc_binary(
+    NAME wamp-authd
+    SRCS
+      src/tools/wamp-authd/authd_flags.cc
+      src/tools/wamp-authd/authd_flags.h
+      src/tools/wamp-authd/options.cc
+      src/tools/wamp-authd/options.h
+      src/tools/wamp-authd/serve.cc
+      src/tools/wamp-authd/serve.h
+      src/tools/wamp-authd/state_key.cc
+      src/tools/wamp-authd/state_key.h
+      src/tools/wamp-authd/wamp_authd.cc
+    DEPS
+      OpenSSL::Crypto
+      absl::status
+      absl::statusor
+      absl::strings
+      "gRPC::grpc++"
+      "gRPC::grpc++_reflection"
+      protobuf::libprotobuf
+      wamp_types::auth
+      wamp_types::grpc
+      wamp_types::ids
+      wamp_types::text
+      wamp_types::tool_common
+    PUBLIC)
+endif()
+
 wamp_cc_binary(
   NAME wampcat
   SRCS

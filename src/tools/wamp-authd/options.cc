@@ -1,0 +1,102 @@
+#include "src/tools/wamp-authd/options.h"
+
+#include "absl/strings/string_view.h"
+
+namespace wamp {
+namespace tools {
+namespace {
+
+constexpr CommandInfo kCommands[] = {
+    {Id(AuthdCommand::kServe), "serve", Operands::kNone,
+     "--policy=FILE --listen=ADDRESS [option...]",
+     "Answers routers, until it is told to terminate.",
+     R"(  wamp-authd serve --policy=policy.json --listen=unix:/run/authd.sock
+  wamp-authd serve --policy=policy.json --listen=0.0.0.0:8443 \
+      --tls-cert=cert.pem --tls-key=key.pem --client-ca=routers.pem
+)"},
+    {Id(AuthdCommand::kCheck), "check", Operands::kFiles, "[FILE...]",
+     "Says what is wrong with policies.",
+     R"(  wamp-authd check policy.json
+)"},
+    {Id(AuthdCommand::kHash), "hash", Operands::kNone, "[--random]",
+     "Reads a ticket from standard input, and prints what a policy keeps of it.",
+     R"(  wamp-authd hash < ticket
+)"},
+    {Id(AuthdCommand::kKeygen), "keygen", Operands::kNone, "",
+     "Prints a new key for --state-key.",
+     R"(  (umask 077 && wamp-authd keygen > state.key)
+)"},
+    {Id(AuthdCommand::kCompletion), "completion", Operands::kShell, "SHELL",
+     "Prints the script by which a shell completes wamp-authd's words.",
+     R"(  source <(wamp-authd completion bash)
+)"},
+    {Id(AuthdCommand::kHelp), "help", Operands::kTopic, "[COMMAND]",
+     "Tells more of a command; of all, by \"help all\".", ""},
+};
+
+constexpr unsigned kServe = Bit(Id(AuthdCommand::kServe));
+constexpr unsigned kHash = Bit(Id(AuthdCommand::kHash));
+
+const OptionInfo kOptions[] = {
+    {Id(AuthdOption::kPolicy), "--policy", "-p", "FILE", nullptr, kServe, true,
+     R"(who may join and who may do what; read again upon SIGHUP,
+when a file with faults leaves the policy as it was)"},
+    {Id(AuthdOption::kListen), "--listen", "-l", "ADDRESS", nullptr, kServe,
+     true,
+     R"(where to listen: HOST:PORT, or unix:PATH; may be given
+several times; port 0 lets the system choose)"},
+    {Id(AuthdOption::kTlsCert), "--tls-cert", "", "FILE", nullptr, kServe,
+     false, "the certificate, and those that sign it, in PEM"},
+    {Id(AuthdOption::kTlsKey), "--tls-key", "", "FILE", nullptr, kServe, false,
+     "its private key, in PEM; both are read again as they change"},
+    {Id(AuthdOption::kClientCa), "--client-ca", "", "FILE", nullptr, kServe,
+     false,
+     R"(who signs the certificates of routers, in PEM; others are
+turned away)"},
+    {Id(AuthdOption::kInsecure), "--insecure", "", "", nullptr, kServe, false,
+     R"(listens without TLS on other addresses than those of this
+machine)"},
+    {Id(AuthdOption::kStateKey), "--state-key", "", "FILE", nullptr, kServe,
+     false,
+     R"(what seals challenges, as keygen prints it: the same on all
+replicas; further ones only open what is sealed (a new one
+each time))"},
+    {Id(AuthdOption::kCredentials), "--credentials", "", "", nullptr, kServe,
+     false,
+     R"(gives routers that ask for it, and show a certificate, what
+they need to verify a client themselves)"},
+    {Id(AuthdOption::kAgent), "--agent", "", "TEXT", nullptr, kServe, false,
+     "what it calls itself, to routers (nothing)"},
+    {Id(AuthdOption::kRandom), "--random", "", "", nullptr, kHash, false,
+     R"(the ticket is of 16 random bytes or more, so that one round
+of hashing is enough)"},
+};
+
+constexpr ValueInfo kValues[] = {
+    {"ADDRESS",
+     R"(HOST:PORT, where HOST may be an IPv6 address in brackets; or
+unix:PATH.)",
+     false},
+};
+
+}  // namespace
+
+Program AuthdProgram() {
+  Program program;
+  program.name = "wamp-authd";
+  program.what =
+      "decides for WAMP routers, by gRPC, who may join and who may do what";
+  program.commands = kCommands;
+  program.options = kOptions;
+  program.values = kValues;
+  program.input =
+      R"(A policy is JSON, or protobuf's text form of wamp.auth.v1.Policy, by the
+ending of the file's name: .json, or .textproto, .txtpb or .pbtxt.)";
+  program.exit_status =
+      R"(0 if all went well, 1 if a policy has faults or the server could not go on,
+2 for a wrong command line.)";
+  return program;
+}
+
+}  // namespace tools
+}  // namespace wamp
