@@ -46,7 +46,7 @@ class Folder {
 };
 
 void RegisterRecords() {
-  const Frame welcome = WelcomeFrame();
+  const Frame& welcome = WelcomeFrame();
   const std::string bytes =
       OrDie(Encode(welcome, wamp::v1::SERIALIZER_MSGPACK));
   AddRow("A record/WELCOME/decoding the frame/cpu",

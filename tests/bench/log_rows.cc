@@ -125,7 +125,7 @@ benchmark::internal::Benchmark* AddRow(
 // The time of a record, when so many go into one commit. A fixed number of
 // them, since the time of one says nothing about how long a commit takes.
 void RegisterCommits(const std::string& kind, const MakeStore& make) {
-  for (const uint64_t batch : {1, 10, 100, 1000}) {
+  for (const uint64_t batch : {1U, 10U, 100U, 1000U}) {
     AddRow(
         absl::StrCat("Storing a record/", kind, "/", batch, " a commit/wall"),
         [=](benchmark::State& state) {
@@ -149,7 +149,7 @@ void RegisterCommits(const std::string& kind, const MakeStore& make) {
         ->UseManualTime();
   }
   // Threads that each wait for every record of theirs.
-  for (const int threads : {1, 8, 64}) {
+  for (const size_t threads : {1U, 8U, 64U}) {
     AddRow(absl::StrCat("Storing a record/", kind, "/writer, ", threads,
                         " threads that wait/wall"),
            [=](benchmark::State& state) {
@@ -162,8 +162,9 @@ void RegisterCommits(const std::string& kind, const MakeStore& make) {
              for (auto _ : state) {
                std::vector<std::vector<double>> waited(threads);
                std::vector<std::thread> all;
+               all.reserve(threads);
                const auto start = std::chrono::steady_clock::now();
-               for (int t = 0; t < threads; ++t) {
+               for (size_t t = 0; t < threads; ++t) {
                  all.emplace_back([&, t] {
                    for (uint64_t i = 0; i < kEach; ++i) {
                      const auto before = std::chrono::steady_clock::now();
@@ -239,9 +240,6 @@ void RegisterQuestions(const std::string& kind, const MakeStore& make) {
     Store& store = large->store();
     PageOptions options;
     options.page_size = 1000;
-    // What the load has left in the indexes is passed over from the second time
-    // on, as it is once the server has vacuumed.
-    OrDie(store.OpenSessions(large->middle(), {}, options));
     size_t open = 0;
     for (auto _ : state) {
       open = OrDie(store.OpenSessions(large->middle(), {}, options))

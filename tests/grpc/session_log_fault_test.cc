@@ -116,7 +116,10 @@ class Load {
     const auto reached = [this, until]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
       return stored_.size() >= until;
     };
-    mutex_.Await(absl::Condition(&reached));
+    if (!mutex_.AwaitWithTimeout(absl::Condition(&reached), absl::Minutes(2))) {
+      std::cerr << "the service stores nothing any more\n";
+      std::abort();
+    }
   }
 
   std::vector<std::string> stored() {
@@ -162,7 +165,10 @@ class SessionLogFaultTest : public ::testing::Test {
   // Lets `fault` happen again and again to the server of a writer.
   void WriteThrough(const std::function<void(ServerProcess*)>& fault) {
     const std::string path = folder_.path("log.db");
-    const std::string address = absl::StrCat("unix:", folder_.path("socket"));
+    // The path of a socket may be no longer than some 100 bytes, and a folder
+    // for tests may have more.
+    const std::string address =
+        absl::StrCat("unix-abstract:wamp-session-log-", std::random_device()());
     ServerProcess server(path, address);
     SessionLogClientOptions options;
     options.timeout = absl::Milliseconds(200);

@@ -72,7 +72,8 @@ class Sql {
 
   // Of the sessions of each span, only those that were joined that long before
   // can still be open. Each is a look of its own, with its bounds in sight, so
-  // that PostgreSQL doesn't read all sessions.
+  // that PostgreSQL doesn't read all sessions; and so is that for the record of
+  // each, by the OFFSET, so that it doesn't read all records since then.
   std::string OpenTables(int64_t at) {
     const std::string instant = Put(at);
     std::vector<std::string> looks;
@@ -82,9 +83,10 @@ class Sql {
           " AND joined > '", after, "'::int8 AND joined <= ", instant,
           " AND (ended IS NULL OR ended > ", instant, ")"));
     }
-    return absl::StrCat("(", absl::StrJoin(looks, " UNION ALL "),
-                        ") AS s JOIN records AS r ON r.time = s.joined AND "
-                        "r.position = s.joined_position");
+    return absl::StrCat(
+        "(", absl::StrJoin(looks, " UNION ALL "),
+        ") AS s CROSS JOIN LATERAL (SELECT * FROM records WHERE time = "
+        "s.joined AND position = s.joined_position OFFSET 0) AS r");
   }
 
   // Of the fields that are set, the index of one is to be used: that of which a
@@ -183,8 +185,9 @@ absl::Status AddRecords(Connection* connection,
   parameters.Add(positions);
   const absl::StatusOr<Result> bodies = connection->Run(
       "SELECT r.bytes, r.time, r.position FROM unnest($1, $2) WITH ORDINALITY "
-      "AS places(time, position, place) JOIN records AS r "
-      "ON r.time = places.time AND r.position = places.position ORDER BY place",
+      "AS places(time, position, place) CROSS JOIN LATERAL (SELECT * FROM "
+      "records WHERE time = places.time AND position = places.position OFFSET "
+      "0) AS r ORDER BY place",
       parameters);
   if (bodies.status().code() == absl::StatusCode::kDataLoss) {
     // What is broken spoils but itself.

@@ -350,11 +350,11 @@ TEST_F(PostgresStoreTest, ReadsInTheOrderOfAnIndex) {
   ASSERT_THAT(Open()->Append(SealAll(&node_, records)), IsOk());
   // The server logs how it does what the store asks for, as for tables that are
   // too large to be read.
-  const auto store = PostgresStore::Open(
-      conninfo() +
-          " options='-c session_preload_libraries=auto_explain "
-          "-c auto_explain.log_min_duration=0 -c enable_seqscan=off'",
-      options_);
+  const std::string explaining =
+      " options='-c session_preload_libraries=auto_explain "
+      "-c auto_explain.log_min_duration=0 -c enable_seqscan=off";
+  const auto store =
+      PostgresStore::Open(conninfo() + explaining + "'", options_);
   ASSERT_THAT(store, IsOk());
   const auto plans = [](const auto& work) {
     const size_t before = SharedServer()->Log().size();
@@ -377,6 +377,16 @@ TEST_F(PostgresStoreTest, ReadsInTheOrderOfAnIndex) {
                     Not(HasSubstr("->  Sort"))))
         << i;
   }
+  // A look for each record, and no walk through all of them, also where the
+  // server would rather walk.
+  const auto walker = PostgresStore::Open(
+      conninfo() + explaining + " -c enable_nestloop=off'", options_);
+  ASSERT_THAT(walker, IsOk());
+  const std::string open = plans(
+      [&] { EXPECT_THAT((*walker)->OpenSessions(At(700), {}, {}), IsOk()); });
+  EXPECT_THAT(open,
+              AllOf(HasSubstr("Nested Loop"), Not(HasSubstr("Merge Join")),
+                    Not(HasSubstr("Hash Join"))));
   const std::string said = plans([&] {
     PrunePolicy policy;
     policy.before = At(700);
