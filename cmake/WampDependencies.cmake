@@ -100,6 +100,26 @@ else()
   message(STATUS "No gRPC, or nothing to serve: the services are not built")
 endif()
 
+# The programs that serve them tell Prometheus how they do. The library's own
+# package file asks for more than Debian's package brings along.
+if(WAMP_BUILD_GRPC AND NOT TARGET PkgConfig::prometheus_cpp)
+  find_package(PkgConfig QUIET)
+  if(PkgConfig_FOUND)
+    pkg_check_modules(prometheus_cpp QUIET IMPORTED_TARGET GLOBAL
+      prometheus-cpp-pull prometheus-cpp-core)
+  endif()
+endif()
+if(WAMP_BUILD_GRPC AND TARGET PkgConfig::prometheus_cpp)
+  option(WAMP_BUILD_SERVERS "Build the servers, which need prometheus-cpp" ON)
+else()
+  option(WAMP_BUILD_SERVERS "Build the servers, which need prometheus-cpp" OFF)
+  if(WAMP_BUILD_SERVERS)
+    message(FATAL_ERROR
+      "WAMP_BUILD_SERVERS is ON, but there are no services, or no prometheus-cpp")
+  endif()
+  message(STATUS "No services or prometheus-cpp: the servers are not built")
+endif()
+
 # The baselines, nlohmann_json and msgpack-cxx, serve the benchmarks alone.
 if(WAMP_BUILD_BENCHMARKS)
   find_package(benchmark CONFIG REQUIRED)

@@ -48,6 +48,7 @@ LABELS = {
     "@grpc//:grpc++_reflection": "gRPC::grpc++_reflection",
     "@libargon2": "PkgConfig::libargon2",
     "@libpq": "PostgreSQL::PostgreSQL",
+    "@prometheus-cpp//pull": "PkgConfig::prometheus_cpp",
     "@sqlite3": "SQLite::SQLite3",
     "//:proto": "wamp_types::proto",
     "//:cc_proto": "wamp_types::proto",
@@ -59,6 +60,7 @@ LABELS = {
 OPTIONAL = {"OpenSSL::Crypto": "WAMP_BUILD_LOG",
             "PkgConfig::libargon2": "WAMP_BUILD_AUTH",
             "gRPC::grpc++": "WAMP_BUILD_GRPC",
+            "PkgConfig::prometheus_cpp": "WAMP_BUILD_SERVERS",
             "PostgreSQL::PostgreSQL": "WAMP_BUILD_LOG_POSTGRES",
             "SQLite::SQLite3": "WAMP_BUILD_LOG_SQLITE"}
 

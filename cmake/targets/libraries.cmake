@@ -647,6 +647,8 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
     SRCS
       src/grpc/answer.cc
       src/grpc/answer.h
+      src/grpc/answer_records.cc
+      src/grpc/answer_records.h
       src/grpc/append_check.cc
       src/grpc/append_check.h
       src/grpc/append_stream.cc

@@ -80,10 +80,39 @@ wamp_cc_binary(
     absl::strings
     wamp_types::annotations)
 
-if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
+if(WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_SERVERS)
+  wamp_cc_library(
+    NAME tool_server
+    HDRS
+      src/tools/server/certificates.h
+      src/tools/server/metrics.h
+      src/tools/server/server.h
+      src/tools/server/server_flags.h
+    SRCS
+      src/tools/server/certificates.cc
+      src/tools/server/metrics.cc
+      src/tools/server/server.cc
+      src/tools/server/server_flags.cc
+    DEPS
+      OpenSSL::Crypto
+      PkgConfig::prometheus_cpp
+      absl::status
+      absl::statusor
+      absl::strings
+      "gRPC::grpc++"
+      "gRPC::grpc++_reflection"
+      wamp_types::text
+      wamp_types::tool_common
+    PUBLIC
+    INTERNAL)
+endif()
+
+if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_SERVERS)
   wamp_cc_binary(
     NAME wamp-authd
     SRCS
+      src/tools/wamp-authd/answer_log.cc
+      src/tools/wamp-authd/answer_log.h
       src/tools/wamp-authd/authd_flags.cc
       src/tools/wamp-authd/authd_flags.h
       src/tools/wamp-authd/options.cc
@@ -95,17 +124,20 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
       src/tools/wamp-authd/wamp_authd.cc
     DEPS
       OpenSSL::Crypto
+      absl::core_headers
       absl::status
       absl::statusor
       absl::strings
+      absl::synchronization
       "gRPC::grpc++"
-      "gRPC::grpc++_reflection"
       protobuf::libprotobuf
       wamp_types::auth
       wamp_types::grpc
       wamp_types::ids
+      wamp_types::log
       wamp_types::text
       wamp_types::tool_common
+      wamp_types::tool_server
     PUBLIC)
 endif()
 

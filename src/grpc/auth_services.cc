@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "absl/status/statusor.h"
+#include "src/grpc/answer_records.h"
 #include "wamp/auth/v1/authenticator.grpc.pb.h"
 #include "wamp/auth/v1/authorizer.grpc.pb.h"
 #include "wamp/grpc/status.h"
@@ -14,9 +15,12 @@ namespace wamp {
 namespace auth {
 namespace {
 
-template <class Response>
-grpc::Status Answer(absl::StatusOr<Response> answer, Response* response) {
+template <class Request, class Response>
+grpc::Status Answer(const AuthServiceOptions& options, const Request& request,
+                    absl::StatusOr<Response> answer, Response* response) {
   if (!answer.ok()) return ToGrpcStatus(answer.status());
+  if (options.records)
+    options.records(wamp::internal::RecordOf(request, *answer));
   *response = *std::move(answer);
   return grpc::Status::OK;
 }
@@ -25,8 +29,8 @@ grpc::Status Answer(absl::StatusOr<Response> answer, Response* response) {
 // they run on threads of their own.
 class AuthenticatorServer final : public v1::AuthenticatorService::Service {
  public:
-  explicit AuthenticatorServer(Authenticator* authenticator)
-      : authenticator_(*authenticator) {}
+  AuthenticatorServer(Authenticator* authenticator, AuthServiceOptions options)
+      : authenticator_(*authenticator), options_(std::move(options)) {}
 
   grpc::Status GetCapabilities(grpc::ServerContext* /*context*/,
                                const v1::GetCapabilitiesRequest* /*request*/,
@@ -40,6 +44,7 @@ class AuthenticatorServer final : public v1::AuthenticatorService::Service {
                      v1::HelloResponse* response) override {
     const bool is_known = context->auth_context()->IsPeerAuthenticated();
     return Answer(
+        options_, *request,
         authenticator_.Hello(*request, is_known ? RouterTrust::kCredentials
                                                 : RouterTrust::kNone),
         response);
@@ -48,37 +53,43 @@ class AuthenticatorServer final : public v1::AuthenticatorService::Service {
   grpc::Status Authenticate(grpc::ServerContext* /*context*/,
                             const v1::AuthenticateRequest* request,
                             v1::AuthenticateResponse* response) override {
-    return Answer(authenticator_.Authenticate(*request), response);
+    return Answer(options_, *request, authenticator_.Authenticate(*request),
+                  response);
   }
 
  private:
   Authenticator& authenticator_;
+  const AuthServiceOptions options_;
 };
 
 class AuthorizerServer final : public v1::AuthorizerService::Service {
  public:
-  explicit AuthorizerServer(Authorizer* authorizer)
-      : authorizer_(*authorizer) {}
+  AuthorizerServer(Authorizer* authorizer, AuthServiceOptions options)
+      : authorizer_(*authorizer), options_(std::move(options)) {}
 
   grpc::Status Authorize(grpc::ServerContext* /*context*/,
                          const v1::AuthorizeRequest* request,
                          v1::AuthorizeResponse* response) override {
-    return Answer(authorizer_.Authorize(*request), response);
+    return Answer(options_, *request, authorizer_.Authorize(*request),
+                  response);
   }
 
  private:
   Authorizer& authorizer_;
+  const AuthServiceOptions options_;
 };
 
 }  // namespace
 
 std::unique_ptr<grpc::Service> MakeAuthenticatorService(
-    Authenticator* authenticator) {
-  return std::make_unique<AuthenticatorServer>(authenticator);
+    Authenticator* authenticator, AuthServiceOptions options) {
+  return std::make_unique<AuthenticatorServer>(authenticator,
+                                               std::move(options));
 }
 
-std::unique_ptr<grpc::Service> MakeAuthorizerService(Authorizer* authorizer) {
-  return std::make_unique<AuthorizerServer>(authorizer);
+std::unique_ptr<grpc::Service> MakeAuthorizerService(
+    Authorizer* authorizer, AuthServiceOptions options) {
+  return std::make_unique<AuthorizerServer>(authorizer, std::move(options));
 }
 
 }  // namespace auth

@@ -64,7 +64,7 @@ def wamp_types_deps():
 
 def system_libraries():
     """Declares what is always the system's, for those that have no WORKSPACE."""
-    for name in ["grpc", "libargon2", "libpq"]:
+    for name in ["grpc", "libargon2", "libpq", "prometheus-cpp"]:
         _dependency(name = name, **_ARCHIVES[name])
 
 # Each checksum is the one that these public build files agree on:
@@ -120,6 +120,9 @@ _ARCHIVES = {
     ),
     "libpq": dict(
         system = _stand_in("libpq"),
+    ),
+    "prometheus-cpp": dict(
+        system = _stand_in("prometheus-cpp"),
     ),
     # Abseil asks for more than Bazel 4 brings along.
     "platforms": dict(

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "src/tools/server/server_flags.h"
 #include "src/tools/wamp-authd/options.h"
 
 namespace wamp {
@@ -16,14 +17,13 @@ struct AuthdFlags {
   // The command that help is asked for, or "all"; the shell to complete for.
   std::string topic;
   std::string policy;
-  std::vector<std::string> listen;
-  std::string tls_cert;
-  std::string tls_key;
-  std::string client_ca;
-  bool insecure = false;
+  ServerFlags server;
   std::vector<std::string> state_keys;
   bool credentials = false;
   std::string agent;
+  // Where answers are written to, a line each; "-" is standard error, and empty
+  // means nowhere.
+  std::string log;
   // Of the ticket to be hashed.
   bool random = false;
   // Policies to be checked; "-" is standard input.

@@ -1,6 +1,9 @@
 #include "src/tools/wamp-authd/options.h"
 
-#include "absl/strings/string_view.h"
+#include <iterator>
+#include <vector>
+
+#include "src/tools/server/server_flags.h"
 
 namespace wamp {
 namespace tools {
@@ -19,7 +22,8 @@ constexpr CommandInfo kCommands[] = {
      R"(  wamp-authd check policy.json
 )"},
     {Id(AuthdCommand::kHash), "hash", Operands::kNone, "[--random]",
-     "Reads a ticket from standard input, and prints what a policy keeps of it.",
+     "Reads a ticket from standard input, and prints what a policy keeps of "
+     "it.",
      R"(  wamp-authd hash < ticket
 )"},
     {Id(AuthdCommand::kKeygen), "keygen", Operands::kNone, "",
@@ -37,57 +41,52 @@ constexpr CommandInfo kCommands[] = {
 constexpr unsigned kServe = Bit(Id(AuthdCommand::kServe));
 constexpr unsigned kHash = Bit(Id(AuthdCommand::kHash));
 
-const OptionInfo kOptions[] = {
-    {Id(AuthdOption::kPolicy), "--policy", "-p", "FILE", nullptr, kServe, true,
-     R"(who may join and who may do what; read again upon SIGHUP,
+std::vector<OptionInfo> Options() {
+  std::vector<OptionInfo> options = {
+      {Id(AuthdOption::kPolicy), "--policy", "-p", "FILE", nullptr, kServe,
+       true,
+       R"(who may join and who may do what; read again upon SIGHUP,
 when a file with faults leaves the policy as it was)"},
-    {Id(AuthdOption::kListen), "--listen", "-l", "ADDRESS", nullptr, kServe,
-     true,
-     R"(where to listen: HOST:PORT, or unix:PATH; may be given
-several times; port 0 lets the system choose)"},
-    {Id(AuthdOption::kTlsCert), "--tls-cert", "", "FILE", nullptr, kServe,
-     false, "the certificate, and those that sign it, in PEM"},
-    {Id(AuthdOption::kTlsKey), "--tls-key", "", "FILE", nullptr, kServe, false,
-     "its private key, in PEM; both are read again as they change"},
-    {Id(AuthdOption::kClientCa), "--client-ca", "", "FILE", nullptr, kServe,
-     false,
-     R"(who signs the certificates of routers, in PEM; others are
-turned away)"},
-    {Id(AuthdOption::kInsecure), "--insecure", "", "", nullptr, kServe, false,
-     R"(listens without TLS on other addresses than those of this
-machine)"},
-    {Id(AuthdOption::kStateKey), "--state-key", "", "FILE", nullptr, kServe,
-     false,
-     R"(what seals challenges, as keygen prints it: the same on all
+  };
+  const std::vector<OptionInfo> server =
+      ServerOptions(Id(AuthdCommand::kServe));
+  options.insert(options.end(), server.begin(), server.end());
+  const OptionInfo more[] = {
+      {Id(AuthdOption::kLog), "--log", "", "FILE", nullptr, kServe, false,
+       R"(where each answer is written to, as a line of JSON without
+secrets; "-" is standard error (nowhere))"},
+      {Id(AuthdOption::kStateKey), "--state-key", "", "FILE", nullptr, kServe,
+       false,
+       R"(what seals challenges, as keygen prints it: the same on all
 replicas; further ones only open what is sealed (a new one
 each time))"},
-    {Id(AuthdOption::kCredentials), "--credentials", "", "", nullptr, kServe,
-     false,
-     R"(gives routers that ask for it, and show a certificate, what
+      {Id(AuthdOption::kCredentials), "--credentials", "", "", nullptr, kServe,
+       false,
+       R"(gives routers that ask for it, and show a certificate, what
 they need to verify a client themselves)"},
-    {Id(AuthdOption::kAgent), "--agent", "", "TEXT", nullptr, kServe, false,
-     "what it calls itself, to routers (nothing)"},
-    {Id(AuthdOption::kRandom), "--random", "", "", nullptr, kHash, false,
-     R"(the ticket is of 16 random bytes or more, so that one round
+      {Id(AuthdOption::kAgent), "--agent", "", "TEXT", nullptr, kServe, false,
+       "what it calls itself, to routers (nothing)"},
+      {Id(AuthdOption::kRandom), "--random", "", "", nullptr, kHash, false,
+       R"(the ticket is of 16 random bytes or more, so that one round
 of hashing is enough)"},
-};
+  };
+  options.insert(options.end(), std::begin(more), std::end(more));
+  return options;
+}
 
-constexpr ValueInfo kValues[] = {
-    {"ADDRESS",
-     R"(HOST:PORT, where HOST may be an IPv6 address in brackets; or
-unix:PATH.)",
-     false},
-};
+constexpr ValueInfo kValues[] = {kServerAddress};
 
 }  // namespace
 
 Program AuthdProgram() {
+  static const std::vector<OptionInfo>* const options =
+      new std::vector<OptionInfo>(Options());
   Program program;
   program.name = "wamp-authd";
   program.what =
       "decides for WAMP routers, by gRPC, who may join and who may do what";
   program.commands = kCommands;
-  program.options = kOptions;
+  program.options = *options;
   program.values = kValues;
   program.input =
       R"(A policy is JSON, or protobuf's text form of wamp.auth.v1.Policy, by the

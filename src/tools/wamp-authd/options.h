@@ -19,15 +19,11 @@ enum class AuthdCommand {
 
 enum class AuthdOption {
   kAgent,
-  kClientCa,
   kCredentials,
-  kInsecure,
-  kListen,
+  kLog,
   kPolicy,
   kRandom,
   kStateKey,
-  kTlsCert,
-  kTlsKey,
 };
 
 // Commands, options, and the texts of the help.

@@ -1,25 +1,14 @@
 #include "src/tools/wamp-authd/serve.h"
 
-#include <grpcpp/ext/proto_server_reflection_plugin.h>
-#include <grpcpp/grpcpp.h>
-#include <grpcpp/health_check_service_interface.h>
-#include <grpcpp/security/tls_certificate_provider.h>
-#include <grpcpp/security/tls_credentials_options.h>
-#include <pthread.h>
-
-#include <chrono>
-#include <csignal>
-#include <deque>
 #include <iostream>
 #include <memory>
 #include <string>
-#include <vector>
+#include <utility>
 
 #include "absl/status/statusor.h"
-#include "absl/strings/match.h"
-#include "absl/strings/str_cat.h"
-#include "absl/strings/string_view.h"
-#include "src/text/quote.h"
+#include "src/tools/server/metrics.h"
+#include "src/tools/server/server.h"
+#include "src/tools/wamp-authd/answer_log.h"
 #include "src/tools/wamp-authd/state_key.h"
 #include "wamp/auth/authenticator.h"
 #include "wamp/auth/authorizer.h"
@@ -30,69 +19,8 @@ namespace wamp {
 namespace tools {
 namespace {
 
-// How long calls may take that are under way when the server is to end.
-constexpr std::chrono::seconds kDrain(10);
-// How often certificates are looked at.
-constexpr unsigned kRefreshSeconds = 1;
 // A HELLO has no reason to be larger.
 constexpr int kMostBytes = 1 << 20;
-
-std::shared_ptr<grpc::ServerCredentials> CredentialsOf(
-    const AuthdFlags& flags) {
-  if (flags.tls_cert.empty()) return grpc::InsecureServerCredentials();
-  const auto provider =
-      std::make_shared<grpc::experimental::FileWatcherCertificateProvider>(
-          flags.tls_key, flags.tls_cert, flags.client_ca, kRefreshSeconds);
-  grpc::experimental::TlsServerCredentialsOptions options(provider);
-  options.watch_identity_key_cert_pairs();
-  if (!flags.client_ca.empty()) {
-    options.watch_root_certs();
-    options.set_cert_request_type(
-        GRPC_SSL_REQUEST_AND_REQUIRE_CLIENT_CERTIFICATE_AND_VERIFY);
-  }
-  return grpc::experimental::TlsServerCredentials(options);
-}
-
-sigset_t Signals() {
-  sigset_t signals;
-  sigemptyset(&signals);
-  for (const int signal : {SIGHUP, SIGINT, SIGTERM}) {
-    sigaddset(&signals, signal);
-  }
-  return signals;
-}
-
-// Puts the policy of the file in the place of the one before, unless it has
-// faults.
-void Reload(const AuthdFlags& flags, auth::Authenticator& authenticator,
-            auth::Authorizer& authorizer) {
-  const auto policy = auth::LoadPolicy(flags.policy);
-  if (!policy.ok()) {
-    std::cerr << "wamp-authd: the policy stays as it was: "
-              << policy.status().message() << std::endl;
-    return;
-  }
-  authenticator.SetPolicy(*policy);
-  authorizer.SetPolicy(*policy);
-  std::cerr << "wamp-authd: the policy has been read again" << std::endl;
-}
-
-// Returns when the process is told to terminate.
-void WaitForTheEnd(const sigset_t& signals, const AuthdFlags& flags,
-                   auth::Authenticator& authenticator,
-                   auth::Authorizer& authorizer) {
-  int signal = 0;
-  do {
-    sigwait(&signals, &signal);
-    if (signal == SIGHUP) Reload(flags, authenticator, authorizer);
-  } while (signal == SIGHUP);
-}
-
-// "127.0.0.1:0" with the port that the system has chosen.
-std::string WithPort(const std::string& address, int port) {
-  if (absl::StartsWith(address, "unix:")) return address;
-  return absl::StrCat(address.substr(0, address.rfind(':')), ":", port);
-}
 
 absl::StatusOr<std::unique_ptr<auth::Authenticator>> MakeAuthenticator(
     const AuthdFlags& flags, std::shared_ptr<const auth::Policy> policy) {
@@ -107,48 +35,57 @@ absl::StatusOr<std::unique_ptr<auth::Authenticator>> MakeAuthenticator(
   return auth::Authenticator::Make(std::move(policy), std::move(options));
 }
 
+void CountReload(Metrics& metrics, const char* result) {
+  metrics.Count("wamp_policy_reloads_total",
+                "How often the policy was to be read again.",
+                {{"result", result}});
+}
+
+// Puts the policy of the file in the place of the one before, unless it has
+// faults.
+void Reload(const AuthdFlags& flags, auth::Authenticator& authenticator,
+            auth::Authorizer& authorizer, Metrics& metrics) {
+  const auto policy = auth::LoadPolicy(flags.policy);
+  if (!policy.ok()) {
+    std::cerr << "wamp-authd: the policy stays as it was: "
+              << policy.status().message() << std::endl;
+    CountReload(metrics, "failed");
+    return;
+  }
+  authenticator.SetPolicy(*policy);
+  authorizer.SetPolicy(*policy);
+  std::cerr << "wamp-authd: the policy has been read again" << std::endl;
+  CountReload(metrics, "done");
+}
+
 }  // namespace
 
 absl::Status Serve(const AuthdFlags& flags) {
-  // Before there is a thread, so that none of them is interrupted.
-  const sigset_t signals = Signals();
-  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-
+  BlockServerSignals();
   const auto policy = auth::LoadPolicy(flags.policy);
   if (!policy.ok()) return policy.status();
   const auto authenticator = MakeAuthenticator(flags, *policy);
   if (!authenticator.ok()) return authenticator.status();
   auth::Authorizer authorizer(*policy);
 
-  grpc::EnableDefaultHealthCheckService(true);
-  grpc::reflection::InitProtoReflectionServerBuilderPlugin();
-  const auto joins = auth::MakeAuthenticatorService(authenticator->get());
-  const auto actions = auth::MakeAuthorizerService(&authorizer);
-  const auto credentials = CredentialsOf(flags);
-  grpc::ServerBuilder builder;
-  // Where gRPC writes to when it has started.
-  std::deque<int> ports;
-  for (const std::string& address : flags.listen) {
-    builder.AddListeningPort(address, credentials, &ports.emplace_back(0));
+  Metrics metrics;
+  const auto log = AnswerLog::Open(flags.log, &metrics);
+  if (!log.ok()) return log.status();
+  auth::AuthServiceOptions options;
+  if (!flags.log.empty() || !flags.server.metrics.empty()) {
+    options.records = [&](const log::v1::SessionRecord& record) {
+      (*log)->Add(record);
+    };
   }
-  builder.SetMaxReceiveMessageSize(kMostBytes);
-  builder.RegisterService(joins.get());
-  builder.RegisterService(actions.get());
-  // Two servers on one port would take each other's clients away.
-  builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
-  const std::unique_ptr<grpc::Server> server = builder.BuildAndStart();
-  for (size_t i = 0; i < ports.size(); ++i) {
-    if (server == nullptr || ports[i] == 0) {
-      return absl::UnavailableError(absl::StrCat(
-          "--listen: can't listen on ", internal::Quote(flags.listen[i])));
-    }
-    std::cout << "listening on " << WithPort(flags.listen[i], ports[i])
-              << std::endl;
-  }
-  WaitForTheEnd(signals, flags, **authenticator, authorizer);
-  server->GetHealthCheckService()->SetServingStatus(false);
-  server->Shutdown(std::chrono::system_clock::now() + kDrain);
-  return absl::OkStatus();
+  const auto joins =
+      auth::MakeAuthenticatorService(authenticator->get(), options);
+  const auto actions = auth::MakeAuthorizerService(&authorizer, options);
+  ServerParts parts;
+  parts.services = {joins.get(), actions.get()};
+  parts.max_request_bytes = kMostBytes;
+  parts.metrics = &metrics;
+  parts.reload = [&] { Reload(flags, **authenticator, authorizer, metrics); };
+  return RunServer(flags.server, parts);
 }
 
 }  // namespace tools

@@ -9,8 +9,8 @@ namespace wamp {
 namespace tools {
 
 // Serves until the process is told to terminate, and lets the calls that are
-// under way end. Says on standard output where it listens, and on standard error
-// what becomes of its policy. Must be called before there is a thread.
+// under way end. Says on standard output where it listens, and on standard
+// error what becomes of its policy. Must be called before there is a thread.
 absl::Status Serve(const AuthdFlags& flags);
 
 }  // namespace tools
