@@ -1382,6 +1382,26 @@ if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES AND WAMP_BUILD_LOG_SQLITE)
       "WAMPLOG=$<TARGET_FILE:wamp_wamplog>")
 endif()
 
+if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_SERVERS)
+  wamp_command_test(
+    NAME wamp_authd_test
+    COMMAND
+      ${WAMP_PYTHON}
+      tests/tools/wamp_authd_test.py
+    ENVIRONMENT
+      "WAMP_AUTHD=$<TARGET_FILE:wamp_wamp-authd>")
+endif()
+
+if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_SERVERS)
+  wamp_command_test(
+    NAME wamp_authd_tls_test
+    COMMAND
+      ${WAMP_PYTHON}
+      tests/tools/wamp_authd_tls_test.py
+    ENVIRONMENT
+      "WAMP_AUTHD=$<TARGET_FILE:wamp_wamp-authd>")
+endif()
+
 wamp_command_test(
   NAME protoc_gen_wamp_check_test
   COMMAND

@@ -85,20 +85,24 @@ if(WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_SERVERS)
     NAME tool_server
     HDRS
       src/tools/server/certificates.h
+      src/tools/server/credentials.h
       src/tools/server/metrics.h
       src/tools/server/server.h
       src/tools/server/server_flags.h
     SRCS
       src/tools/server/certificates.cc
+      src/tools/server/credentials.cc
       src/tools/server/metrics.cc
       src/tools/server/server.cc
       src/tools/server/server_flags.cc
     DEPS
       OpenSSL::Crypto
       PkgConfig::prometheus_cpp
+      absl::core_headers
       absl::status
       absl::statusor
       absl::strings
+      absl::synchronization
       "gRPC::grpc++"
       "gRPC::grpc++_reflection"
       wamp_types::text
@@ -117,6 +121,8 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_SERVERS
       src/tools/wamp-authd/authd_flags.h
       src/tools/wamp-authd/options.cc
       src/tools/wamp-authd/options.h
+      src/tools/wamp-authd/principal_text.cc
+      src/tools/wamp-authd/principal_text.h
       src/tools/wamp-authd/serve.cc
       src/tools/wamp-authd/serve.h
       src/tools/wamp-authd/state_key.cc
@@ -138,6 +144,7 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_SERVERS
       wamp_types::text
       wamp_types::tool_common
       wamp_types::tool_server
+      wamp_types::types
     PUBLIC)
 endif()
 

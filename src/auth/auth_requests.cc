@@ -24,7 +24,7 @@ absl::Status CheckHello(const v1::HelloRequest& request) {
     return Missing("HelloRequest.details", "those of a HELLO");
   }
   if (!request.details().has_realm()) return absl::OkStatus();
-  const absl::Status status = CheckUri(request.details().realm());
+  absl::Status status = CheckUri(request.details().realm());
   if (status.ok()) return status;
   return absl::InvalidArgumentError(
       absl::StrCat("HelloRequest.details.realm: ", status.message()));

@@ -44,6 +44,7 @@ LAYERS = {
     "parts of the commands": ({"tool_common"},
                               {"codecs", "engine", "frames", "messages",
                                "streams", "text", "types", "values"}),
+    "parts of the servers": ({"tool_server"}, {"parts of the commands", "text"}),
 }
 
 # The folders of messages, and what all messages of each are called.

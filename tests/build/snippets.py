@@ -60,7 +60,8 @@ class Snippets:
         pkgconfig, = prefix.rglob("pkgconfig")
         self.environment = dict(
             os.environ, CMAKE_PREFIX_PATH=str(prefix),
-            PATH=f"{prefix / 'bin'}:{os.environ['PATH']}",
+            # Debian's Python before any other, for its modules.
+            PATH=f"{prefix / 'bin'}:/usr/bin:{os.environ['PATH']}",
             PKG_CONFIG_PATH=str(pkgconfig))
         self.counts = {}
         # The headers of what .proto blocks have declared so far.

@@ -1,16 +1,17 @@
 #include "src/tools/server/certificates.h"
 
-#include <grpcpp/security/tls_certificate_provider.h>
-#include <grpcpp/security/tls_credentials_options.h>
 #include <openssl/bio.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/x509.h>
 
-#include <string>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <memory>
+#include <utility>
 
-#include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "src/text/quote.h"
@@ -19,15 +20,11 @@ namespace wamp {
 namespace tools {
 namespace {
 
-// How often the files are looked at.
-constexpr unsigned kRefreshSeconds = 1;
-
 struct Free {
   void operator()(BIO* bio) const { BIO_free(bio); }
   void operator()(EVP_PKEY* key) const { EVP_PKEY_free(key); }
   void operator()(X509* certificate) const { X509_free(certificate); }
 };
-using File = std::unique_ptr<BIO, Free>;
 using Certificate = std::unique_ptr<X509, Free>;
 using Key = std::unique_ptr<EVP_PKEY, Free>;
 
@@ -38,17 +35,32 @@ absl::Status Fault(absl::string_view option, const std::string& path,
       absl::StrCat(option, ": ", internal::Quote(path), ": ", what));
 }
 
+absl::StatusOr<std::string> ReadFile(absl::string_view option,
+                                     const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::string text((std::istreambuf_iterator<char>(file)),
+                   std::istreambuf_iterator<char>());
+  if (!file.is_open() || file.bad()) {
+    return Fault(option, path, "cannot be read");
+  }
+  return text;
+}
+
 // Fails rather than ask for the password of a key that has one.
 int NoPassword(char* /*text*/, int /*size*/, int /*is_write*/, void* /*more*/) {
   return -1;
 }
 
-absl::StatusOr<Certificate> ReadCertificate(absl::string_view option,
-                                            const std::string& path) {
-  const File file(BIO_new_file(path.c_str(), "r"));
-  if (file == nullptr) return Fault(option, path, "cannot be read");
+std::unique_ptr<BIO, Free> Open(const std::string& text) {
+  return std::unique_ptr<BIO, Free>(
+      BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));
+}
+
+absl::StatusOr<Certificate> ParseCertificate(absl::string_view option,
+                                             const std::string& path,
+                                             const std::string& text) {
   Certificate certificate(
-      PEM_read_bio_X509(file.get(), nullptr, NoPassword, nullptr));
+      PEM_read_bio_X509(Open(text).get(), nullptr, NoPassword, nullptr));
   if (certificate == nullptr) {
     return Fault(option, path,
                  "expected a certificate in PEM, got something else");
@@ -56,15 +68,12 @@ absl::StatusOr<Certificate> ReadCertificate(absl::string_view option,
   return certificate;
 }
 
-absl::Status CheckFiles(const ServerFlags& flags) {
-  const auto certificate = ReadCertificate("--tls-cert", flags.tls_cert);
+absl::Status Check(const ServerFlags& flags, const Certificates& files) {
+  const auto certificate =
+      ParseCertificate("--tls-cert", flags.tls_cert, files.chain);
   if (!certificate.ok()) return certificate.status();
-  const File file(BIO_new_file(flags.tls_key.c_str(), "r"));
-  if (file == nullptr) {
-    return Fault("--tls-key", flags.tls_key, "cannot be read");
-  }
-  const Key key(
-      PEM_read_bio_PrivateKey(file.get(), nullptr, NoPassword, nullptr));
+  const Key key(PEM_read_bio_PrivateKey(Open(files.key).get(), nullptr,
+                                        NoPassword, nullptr));
   if (key == nullptr) {
     return Fault("--tls-key", flags.tls_key,
                  "expected a private key without a password in PEM, got "
@@ -75,26 +84,52 @@ absl::Status CheckFiles(const ServerFlags& flags) {
                  "expected the key of the certificate, got that of another");
   }
   if (flags.client_ca.empty()) return absl::OkStatus();
-  return ReadCertificate("--client-ca", flags.client_ca).status();
+  return ParseCertificate("--client-ca", flags.client_ca, files.client_ca)
+      .status();
 }
 
 }  // namespace
 
-absl::StatusOr<std::shared_ptr<grpc::ServerCredentials>> MakeCredentials(
-    const ServerFlags& flags) {
-  if (flags.tls_cert.empty()) return grpc::InsecureServerCredentials();
-  absl::Status status = CheckFiles(flags);
-  if (!status.ok()) return status;
-  grpc::experimental::TlsServerCredentialsOptions options(
-      std::make_shared<grpc::experimental::FileWatcherCertificateProvider>(
-          flags.tls_key, flags.tls_cert, flags.client_ca, kRefreshSeconds));
-  options.watch_identity_key_cert_pairs();
-  if (!flags.client_ca.empty()) {
-    options.watch_root_certs();
-    options.set_cert_request_type(
-        GRPC_SSL_REQUEST_AND_REQUIRE_CLIENT_CERTIFICATE_AND_VERIFY);
+absl::StatusOr<Certificates> ReadCertificates(const ServerFlags& flags) {
+  Certificates files;
+  struct Source {
+    absl::string_view option;
+    const std::string& path;
+    std::string& text;
+  };
+  const Source sources[] = {
+      {"--tls-cert", flags.tls_cert, files.chain},
+      {"--tls-key", flags.tls_key, files.key},
+      {"--client-ca", flags.client_ca, files.client_ca},
+  };
+  for (const Source& source : sources) {
+    if (source.path.empty()) continue;
+    absl::StatusOr<std::string> text = ReadFile(source.option, source.path);
+    if (!text.ok()) return text.status();
+    source.text = *std::move(text);
   }
-  return grpc::experimental::TlsServerCredentials(options);
+  absl::Status status = Check(flags, files);
+  if (!status.ok()) return status;
+  return files;
+}
+
+bool CertificateWatch::HasChanged(Certificates& fresh) {
+  absl::StatusOr<Certificates> files = ReadCertificates(flags_);
+  const absl::MutexLock lock(&mutex_);
+  if (!files.ok()) {
+    const std::string fault(files.status().message());
+    if (fault != fault_) {
+      std::cerr << "the certificates stay as they were: " + fault + "\n"
+                << std::flush;
+    }
+    fault_ = fault;
+    return false;
+  }
+  fault_.clear();
+  if (*files == used_) return false;
+  used_ = *files;
+  fresh = *std::move(files);
+  return true;
 }
 
 }  // namespace tools

@@ -17,7 +17,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "src/text/quote.h"
-#include "src/tools/server/certificates.h"
+#include "src/tools/server/credentials.h"
 
 namespace wamp {
 namespace tools {

@@ -41,9 +41,7 @@ turned away)"},
        R"(listens without TLS on other addresses than those of this
 machine)"},
       {Id(ServerOption::kMetrics), "--metrics", "", "ADDRESS", nullptr, serve,
-       false,
-       R"(where Prometheus gets its metrics, by HTTP: HOST:PORT
-(nowhere))"},
+       false, R"(where Prometheus gets its metrics, by HTTP (nowhere))"},
   };
 }
 

@@ -38,8 +38,9 @@ std::vector<OptionInfo> ServerOptions(int command);
 // What the values of these options are.
 inline constexpr ValueInfo kServerAddress = {
     "ADDRESS",
-    R"(HOST:PORT, where HOST may be an IPv6 address in brackets; or
-unix:PATH.)",
+    R"(ADDRESS is HOST:PORT, where HOST may be an IPv6 address in brackets, or
+unix:PATH.
+)",
     false};
 
 // Sets what the option says, if it is one of these.

@@ -6,7 +6,7 @@ namespace wamp {
 namespace tools {
 namespace {
 
-void Set(AuthdOption id, const std::string& value, AuthdFlags& flags) {
+absl::Status Set(AuthdOption id, const std::string& value, AuthdFlags& flags) {
   switch (id) {
     case AuthdOption::kAgent:
       flags.agent = value;
@@ -17,19 +17,25 @@ void Set(AuthdOption id, const std::string& value, AuthdFlags& flags) {
     case AuthdOption::kLog:
       flags.log = value;
       break;
+    case AuthdOption::kMethod:
+      return Choose("--method", value, HashMethods(), flags.method);
+    case AuthdOption::kOutput:
+      return Choose("--output", value, PolicyForms(), flags.form);
     case AuthdOption::kPolicy:
       flags.policy = value;
-      break;
-    case AuthdOption::kRandom:
-      flags.random = true;
       break;
     case AuthdOption::kStateKey:
       flags.state_keys.push_back(value);
       break;
   }
+  return absl::OkStatus();
 }
 
 absl::Status Check(const AuthdFlags& flags) {
+  if (flags.command == AuthdCommand::kCheck && flags.files.empty()) {
+    return absl::InvalidArgumentError("check: expected a FILE, got none");
+  }
+  if (flags.command != AuthdCommand::kServe) return absl::OkStatus();
   absl::Status status = CheckServerFlags(flags.server);
   if (!status.ok()) return status;
   if (flags.credentials && flags.server.client_ca.empty()) {
@@ -54,15 +60,12 @@ absl::StatusOr<AuthdFlags> ParseAuthdFlags(
   absl::Status status = ParseArguments(
       program, choice->command, args,
       [&](const OptionInfo& option, const std::string& value) {
-        if (!SetServerOption(option, value, flags.server)) {
-          Set(static_cast<AuthdOption>(option.id), value, flags);
-        }
-        return absl::OkStatus();
+        return SetServerOption(option, value, flags.server)
+                   ? absl::OkStatus()
+                   : Set(static_cast<AuthdOption>(option.id), value, flags);
       },
       &flags.files);
-  if (status.ok() && flags.command == AuthdCommand::kServe) {
-    status = Check(flags);
-  }
+  if (status.ok()) status = Check(flags);
   if (!status.ok()) return status;
   return flags;
 }

@@ -24,8 +24,9 @@ struct AuthdFlags {
   // Where answers are written to, a line each; "-" is standard error, and empty
   // means nowhere.
   std::string log;
-  // Of the ticket to be hashed.
-  bool random = false;
+  // What to hash for, and in which form to print that.
+  HashMethod method = HashMethod::kTicket;
+  PolicyForm form = PolicyForm::kJson;
   // Policies to be checked; "-" is standard input.
   std::vector<std::string> files;
 };

@@ -17,14 +17,14 @@ constexpr CommandInfo kCommands[] = {
   wamp-authd serve --policy=policy.json --listen=0.0.0.0:8443 \
       --tls-cert=cert.pem --tls-key=key.pem --client-ca=routers.pem
 )"},
-    {Id(AuthdCommand::kCheck), "check", Operands::kFiles, "[FILE...]",
+    {Id(AuthdCommand::kCheck), "check", Operands::kFiles, "FILE...",
      "Says what is wrong with policies.",
      R"(  wamp-authd check policy.json
 )"},
-    {Id(AuthdCommand::kHash), "hash", Operands::kNone, "[--random]",
-     "Reads a ticket from standard input, and prints what a policy keeps of "
-     "it.",
+    {Id(AuthdCommand::kHash), "hash", Operands::kNone, "[option...]",
+     "Reads a secret from standard input, and prints what a policy keeps of it.",
      R"(  wamp-authd hash < ticket
+  wamp-authd hash --method=wampcra < secret
 )"},
     {Id(AuthdCommand::kKeygen), "keygen", Operands::kNone, "",
      "Prints a new key for --state-key.",
@@ -66,15 +66,27 @@ each time))"},
 they need to verify a client themselves)"},
       {Id(AuthdOption::kAgent), "--agent", "", "TEXT", nullptr, kServe, false,
        "what it calls itself, to routers (nothing)"},
-      {Id(AuthdOption::kRandom), "--random", "", "", nullptr, kHash, false,
-       R"(the ticket is of 16 random bytes or more, so that one round
-of hashing is enough)"},
+      {Id(AuthdOption::kMethod), "--method", "-m", "METHOD",
+       [] { return Spellings(HashMethods()); }, kHash, false,
+       "what the secret is for (ticket)"},
+      {Id(AuthdOption::kOutput), "--output", "-o", "FORM",
+       [] { return Spellings(PolicyForms()); }, kHash, false,
+       "the form of policy that it is for (json)"},
   };
   options.insert(options.end(), std::begin(more), std::end(more));
   return options;
 }
 
-constexpr ValueInfo kValues[] = {kServerAddress};
+constexpr ValueInfo kValues[] = {
+    kServerAddress,
+    {"METHOD",
+     R"(METHOD is ticket; random-ticket, for one of 16 random bytes or more, which one
+round of hashing protects; wampcra; wamp-scram, for clients that do as the
+specification says; or scram, for those that do as autobahn does.
+)",
+     false},
+    {"FORM", "FORM is json or textproto.\n", false},
+};
 
 }  // namespace
 
@@ -90,10 +102,12 @@ Program AuthdProgram() {
   program.values = kValues;
   program.input =
       R"(A policy is JSON, or protobuf's text form of wamp.auth.v1.Policy, by the
-ending of the file's name: .json, or .textproto, .txtpb or .pbtxt.)";
+ending of the file's name: .json, or .textproto, .txtpb or .pbtxt.
+)";
   program.exit_status =
       R"(0 if all went well, 1 if a policy has faults or the server could not go on,
-2 for a wrong command line.)";
+2 for a wrong command line.
+)";
   return program;
 }
 

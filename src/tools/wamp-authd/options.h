@@ -3,6 +3,7 @@
 #define WAMP_SRC_TOOLS_WAMP_AUTHD_OPTIONS_H_
 
 #include "src/tools/common/command_line.h"
+#include "src/tools/common/words.h"
 
 namespace wamp {
 namespace tools {
@@ -21,10 +22,36 @@ enum class AuthdOption {
   kAgent,
   kCredentials,
   kLog,
+  kMethod,
+  kOutput,
   kPolicy,
-  kRandom,
   kStateKey,
 };
+
+// What `wamp-authd hash` hashes for.
+enum class HashMethod {
+  kTicket,
+  // A ticket that nobody could guess.
+  kRandomTicket,
+  kWampcra,
+  kWampScram,
+  kScram,
+};
+
+inline Words<HashMethod> HashMethods() {
+  return {{"ticket", HashMethod::kTicket},
+          {"random-ticket", HashMethod::kRandomTicket},
+          {"wampcra", HashMethod::kWampcra},
+          {"wamp-scram", HashMethod::kWampScram},
+          {"scram", HashMethod::kScram}};
+}
+
+// The forms of a policy.
+enum class PolicyForm { kJson, kTextproto };
+
+inline Words<PolicyForm> PolicyForms() {
+  return {{"json", PolicyForm::kJson}, {"textproto", PolicyForm::kTextproto}};
+}
 
 // Commands, options, and the texts of the help.
 Program AuthdProgram();

@@ -1,7 +1,6 @@
 #include "src/tools/wamp-authd/state_key.h"
 
 #include <algorithm>
-#include <array>
 #include <fstream>
 #include <iterator>
 
@@ -21,15 +20,19 @@ constexpr size_t kKeyBytes = 32;
 
 }  // namespace
 
-absl::StatusOr<std::string> NewStateKey() {
-  std::array<unsigned char, kKeyBytes> bytes;
-  if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) != 1) {
+absl::StatusOr<std::string> RandomDigits(size_t bytes) {
+  std::string text(bytes, 0);
+  if (RAND_bytes(reinterpret_cast<unsigned char*>(text.data()),
+                 static_cast<int>(bytes)) != 1) {
     return absl::InternalError("OpenSSL has no random bytes");
   }
-  return absl::StrCat(
-      absl::BytesToHexString(absl::string_view(
-          reinterpret_cast<const char*>(bytes.data()), bytes.size())),
-      "\n");
+  return absl::BytesToHexString(text);
+}
+
+absl::StatusOr<std::string> NewStateKey() {
+  absl::StatusOr<std::string> digits = RandomDigits(kKeyBytes);
+  if (digits.ok()) digits->push_back('\n');
+  return digits;
 }
 
 absl::StatusOr<std::string> ReadStateKey(const std::string& path) {

@@ -2,12 +2,16 @@
 #ifndef WAMP_SRC_TOOLS_WAMP_AUTHD_STATE_KEY_H_
 #define WAMP_SRC_TOOLS_WAMP_AUTHD_STATE_KEY_H_
 
+#include <cstddef>
 #include <string>
 
 #include "absl/status/statusor.h"
 
 namespace wamp {
 namespace tools {
+
+// Random bytes, in hexadecimal digits.
+absl::StatusOr<std::string> RandomDigits(size_t bytes);
 
 // 32 random bytes, as a line of 64 hexadecimal digits.
 absl::StatusOr<std::string> NewStateKey();

@@ -9,11 +9,11 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "absl/strings/strip.h"
-#include "google/protobuf/text_format.h"
 #include "src/tools/common/completion.h"
 #include "src/tools/common/help.h"
 #include "src/tools/common/output.h"
 #include "src/tools/wamp-authd/authd_flags.h"
+#include "src/tools/wamp-authd/principal_text.h"
 #include "src/tools/wamp-authd/serve.h"
 #include "src/tools/wamp-authd/state_key.h"
 #include "wamp/auth/policy.h"
@@ -40,15 +40,11 @@ int Check(const AuthdFlags& flags) {
 int Hash(const AuthdFlags& flags) {
   const std::string text((std::istreambuf_iterator<char>(std::cin)),
                          std::istreambuf_iterator<char>());
-  absl::string_view ticket = text;
-  absl::ConsumeSuffix(&ticket, "\n");
-  const auto hash =
-      auth::HashTicket(ticket, flags.random ? auth::TicketStrength::kRandom
-                                            : auth::TicketStrength::kPassword);
-  if (!hash.ok()) return Fail(hash.status());
-  std::string printed;
-  google::protobuf::TextFormat::PrintToString(*hash, &printed);
-  return Say(printed);
+  absl::string_view secret = text;
+  absl::ConsumeSuffix(&secret, "\n");
+  const absl::StatusOr<std::string> printed =
+      PrincipalText(secret, flags.method, flags.form);
+  return printed.ok() ? Say(*printed) : Fail(printed.status());
 }
 
 int Keygen() {

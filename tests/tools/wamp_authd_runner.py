@@ -1,0 +1,197 @@
+"""What the tests of wamp-authd share. WAMP_AUTHD names the binary.
+
+The messages are made by protoc, from the protos of the repository; the calls go
+through Debian's gRPC for Python.
+"""
+
+import importlib
+import json
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import unittest
+
+try:
+    import grpc
+    import google.protobuf
+except ImportError as error:
+    print(f"SKIPPED all cases: {error}", flush=True)
+    sys.exit(77)
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+AUTHD = os.environ["WAMP_AUTHD"]
+
+# In each place where somebody has a secret.
+CANARY = "CANARY7"
+
+_STUBS = tempfile.TemporaryDirectory()
+
+
+def messages(name):
+    """Returns the module of a proto, wamp/auth/v1/authenticator.proto for example."""
+    if not any(pathlib.Path(_STUBS.name).iterdir()):
+        protos = [str(path.relative_to(ROOT / "proto"))
+                  for path in (ROOT / "proto").rglob("*.proto")]
+        subprocess.run(["protoc", f"--python_out={_STUBS.name}",
+                        f"-I{ROOT / 'proto'}", *protos], check=True)
+        sys.path.insert(0, _STUBS.name)
+    return importlib.import_module(
+        name.removesuffix(".proto").replace("/", ".") + "_pb2")
+
+
+if shutil.which("protoc") is None:
+    print("SKIPPED all cases: there is no protoc", flush=True)
+    sys.exit(77)
+AUTHENTICATOR = messages("wamp/auth/v1/authenticator.proto")
+AUTHORIZER = messages("wamp/auth/v1/authorizer.proto")
+
+
+def run(*args, stdin=b""):
+    return subprocess.run([AUTHD, *args], input=stdin, capture_output=True,
+                          timeout=60, check=False)
+
+
+def hashed(secret, method):
+    """Returns the field of a principal that knows a secret."""
+    return json.loads(run("hash", f"--method={method}",
+                          stdin=secret.encode()).stdout)
+
+
+def policy(role="user", **more):
+    """A policy with joe, by each method, and with anonymous guests."""
+    return {"realms": [{
+        "name": "realm1",
+        "anonymous_role": "guest",
+        "principals": [
+            {"authid": "joe", "role": role,
+             "wampcra": {"secret": CANARY + "-cra"},
+             **hashed(CANARY + "-ticket", "random-ticket")},
+            {"authid": "slow", "role": role,
+             **hashed(CANARY + "-slow", "ticket")},
+        ],
+        "roles": [
+            {"name": role, "permissions": [
+                {"uri": "com.example.", "match": "prefix", "allow": True}]}],
+        **more}]}
+
+
+class Call:
+    """One connection to a server, and the calls that it makes."""
+
+    def __init__(self, address, credentials=None, options=()):
+        options = [("grpc.use_local_subchannel_pool", 1), *options]
+        self.channel = (
+            grpc.secure_channel(address, credentials, options)
+            if credentials else grpc.insecure_channel(address, options))
+
+    def close(self):
+        self.channel.close()
+
+    def raw(self, method, request, timeout=20):
+        return self.channel.unary_unary(method)(request, timeout=timeout)
+
+    def _call(self, service, method, request, answer, timeout):
+        text = self.raw(f"/wamp.auth.v1.{service}/{method}",
+                        request.SerializeToString(), timeout)
+        return answer.FromString(text)
+
+    def hello(self, authid=None, methods=(), realm="realm1", timeout=20,
+              **more):
+        request = AUTHENTICATOR.HelloRequest(request_id="r1", **more)
+        request.details.realm = realm
+        if methods:
+            request.details.authmethods.values.extend(methods)
+        if authid:
+            request.details.authid = authid
+        return self._call("AuthenticatorService", "Hello", request,
+                          AUTHENTICATOR.HelloResponse, timeout)
+
+    def authenticate(self, state, signature, timeout=20):
+        request = AUTHENTICATOR.AuthenticateRequest(request_id="r1",
+                                                    state=state)
+        request.authenticate.signature = signature
+        return self._call("AuthenticatorService", "Authenticate", request,
+                          AUTHENTICATOR.AuthenticateResponse, timeout)
+
+    def ticket(self, authid="joe", ticket=CANARY + "-ticket"):
+        """Joins by a ticket, or doesn't."""
+        answer = self.hello(authid, ["ticket"])
+        if not answer.HasField("challenge"):
+            raise AssertionError(answer)
+        return self.authenticate(answer.challenge.state, ticket)
+
+    def authorize(self, uri, role="user"):
+        request = AUTHORIZER.AuthorizeRequest(uri=uri, action="ACTION_CALL")
+        request.session.realm = "realm1"
+        request.session.authid = "joe"
+        request.session.authrole = role
+        return self._call("AuthorizerService", "Authorize", request,
+                          AUTHORIZER.AuthorizeResponse, 20)
+
+
+class Server:
+    """A running wamp-authd; `address` is where it listens first."""
+
+    def __init__(self, *args, listen="127.0.0.1:0", stderr=None):
+        self.process = subprocess.Popen(
+            [AUTHD, "serve", f"--listen={listen}", *args],
+            stdout=subprocess.PIPE, stderr=stderr, text=True)
+        self.metrics = None
+        for line in self.process.stdout:
+            words = line.split()
+            if words[0] == "metrics":
+                self.metrics = words[-1]
+            else:
+                self.address = words[-1]
+                break
+        else:
+            raise AssertionError(f"exit status {self.process.wait()}")
+
+    def tell(self, which):
+        self.process.send_signal(which)
+
+    def stop(self, which=signal.SIGTERM):
+        """Returns the exit status."""
+        if self.process.poll() is None:
+            self.tell(which)
+        status = self.process.wait(timeout=60)
+        self.process.stdout.close()
+        return status
+
+
+class ServerTest(unittest.TestCase):
+    """A test with a policy in a folder of its own."""
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+        self.policy = self.folder / "policy.json"
+        self.write(policy())
+
+    def write(self, content):
+        """Puts another policy in place, as a whole."""
+        new = self.folder / "policy.new"
+        new.write_text(content if isinstance(content, str)
+                       else json.dumps(content))
+        new.replace(self.policy)
+
+    def serve(self, *args, **more):
+        server = Server(f"--policy={self.policy}", *args, **more)
+        self.addCleanup(server.stop, signal.SIGKILL)
+        return server
+
+    def call(self, server, *args, **more):
+        call = Call(server.address, *args, **more)
+        self.addCleanup(call.close)
+        return call
+
+    def code(self, function, *args, **more):
+        """Returns the name of the status that a call fails with."""
+        with self.assertRaises(grpc.RpcError) as caught:
+            function(*args, **more)
+        return caught.exception.code().name
