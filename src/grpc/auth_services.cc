@@ -19,8 +19,9 @@ template <class Request, class Response>
 grpc::Status Answer(const AuthServiceOptions& options, const Request& request,
                     absl::StatusOr<Response> answer, Response* response) {
   if (!answer.ok()) return ToGrpcStatus(answer.status());
-  if (options.records)
+  if (options.records) {
     options.records(wamp::internal::RecordOf(request, *answer));
+  }
   *response = *std::move(answer);
   return grpc::Status::OK;
 }
