@@ -1382,6 +1382,17 @@ if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES AND WAMP_BUILD_LOG_SQLITE)
       "WAMPLOG=$<TARGET_FILE:wamp_wamplog>")
 endif()
 
+if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES AND WAMP_BUILD_LOG_SQLITE AND WAMP_BUILD_SERVERS)
+  wamp_command_test(
+    NAME wamplog_serve_test
+    COMMAND
+      ${WAMP_PYTHON}
+      tests/tools/wamplog_serve_test.py
+    ENVIRONMENT
+      "WAMPLOG=$<TARGET_FILE:wamp_wamplog>"
+      "WAMPLOG_SERVE=$<TARGET_FILE:wamp_wamplog-serve>")
+endif()
+
 if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_SERVERS)
   wamp_command_test(
     NAME wamp_authd_test

@@ -80,6 +80,20 @@ wamp_cc_binary(
     absl::strings
     wamp_types::annotations)
 
+wamp_cc_library(
+  NAME server_flags
+  HDRS
+    src/tools/server/server_flags.h
+  SRCS
+    src/tools/server/server_flags.cc
+  DEPS
+    absl::status
+    absl::strings
+    wamp_types::text
+    wamp_types::tool_common
+  PUBLIC
+  INTERNAL)
+
 if(WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_SERVERS)
   wamp_cc_library(
     NAME tool_server
@@ -88,13 +102,11 @@ if(WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_SERVERS)
       src/tools/server/credentials.h
       src/tools/server/metrics.h
       src/tools/server/server.h
-      src/tools/server/server_flags.h
     SRCS
       src/tools/server/certificates.cc
       src/tools/server/credentials.cc
       src/tools/server/metrics.cc
       src/tools/server/server.cc
-      src/tools/server/server_flags.cc
     DEPS
       OpenSSL::Crypto
       PkgConfig::prometheus_cpp
@@ -105,8 +117,8 @@ if(WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_SERVERS)
       absl::synchronization
       "gRPC::grpc++"
       "gRPC::grpc++_reflection"
+      wamp_types::server_flags
       wamp_types::text
-      wamp_types::tool_common
     PUBLIC
     INTERNAL)
 endif()
@@ -141,6 +153,7 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_SERVERS
       wamp_types::grpc
       wamp_types::ids
       wamp_types::log
+      wamp_types::server_flags
       wamp_types::text
       wamp_types::tool_common
       wamp_types::tool_server
@@ -193,21 +206,50 @@ wamp_cc_binary(
   PUBLIC)
 
 if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES AND WAMP_BUILD_LOG_SQLITE)
+  wamp_cc_library(
+    NAME wamplog_common
+    HDRS
+      src/tools/wamplog/open_store.h
+      src/tools/wamplog/options.h
+      src/tools/wamplog/small_file.h
+      src/tools/wamplog/time_text.h
+      src/tools/wamplog/wamplog_flags.h
+    SRCS
+      src/tools/wamplog/open_store.cc
+      src/tools/wamplog/options.cc
+      src/tools/wamplog/small_file.cc
+      src/tools/wamplog/time_text.cc
+      src/tools/wamplog/wamplog_flags.cc
+    DEPS
+      absl::status
+      absl::statusor
+      absl::strings
+      absl::time
+      wamp_types::ids
+      wamp_types::log
+      wamp_types::log_postgres
+      wamp_types::log_proto
+      wamp_types::log_sqlite
+      wamp_types::server_flags
+      wamp_types::text
+      wamp_types::tool_common
+    INTERNAL)
+endif()
+
+if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES AND WAMP_BUILD_LOG_SQLITE)
   wamp_cc_binary(
     NAME wamplog
     SRCS
       src/tools/wamplog/append.cc
       src/tools/wamplog/append.h
+      src/tools/wamplog/become_server.cc
+      src/tools/wamplog/become_server.h
       src/tools/wamplog/frame_feed.cc
       src/tools/wamplog/frame_feed.h
       src/tools/wamplog/log_stats.cc
       src/tools/wamplog/log_stats.h
       src/tools/wamplog/log_summary.cc
       src/tools/wamplog/log_summary.h
-      src/tools/wamplog/open_store.cc
-      src/tools/wamplog/open_store.h
-      src/tools/wamplog/options.cc
-      src/tools/wamplog/options.h
       src/tools/wamplog/proof.cc
       src/tools/wamplog/proof.h
       src/tools/wamplog/query.cc
@@ -228,13 +270,9 @@ if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES AND WAMP_BUILD_LOG_SQLITE)
       src/tools/wamplog/teller.h
       src/tools/wamplog/text_table.cc
       src/tools/wamplog/text_table.h
-      src/tools/wamplog/time_text.cc
-      src/tools/wamplog/time_text.h
       src/tools/wamplog/transfer.cc
       src/tools/wamplog/transfer.h
       src/tools/wamplog/wamplog.cc
-      src/tools/wamplog/wamplog_flags.cc
-      src/tools/wamplog/wamplog_flags.h
     DEPS
       absl::core_headers
       absl::flat_hash_set
@@ -248,13 +286,31 @@ if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES AND WAMP_BUILD_LOG_SQLITE)
       wamp_types::frame
       wamp_types::ids
       wamp_types::log
-      wamp_types::log_postgres
       wamp_types::log_proto
-      wamp_types::log_sqlite
       wamp_types::proto
       wamp_types::text
       wamp_types::tool_common
       wamp_types::types
       wamp_types::violation
+      wamp_types::wamplog_common
+    PUBLIC)
+endif()
+
+if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES AND WAMP_BUILD_LOG_SQLITE AND WAMP_BUILD_SERVERS)
+  wamp_cc_binary(
+    NAME wamplog-serve
+    SRCS
+      src/tools/wamplog/wamplog_serve.cc
+    DEPS
+      absl::status
+      absl::statusor
+      absl::strings
+      absl::time
+      wamp_types::grpc
+      wamp_types::log
+      wamp_types::text
+      wamp_types::tool_common
+      wamp_types::tool_server
+      wamp_types::wamplog_common
     PUBLIC)
 endif()

@@ -44,7 +44,12 @@ LAYERS = {
     "parts of the commands": ({"tool_common"},
                               {"codecs", "engine", "frames", "messages",
                                "streams", "text", "types", "values"}),
-    "parts of the servers": ({"tool_server"}, {"parts of the commands", "text"}),
+    "parts of the servers": ({"server_flags", "tool_server"},
+                             {"parts of the commands", "text"}),
+    "parts of wamplog": ({"wamplog_common"},
+                         {"log", "messages of the log", "parts of the commands",
+                          "parts of the servers", "stores of the log", "text",
+                          "values"}),
 }
 
 # The folders of messages, and what all messages of each are called.

@@ -1,51 +1,20 @@
-"""What the tests of wamp-authd share. WAMP_AUTHD names the binary.
+"""What the tests of wamp-authd share. WAMP_AUTHD names the binary."""
 
-The messages are made by protoc, from the protos of the repository; the calls go
-through Debian's gRPC for Python.
-"""
-
-import importlib
 import json
 import os
 import pathlib
-import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 import unittest
 
-try:
-    import grpc
-    import google.protobuf
-except ImportError as error:
-    print(f"SKIPPED all cases: {error}", flush=True)
-    sys.exit(77)
+from server_runner import Server, connect, grpc, messages
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
 AUTHD = os.environ["WAMP_AUTHD"]
 
 # In each place where somebody has a secret.
 CANARY = "CANARY7"
 
-_STUBS = tempfile.TemporaryDirectory()
-
-
-def messages(name):
-    """Returns the module of a proto, wamp/auth/v1/authenticator.proto for example."""
-    if not any(pathlib.Path(_STUBS.name).iterdir()):
-        protos = [str(path.relative_to(ROOT / "proto"))
-                  for path in (ROOT / "proto").rglob("*.proto")]
-        subprocess.run(["protoc", f"--python_out={_STUBS.name}",
-                        f"-I{ROOT / 'proto'}", *protos], check=True)
-        sys.path.insert(0, _STUBS.name)
-    return importlib.import_module(
-        name.removesuffix(".proto").replace("/", ".") + "_pb2")
-
-
-if shutil.which("protoc") is None:
-    print("SKIPPED all cases: there is no protoc", flush=True)
-    sys.exit(77)
 AUTHENTICATOR = messages("wamp/auth/v1/authenticator.proto")
 AUTHORIZER = messages("wamp/auth/v1/authorizer.proto")
 
@@ -82,11 +51,8 @@ def policy(role="user", **more):
 class Call:
     """One connection to a server, and the calls that it makes."""
 
-    def __init__(self, address, credentials=None, options=()):
-        options = [("grpc.use_local_subchannel_pool", 1), *options]
-        self.channel = (
-            grpc.secure_channel(address, credentials, options)
-            if credentials else grpc.insecure_channel(address, options))
+    def __init__(self, *args):
+        self.channel = connect(*args)
 
     def close(self):
         self.channel.close()
@@ -133,36 +99,6 @@ class Call:
                           AUTHORIZER.AuthorizeResponse, 20)
 
 
-class Server:
-    """A running wamp-authd; `address` is where it listens first."""
-
-    def __init__(self, *args, listen="127.0.0.1:0", stderr=None):
-        self.process = subprocess.Popen(
-            [AUTHD, "serve", f"--listen={listen}", *args],
-            stdout=subprocess.PIPE, stderr=stderr, text=True)
-        self.metrics = None
-        for line in self.process.stdout:
-            words = line.split()
-            if words[0] == "metrics":
-                self.metrics = words[-1]
-            else:
-                self.address = words[-1]
-                break
-        else:
-            raise AssertionError(f"exit status {self.process.wait()}")
-
-    def tell(self, which):
-        self.process.send_signal(which)
-
-    def stop(self, which=signal.SIGTERM):
-        """Returns the exit status."""
-        if self.process.poll() is None:
-            self.tell(which)
-        status = self.process.wait(timeout=60)
-        self.process.stdout.close()
-        return status
-
-
 class ServerTest(unittest.TestCase):
     """A test with a policy in a folder of its own."""
 
@@ -181,7 +117,7 @@ class ServerTest(unittest.TestCase):
         new.replace(self.policy)
 
     def serve(self, *args, **more):
-        server = Server(f"--policy={self.policy}", *args, **more)
+        server = Server(AUTHD, f"--policy={self.policy}", *args, **more)
         self.addCleanup(server.stop, signal.SIGKILL)
         return server
 

@@ -68,6 +68,12 @@ class CommandLine(ServerTest):
                 self.assertEqual(done.returncode, 2)
                 self.assertIn(said, done.stderr.decode())
 
+    def test_help_fits_80_columns(self):
+        text = run("help", "all").stdout.decode()
+        self.assertIn("--policy=FILE", text)
+        for line in text.splitlines():
+            self.assertLessEqual(len(line), 80, line)
+
     def test_what_is_hashed_is_taken(self):
         for method, field in (("ticket", "ticket"),
                               ("random-ticket", "ticket"),

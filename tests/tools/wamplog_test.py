@@ -475,7 +475,7 @@ class Mistakes(StoreTest):
             ([], "command: missing"),
             (["qurey"], 'command: expected one of append, query, tail, open, '
              'stats, report, verify, checkpoint, keygen, prune, export, import, '
-             'completion, help, got "qurey"; did you mean "query"?'),
+             'serve, completion, help, got "qurey"; did you mean "query"?'),
             (["query"], "--store: missing"),
             (["query", "--store=s.db"], '--store: expected sqlite:PATH or '
              'postgres:CONNINFO, got "s.db"'),

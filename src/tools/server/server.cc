@@ -23,8 +23,6 @@ namespace wamp {
 namespace tools {
 namespace {
 
-// How long calls may take that are under way when the server is to end.
-constexpr std::chrono::seconds kDrain(10);
 // Of a connection that says nothing, how often it is asked whether it is there,
 // and how long it may take to answer.
 constexpr int kKeepaliveMs = 60 * 1000;
@@ -121,7 +119,7 @@ absl::Status RunServer(const ServerFlags& flags, const ServerParts& parts) {
   }
   WaitForTheEnd(parts.reload);
   server->GetHealthCheckService()->SetServingStatus(false);
-  server->Shutdown(std::chrono::system_clock::now() + kDrain);
+  server->Shutdown(std::chrono::system_clock::now() + parts.drain);
   return absl::OkStatus();
 }
 

@@ -4,6 +4,7 @@
 
 #include <grpcpp/impl/service_type.h>
 
+#include <chrono>
 #include <functional>
 #include <string>
 #include <vector>
@@ -19,6 +20,8 @@ struct ServerParts {
   std::vector<grpc::Service*> services;
   // The most bytes that a request may have.
   int max_request_bytes = 4 << 20;
+  // How long calls may take to end by themselves when the server is to end.
+  std::chrono::seconds drain = std::chrono::seconds(10);
   // What SIGHUP asks for. Empty means nothing.
   std::function<void()> reload;
   // The process' metrics, served where the flags say so.

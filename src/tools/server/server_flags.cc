@@ -25,8 +25,8 @@ std::vector<OptionInfo> ServerOptions(int command) {
   return {
       {Id(ServerOption::kListen), "--listen", "-l", "ADDRESS", nullptr, serve,
        true,
-       R"(where to listen; may be given several times; port 0 lets the
-system choose)"},
+       R"(where to listen; may be given several times; the system
+chooses a port for 0)"},
       {Id(ServerOption::kTlsCert), "--tls-cert", "", "FILE", nullptr, serve,
        false,
        R"(the certificate, and those that sign it, in PEM; read again

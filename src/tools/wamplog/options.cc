@@ -1,10 +1,12 @@
 #include "src/tools/wamplog/options.h"
 
+#include <iterator>
 #include <string>
 #include <vector>
 
 #include "absl/strings/string_view.h"
 #include "src/tools/common/stream_options.h"
+#include "src/tools/server/server_flags.h"
 
 namespace wamp {
 namespace tools {
@@ -75,6 +77,13 @@ constexpr CommandInfo kCommands[] = {
      "Stores records that were exported; those that are there are left out.",
      R"(  wamplog import --store=sqlite:copy.db all.records
 )"},
+    {Id(LogCommand::kServe), "serve", Operands::kNone,
+     "--store=STORE --listen=ADDRESS [option...]",
+     "Takes records from routers, and answers questions, by gRPC.",
+     R"(  wamplog serve --store=sqlite:s.db --listen=unix:/run/wamplog.sock
+  wamplog serve --store=sqlite:s.db --listen=0.0.0.0:8444 \
+      --tls-cert=cert.pem --tls-key=key.pem --client-ca=routers.pem
+)"},
     {Id(LogCommand::kCompletion), "completion", Operands::kShell, "SHELL",
      "Prints the script by which a shell completes wamplog's words.",
      R"(  source <(wamplog completion bash)
@@ -95,14 +104,16 @@ constexpr unsigned kKeygen = Bit(Id(LogCommand::kKeygen));
 constexpr unsigned kPrune = Bit(Id(LogCommand::kPrune));
 constexpr unsigned kExport = Bit(Id(LogCommand::kExport));
 constexpr unsigned kImport = Bit(Id(LogCommand::kImport));
+constexpr unsigned kServe = Bit(Id(LogCommand::kServe));
 // Those that ask for some records.
 constexpr unsigned kFilters = kQuery | kTail | kOpen | kStats | kReport;
 constexpr unsigned kTimes = kQuery | kStats | kReport | kExport;
 constexpr unsigned kPrints = kQuery | kTail | kOpen;
 
-const OptionInfo kOptions[] = {
+const OptionInfo kOwnOptions[] = {
     {Id(LogOption::kStore), "--store", "-s", "STORE", nullptr,
-     kFilters | kAppend | kVerify | kCheckpoint | kPrune | kExport | kImport,
+     kFilters | kAppend | kVerify | kCheckpoint | kPrune | kExport | kImport |
+         kServe,
      true, "where the records are"},
     {Id(LogOption::kFrom), "--from", "", "WHAT",
      [] { return Spellings(AppendSources()); }, kAppend, false,
@@ -183,6 +194,8 @@ still open; those that a node stored after later ones stay)"},
      true,
      R"(the secret key. keygen makes the file, for its owner to
 read, and overwrites none)"},
+    {Id(LogOption::kServeKey), "--key", "", "FILE", nullptr, kServe, false,
+     "the secret key of the checkpoints that are asked for (none)"},
     {Id(LogOption::kName), "--name", "", "NAME", nullptr, kKeygen, true,
      "whose log it is, for example the name of a host"},
     {Id(LogOption::kColor), "--color", "", "WHEN",
@@ -199,10 +212,10 @@ ends the options. Values may follow an option as they are, as in "-s STORE".
 )";
 
 constexpr absl::string_view kStore =
-    R"(STORE:  sqlite:PATH        a file, which append and import make if it is not
-                           there
+    R"(STORE:  sqlite:PATH        a file, which append, import and serve make if it
+                           is not there
         postgres:CONNINFO  a database, as libpq takes it: "host=db dbname=log",
-                           or a URL; append and import make the schema wamp_log.
+                           or a URL; these make the schema wamp_log.
                            Passwords belong into ~/.pgpass, since others can see
                            the words of a command
 )";
@@ -239,6 +252,7 @@ constexpr ValueInfo kValues[] = {
     {"TIME", kTime, true},
     {"FORM", kForm, false},
     {"FORMAT", kFormat, false},
+    {"ADDRESS", kServerAddress.about, false, kServe},
 };
 
 }  // namespace
@@ -256,11 +270,19 @@ Words<log::v1::SessionRecord::EventCase> EventWords() {
 }
 
 Program WamplogProgram() {
+  static const std::vector<OptionInfo>* const options = [] {
+    auto* const all = new std::vector<OptionInfo>(std::begin(kOwnOptions),
+                                                  std::end(kOwnOptions));
+    const std::vector<OptionInfo> server =
+        ServerOptions(Id(LogCommand::kServe));
+    all->insert(all->end(), server.begin(), server.end());
+    return all;
+  }();
   Program program;
   program.name = "wamplog";
   program.what = "keeps, shows and checks logs of WAMP sessions";
   program.commands = kCommands;
-  program.options = kOptions;
+  program.options = *options;
   program.values = kValues;
   program.input = kInput;
   program.faults = kFaults;

@@ -25,6 +25,7 @@ enum class LogCommand {
   kPrune,
   kExport,
   kImport,
+  kServe,
 };
 
 enum class LogOption {
@@ -55,6 +56,7 @@ enum class LogOption {
   kRealm,
   kReason,
   kRouter,
+  kServeKey,
   kSession,
   kSince,
   kStore,

@@ -11,13 +11,12 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/clock.h"
 #include "src/text/quote.h"
-#include "src/tools/wamplog/record_file.h"
+#include "src/tools/wamplog/small_file.h"
 #include "wamp/log/checkpoint.h"
 
 namespace wamp {
@@ -28,13 +27,6 @@ absl::Status InFile(const std::string& file, const absl::Status& status) {
   return absl::Status(
       status.code(),
       absl::StrCat(internal::Escape(file, PATH_MAX), ": ", status.message()));
-}
-
-// The line that a file holds.
-absl::StatusOr<std::string> ReadKey(const std::string& file) {
-  absl::StatusOr<std::string> text = ReadSmallFile(file);
-  if (text.ok()) absl::StripAsciiWhitespace(&*text);
-  return text;
 }
 
 absl::StatusOr<std::vector<log::Checkpoint>> ReadCheckpoints(

@@ -5,7 +5,6 @@
 #include <cstring>
 #include <fstream>
 #include <iostream>
-#include <iterator>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
@@ -80,21 +79,6 @@ absl::Status ForEachRecordBytes(
     if (!status.ok()) more = At(number, status);
     return more;
   });
-}
-
-absl::StatusOr<std::string> ReadSmallFile(const std::string& file) {
-  constexpr size_t kMost = size_t{1} << 16;
-  std::ifstream in(file, std::ios::binary);
-  if (!in) return Unreadable(file);
-  std::string text(kMost + 1, '\0');
-  in.read(&text[0], static_cast<std::streamsize>(text.size()));
-  if (in.bad()) return Unreadable(file);
-  text.resize(static_cast<size_t>(in.gcount()));
-  if (text.size() > kMost) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        InputName(file), ": expected at most ", kMost, " bytes, got more"));
-  }
-  return text;
 }
 
 }  // namespace tools

@@ -6,7 +6,6 @@
 #include <string>
 
 #include "absl/status/status.h"
-#include "absl/status/statusor.h"
 #include "wamp/log/v1/record.pb.h"
 
 namespace wamp {
@@ -22,9 +21,6 @@ absl::Status ForEachRecord(
 absl::Status ForEachRecordBytes(
     const std::string& file,
     const std::function<absl::Status(const std::string& bytes)>& use);
-
-// What a small file holds, such as a key.
-absl::StatusOr<std::string> ReadSmallFile(const std::string& file);
 
 }  // namespace tools
 }  // namespace wamp

@@ -15,6 +15,7 @@
 #include "src/tools/common/output.h"
 #include "src/tools/common/progress.h"
 #include "src/tools/wamplog/append.h"
+#include "src/tools/wamplog/become_server.h"
 #include "src/tools/wamplog/log_stats.h"
 #include "src/tools/wamplog/open_store.h"
 #include "src/tools/wamplog/proof.h"
@@ -107,6 +108,8 @@ int Main(const std::vector<std::string>& args) {
       return Say(CompletionScript(WamplogProgram(), flags->topic));
     case LogCommand::kVersion:
       return Say(absl::StrCat("wamplog ", kVersion, "\n"));
+    case LogCommand::kServe:
+      return BecomeServer(args);
     default:
       break;
   }

@@ -92,6 +92,7 @@ absl::Status Set(LogOption id, absl::string_view option,
       flags.keep_open = true;
       return absl::OkStatus();
     case LogOption::kKey:
+    case LogOption::kServeKey:
       return text(flags.key);
     case LogOption::kLimit:
       return SetNumber(option, value, flags.limit);
@@ -173,8 +174,10 @@ absl::StatusOr<LogFlags> ParseLogFlags(const std::vector<std::string>& args,
   absl::Status status = ParseArguments(
       program, choice->command, args,
       [&](const OptionInfo& option, const std::string& value) {
-        return Set(static_cast<LogOption>(option.id), option.name, value,
-                   draft);
+        return SetServerOption(option, value, flags.server)
+                   ? absl::OkStatus()
+                   : Set(static_cast<LogOption>(option.id), option.name, value,
+                         draft);
       },
       &flags.files);
   if (status.ok()) {
@@ -191,6 +194,9 @@ absl::StatusOr<LogFlags> ParseLogFlags(const std::vector<std::string>& args,
   if (status.ok() && flags.filter.since >= flags.filter.until) {
     status = absl::InvalidArgumentError(
         "--until: expected a time after that of --since");
+  }
+  if (status.ok() && flags.command == LogCommand::kServe) {
+    status = CheckServerFlags(flags.server);
   }
   if (!status.ok()) return status;
   if (flags.files.empty() && flags.client.empty()) {

@@ -11,6 +11,7 @@
 #include "absl/time/time.h"
 #include "src/tools/common/color.h"
 #include "src/tools/common/stream_format.h"
+#include "src/tools/server/server_flags.h"
 #include "src/tools/wamplog/options.h"
 #include "wamp/log/store.h"
 
@@ -51,6 +52,7 @@ struct LogFlags {
   // Where the report goes.
   std::string output;
   ColorMode color = ColorMode::kAuto;
+  ServerFlags server;
   // "-" is standard input.
   std::vector<std::string> files;
 };
