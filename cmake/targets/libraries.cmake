@@ -557,6 +557,8 @@ if(WAMP_BUILD_AUTH)
       include/wamp/auth/client_proof.h
       include/wamp/auth/policy.h
     SRCS
+      src/auth/algorithms.cc
+      src/auth/algorithms.h
       src/auth/attempt_limiter.cc
       src/auth/attempt_limiter.h
       src/auth/auth_requests.cc

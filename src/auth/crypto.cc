@@ -14,8 +14,8 @@
 #include "absl/strings/str_cat.h"
 #include "openssl/crypto.h"
 #include "openssl/evp.h"
-#include "openssl/hmac.h"
 #include "openssl/rand.h"
+#include "src/auth/algorithms.h"
 
 namespace wamp {
 namespace auth {
@@ -65,8 +65,8 @@ std::string RandomBytes(size_t size) {
 
 std::string Sha256Of(absl::string_view bytes) {
   std::string digest(kKeyBytes, '\0');
-  EVP_Digest(bytes.data(), bytes.size(), Data(&digest), nullptr, EVP_sha256(),
-             nullptr);
+  EVP_Digest(bytes.data(), bytes.size(), Data(&digest), nullptr,
+             Sha256Algorithm(), nullptr);
   return digest;
 }
 
@@ -74,8 +74,7 @@ std::string HmacSha256(absl::string_view key, absl::string_view bytes) {
   std::string code(kKeyBytes, '\0');
   // Not all releases take no address for no bytes.
   if (key.data() == nullptr) key = "";
-  HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), Data(bytes),
-       bytes.size(), Data(&code), nullptr);
+  ComputeHmac(key, bytes, Data(&code));
   return code;
 }
 
@@ -133,11 +132,11 @@ absl::StatusOr<std::string> Derive(absl::string_view password,
   }
   if (derivation.iterations == 0 ||
       derivation.iterations > uint32_t{std::numeric_limits<int>::max()} ||
-      PKCS5_PBKDF2_HMAC(password.data(), static_cast<int>(password.size()),
-                        Data(derivation.salt),
-                        static_cast<int>(derivation.salt.size()),
-                        static_cast<int>(derivation.iterations), EVP_sha256(),
-                        static_cast<int>(key.size()), Data(&key)) != 1) {
+      PKCS5_PBKDF2_HMAC(
+          password.data(), static_cast<int>(password.size()),
+          Data(derivation.salt), static_cast<int>(derivation.salt.size()),
+          static_cast<int>(derivation.iterations), Sha256Algorithm(),
+          static_cast<int>(key.size()), Data(&key)) != 1) {
     return absl::InvalidArgumentError(
         "pbkdf2: expected at least one iteration, a salt and a password");
   }

@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "openssl/evp.h"
+#include "src/auth/algorithms.h"
 #include "src/auth/crypto.h"
 
 namespace wamp {
@@ -100,7 +101,7 @@ bool Crypt(bool encrypt, absl::string_view key, absl::string_view head,
   const absl::string_view nonce = head.substr(1 + kIdBytes);
   int size = 0;
   out->assign(in.size() + 1, '\0');
-  if (EVP_CipherInit_ex(cipher.get(), EVP_aes_256_gcm(), nullptr, Data(key),
+  if (EVP_CipherInit_ex(cipher.get(), Aes256GcmAlgorithm(), nullptr, Data(key),
                         Data(nonce), encrypt ? 1 : 0) != 1 ||
       EVP_CipherUpdate(cipher.get(), nullptr, &size, Data(head),
                        static_cast<int>(head.size())) != 1 ||

@@ -3,16 +3,12 @@
 #define WAMP_TESTS_BENCH_LOG_ROWS_H_
 
 #include <cstdint>
-#include <cstdlib>
 #include <functional>
 #include <memory>
 #include <string>
-#include <utility>
 
-#include "absl/status/status.h"
-#include "absl/status/statusor.h"
-#include "absl/strings/str_format.h"
 #include "benchmark/benchmark.h"
+#include "tests/bench/or_die.h"
 #include "wamp/log/record.h"
 #include "wamp/log/store.h"
 #include "wamp/v1/frame.pb.h"
@@ -20,20 +16,7 @@
 namespace wamp {
 namespace log {
 
-template <class T>
-T OrDie(absl::StatusOr<T> value) {
-  if (!value.ok()) {
-    absl::FPrintF(stderr, "%s\n", value.status().message());
-    std::abort();
-  }
-  return *std::move(value);
-}
-
-inline void OrDie(const absl::Status& status) {
-  if (status.ok()) return;
-  absl::FPrintF(stderr, "%s\n", status.message());
-  std::abort();
-}
+using bench::OrDie;
 
 // A WELCOME with what a router usually tells.
 const wamp::v1::Frame& WelcomeFrame();
