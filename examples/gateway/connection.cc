@@ -3,6 +3,8 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "wamp/error_uri.h"
+#include "wamp/grpc/status.h"
 #include "wamp/options.h"
 #include "wamp/transport/subprotocol.h"
 #include "wamp/wire.h"
@@ -105,7 +107,7 @@ void Connection::ReadNext() {
 void Connection::Advance() {
   while (state_ == State::kOpen) {
     const auto piece = splitter_.Next(absl::string_view(input_).substr(used_));
-    if (!piece.ok()) return listener_->OnFrame(piece.status());
+    if (!piece.ok()) return Complain(piece.status().message());
     used_ += piece->size;
     switch (piece->kind) {
       case wamp::StreamPiece::Kind::kNone:
@@ -117,8 +119,7 @@ void Connection::Advance() {
       case wamp::StreamPiece::Kind::kPong:
         break;
       case wamp::StreamPiece::Kind::kHandshake:
-        return listener_->OnFrame(absl::InvalidArgumentError(
-            "expected a message, got another handshake"));
+        return Complain("expected a message, got another handshake");
       case wamp::StreamPiece::Kind::kMessage: {
         wamp::DecodeOptions options;
         // A router passes payloads on unread.
@@ -131,6 +132,11 @@ void Connection::Advance() {
       }
     }
   }
+}
+
+void Connection::Complain(absl::string_view text) {
+  listener_->OnFrame(
+      wamp::StatusFromErrorUri(wamp::error_uri::kProtocolViolation, text));
 }
 
 void Connection::Receive() {
@@ -164,7 +170,8 @@ absl::Status Connection::Send(const wamp::v1::Frame& frame) {
 absl::Status Connection::Write(wamp::RawSocketType type,
                                absl::string_view content) {
   if (content.size() > client_max_length_) {
-    return absl::ResourceExhaustedError(
+    return wamp::StatusFromErrorUri(
+        wamp::error_uri::kPayloadSizeExceeded,
         absl::StrCat("expected a message of at most ", client_max_length_,
                      " bytes, got ", content.size()));
   }

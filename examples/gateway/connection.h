@@ -80,6 +80,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   // Takes the next message out of what has come, or receives more.
   void Advance();
   void Receive();
+  // Tells the listener of something that is no message.
+  void Complain(absl::string_view text);
   absl::Status Write(wamp::RawSocketType type, absl::string_view content);
   void Flush();
   // Waits for so long; then does what is right in the state of then.

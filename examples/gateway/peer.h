@@ -6,6 +6,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
+#include "wamp/grpc/status.h"
 #include "wamp/id_generator.h"
 #include "wamp/relay.h"
 #include "wamp/session.h"
@@ -30,22 +31,19 @@ class Peer {
   // The id of the next request that the router sends to it.
   uint64_t NextRequest() { return requests_.Next().value(); }
 
-  // Refuses a request of the peer.
-  void SendError(wamp::v1::MessageType request_type, uint64_t request,
-                 absl::string_view error_uri, absl::string_view text) {
-    wamp::v1::Frame frame;
-    *frame.mutable_error() =
-        wamp::ToError(absl::UnknownError(text), request_type, request);
-    frame.mutable_error()->set_error(std::string(error_uri));
-    Send(frame).IgnoreError();
-  }
-
-  // Likewise, with the URI that suits the status.
+  // Refuses a request of the peer, with the status' own URI or the one that
+  // suits it.
   void SendError(wamp::v1::MessageType request_type, uint64_t request,
                  const absl::Status& status) {
     wamp::v1::Frame frame;
     *frame.mutable_error() = wamp::ToError(status, request_type, request);
+    frame.mutable_error()->set_error(wamp::ErrorUriFromStatus(status));
     Send(frame).IgnoreError();
+  }
+
+  void SendError(wamp::v1::MessageType request_type, uint64_t request,
+                 absl::string_view error_uri, absl::string_view text) {
+    SendError(request_type, request, wamp::StatusFromErrorUri(error_uri, text));
   }
 
  private:

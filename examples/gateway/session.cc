@@ -7,8 +7,8 @@
 #include "wamp/error_uri.h"
 #include "wamp/frame.h"
 #include "wamp/frame_types.h"
+#include "wamp/grpc/status.h"
 #include "wamp/uri.h"
-#include "wamp/violation.h"
 
 namespace gateway {
 namespace {
@@ -96,7 +96,7 @@ void Session::OnOpen() {
 
 void Session::OnFrame(absl::StatusOr<wamp::v1::Frame> frame) {
   if (!frame.ok()) {
-    Abort(wamp::ErrorUriOf(frame.status()), frame.status().message());
+    Abort(wamp::ErrorUriFromStatus(frame.status()), frame.status().message());
     return;
   }
   // What is out of order makes no record, but what it is answered by does.
@@ -219,7 +219,7 @@ void Session::Authorize(wamp::v1::Frame frame) {
   }
   const auto question = wamp::auth::ToAuthorizeRequest(details_, frame);
   if (!question.ok()) {
-    Refuse(frame, wamp::ErrorUriOf(question.status()),
+    Refuse(frame, wamp::ErrorUriFromStatus(question.status()),
            question.status().message());
     connection_->ReadNext();
     return;

@@ -128,6 +128,12 @@ class Protocol(WampRawSocketClientProtocol):
     def transport_details(self):
         return self._transport_details
 
+    def _on_connection_lost(self, exc):
+        # There is no session yet if the handshake has failed.
+        if self.isOpen():
+            super()._on_connection_lost(exc)
+        self.factory.client.on_disconnect()
+
 
 class Client:
     """A session of autobahn's."""
@@ -144,7 +150,6 @@ class Client:
         self.reason = None
         self.session.on("join", self.on_join)
         self.session.on("leave", self.on_leave)
-        self.session.on("disconnect", self.on_disconnect)
 
     def on_join(self, _session, details):
         self.joined.set_result(details)
@@ -153,7 +158,7 @@ class Client:
         self.reason = details.reason
         self.session.disconnect()
 
-    def on_disconnect(self, *_arguments, **_named):
+    def on_disconnect(self):
         for future in self.joined, self.closed:
             if not future.done():
                 future.set_result(None)
@@ -163,6 +168,7 @@ class Client:
         factory = WampRawSocketClientFactory(
             lambda: self.session, serializer=SERIALIZERS[self.kind]())
         factory.protocol = Protocol
+        factory.client = self
         await LOOP.create_connection(factory, *self.router.address)
         return await self.joined
 
