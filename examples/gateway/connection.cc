@@ -55,6 +55,7 @@ void Connection::Start(std::shared_ptr<Listener> listener) {
 void Connection::Refuse(wamp::RawSocketRefusal refusal) {
   refusal_ = refusal;
   ReadHandshake();
+  Limit(limits_.close_time);
 }
 
 void Connection::ReadHandshake() {

@@ -15,7 +15,8 @@ Gateway::Gateway(const Services& services, const ConnectionLimits& limits,
       limits_(limits),
       max_connections_(max_connections),
       acceptor_(services.loop),
-      pause_(services.loop) {}
+      pause_(services.loop),
+      tick_(services.loop) {}
 
 tcp::endpoint Gateway::Listen(const tcp::endpoint& endpoint,
                               asio::error_code* error) {
@@ -25,6 +26,7 @@ tcp::endpoint Gateway::Listen(const tcp::endpoint& endpoint,
   if (!*error) acceptor_.listen(tcp::acceptor::max_listen_connections, *error);
   if (*error) return endpoint;
   Accept();
+  Tick();
   return acceptor_.local_endpoint(*error);
 }
 
@@ -64,6 +66,7 @@ void Gateway::Stop() {
   asio::error_code ignored;
   acceptor_.close(ignored);
   pause_.cancel();
+  tick_.cancel();
   for (const std::weak_ptr<Session>& entry : sessions_) {
     if (const auto session = entry.lock()) session->Shutdown();
   }
@@ -72,6 +75,14 @@ void Gateway::Stop() {
 void Gateway::Sweep() {
   sessions_.remove_if(
       [](const std::weak_ptr<Session>& entry) { return entry.expired(); });
+}
+
+void Gateway::Tick() {
+  services_.log.Expire();
+  tick_.expires_after(std::chrono::seconds(1));
+  tick_.async_wait([this](asio::error_code cancelled) {
+    if (!cancelled && acceptor_.is_open()) Tick();
+  });
 }
 
 }  // namespace gateway

@@ -32,6 +32,8 @@ class Gateway {
   void OnAccepted(asio::ip::tcp::socket socket);
   // Forgets the sessions that are gone.
   void Sweep();
+  // Once a second: what the log has counted goes on.
+  void Tick();
 
   const Services& services_;
   const ConnectionLimits limits_;
@@ -39,6 +41,7 @@ class Gateway {
   asio::ip::tcp::acceptor acceptor_;
   // Before the next connection is taken after one that couldn't be.
   asio::steady_timer pause_;
+  asio::steady_timer tick_;
   std::list<std::weak_ptr<Session>> sessions_;
 };
 

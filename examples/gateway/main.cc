@@ -14,6 +14,7 @@
 #include <iostream>
 #include <map>
 #include <string>
+#include <utility>
 
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
@@ -26,6 +27,7 @@
 #include "wamp/grpc/authenticator_client.h"
 #include "wamp/grpc/authorizer_client.h"
 #include "wamp/grpc/session_log_client.h"
+#include "wamp/log/coalescer.h"
 #include "wamp/log/node_log.h"
 #include "wamp/log/writer.h"
 
@@ -99,9 +101,14 @@ int Run(const Options& options) {
   writer_options.when_full = wamp::log::WhenFull::kDrop;
   wamp::log::SessionLogWriter log(&node, &log_client, writer_options);
 
+  // A flood of clients that are turned away doesn't fill it.
+  wamp::log::Coalescer coalescer([&](wamp::log::v1::SessionRecord record) {
+    log.Offer(std::move(record)).IgnoreError();
+  });
+
   asio::io_context loop;
   std::map<std::string, gateway::Realm> realms;
-  const gateway::Services services{loop, authenticator, authorizer, log,
+  const gateway::Services services{loop, authenticator, authorizer, coalescer,
                                    realms};
   gateway::ConnectionLimits limits;
   limits.join_time = std::chrono::seconds(options.join_seconds);
@@ -125,6 +132,7 @@ int Run(const Options& options) {
   std::cout << "listening on " << endpoint << std::endl;
   loop.run();
 
+  coalescer.Flush();
   log_client.FinishBy(absl::Now() + absl::Seconds(5));
   log.Close();
   const wamp::log::SessionLogWriter::Counts counts = log.counts();

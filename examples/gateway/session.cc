@@ -1,5 +1,6 @@
 #include "session.h"
 
+#include <functional>
 #include <iostream>
 #include <utility>
 
@@ -88,7 +89,7 @@ absl::Status Session::Send(const wamp::v1::Frame& frame) {
 void Session::OnOpen() {
   recorder_.emplace(
       [this](wamp::log::v1::SessionRecord record) {
-        services_.log.Offer(std::move(record)).IgnoreError();
+        services_.log.Add(std::move(record));
       },
       wamp::log::Connection{wamp::TransportDetails(connection_->Details()),
                             {}});

@@ -23,8 +23,8 @@
 #include "wamp/auth/v1/authorizer.pb.h"
 #include "wamp/grpc/authenticator_client.h"
 #include "wamp/grpc/authorizer_client.h"
+#include "wamp/log/coalescer.h"
 #include "wamp/log/session_recorder.h"
-#include "wamp/log/writer.h"
 #include "wamp/session.h"
 #include "wamp/v1/frame.pb.h"
 
@@ -41,7 +41,7 @@ struct Services {
   asio::io_context& loop;
   wamp::auth::AuthenticatorClient& authenticator;
   wamp::auth::AuthorizerClient& authorizer;
-  wamp::log::SessionLogWriter& log;
+  wamp::log::Coalescer& log;
   // By name. There are as many as the authenticator lets clients join.
   std::map<std::string, Realm>& realms;
 };

@@ -8,11 +8,13 @@ FOLDER is where the gateway was built.
 import asyncio
 import json
 import random
+import signal
 import struct
 import sys
 import unittest
 
 import harness
+from autobahn.wamp.exception import ApplicationError
 from harness import Client, run, user
 
 MAGIC = 0x7F
@@ -245,6 +247,16 @@ class Hostile(unittest.TestCase):
                     for mutated in (False, True)))
         run(send_many())
 
+    def test_who_reads_nothing_is_cut_off(self):
+        async def flood():
+            stream = await Stream.open(self.router)
+            stream.writer.transport.pause_reading()
+            with self.assertRaises(ConnectionError):
+                while True:
+                    stream.send(packet(bytes(MAX_LENGTH), kind=1))
+                    await stream.writer.drain()
+        run(flood())
+
     def test_many_at_once(self):
         async def join():
             client = Client(self.router)
@@ -291,6 +303,51 @@ class Hostile(unittest.TestCase):
             go_on.set()
             await callee.leave()
         run(call())
+
+
+    def test_clients_vanish_while_a_service_thinks(self):
+        async def vanish():
+            joined = user(self.router)
+            await joined.join()
+            self.router.services.process.send_signal(signal.SIGSTOP)
+            streams = [await Stream.open(self.router) for _ in range(20)]
+            for stream in streams:
+                stream.send(packet(TICKET_HELLO))
+            joined.session.call("com.example.other")
+            for stream in streams[::2]:
+                stream.break_off()
+            joined.vanish()
+            await joined.closed
+            self.router.services.process.send_signal(signal.SIGCONT)
+            for stream in streams[1::2]:
+                self.assertEqual((await stream.message())[0], 4)
+        run(vanish())
+
+
+class Alone(unittest.TestCase):
+    """The gateway, when its services are gone."""
+
+    def test_nobody_may_do_anything(self):
+        router = harness.Router(FOLDER)
+        self.addCleanup(router.cleanup)
+
+        async def ask():
+            joined = user(router)
+            await joined.join()
+            router.services.stop()
+            with self.assertRaises(ApplicationError) as caught:
+                await joined.session.subscribe(print, "com.example.a")
+            self.assertEqual(caught.exception.error,
+                             "wamp.error.authorization_failed")
+            for client in Client(router), user(router):
+                self.assertIsNone(await client.join())
+                self.assertEqual(client.reason,
+                                 "wamp.error.authentication_failed")
+        run(ask())
+        # Not all records could be stored, and it says so.
+        self.assertEqual(router.gateway.stop(), 1)
+        self.assertRegex(router.gateway.output(),
+                         r"\n[0-9]+ of [0-9]+ records stored\n")
 
 
 class Late(Hostile):
