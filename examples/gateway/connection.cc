@@ -163,7 +163,7 @@ void Connection::Receive() {
 absl::Status Connection::Send(const wamp::v1::Frame& frame) {
   if (state_ != State::kOpen) return absl::OkStatus();
   std::string bytes;
-  const absl::Status status = wamp::Encode(frame, serializer_, &bytes);
+  absl::Status status = wamp::Encode(frame, serializer_, &bytes);
   if (!status.ok()) return status;
   return Write(wamp::RawSocketType::kMessage, bytes);
 }
@@ -176,7 +176,7 @@ absl::Status Connection::Write(wamp::RawSocketType type,
         absl::StrCat("expected a message of at most ", client_max_length_,
                      " bytes, got ", content.size()));
   }
-  const absl::Status status = wamp::AppendRawSocket(type, content, &waiting_);
+  absl::Status status = wamp::AppendRawSocket(type, content, &waiting_);
   if (!status.ok()) return status;
   if (waiting_.size() > limits_.max_waiting) {
     Drop();

@@ -1,10 +1,10 @@
 #include "session.h"
 
-#include <functional>
 #include <iostream>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "in_loop.h"
 #include "wamp/error_uri.h"
 #include "wamp/frame.h"
 #include "wamp/frame_types.h"
@@ -29,20 +29,6 @@ wamp::v1::RouterRoles Roles() {
   dealer.set_progressive_call_results(true);
   dealer.set_payload_passthru_mode(true);
   return roles;
-}
-
-// Makes a callback that any thread may call, once: `then` gets the answer in
-// the event loop, which doesn't end before that. What `then` holds is let go in
-// the event loop, too.
-template <class Answer, class Then>
-std::function<void(Answer)> InLoop(asio::io_context& loop, Then then) {
-  return [&loop, work = asio::make_work_guard(loop),
-          then = std::move(then)](Answer answer) mutable {
-    asio::post(loop, [work = std::move(work), then = std::move(then),
-                      answer = std::move(answer)]() mutable {
-      then(std::move(answer));
-    });
-  };
 }
 
 // The type and the id of a request that an authorizer is asked about.
@@ -143,14 +129,14 @@ void Session::Join(const wamp::v1::Frame& frame) {
     pending_.emplace(&services_.authenticator, std::move(options));
   }
   pending_->Answer(
-      frame,
-      InLoop<wamp::v1::Frame>(
-          services_.loop, [self = shared_from_this()](wamp::v1::Frame answer) {
-            self->OnJoinAnswer(std::move(answer));
-          }));
+      frame, InLoop<wamp::v1::Frame>(
+                 services_.loop,
+                 [self = shared_from_this()](const wamp::v1::Frame& answer) {
+                   self->OnJoinAnswer(answer);
+                 }));
 }
 
-void Session::OnJoinAnswer(wamp::v1::Frame answer) {
+void Session::OnJoinAnswer(const wamp::v1::Frame& answer) {
   if (!pending_->status().ok()) {
     std::cerr << "gateway: " << pending_->request_id() << ": "
               << pending_->status().message() << std::endl;

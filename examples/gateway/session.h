@@ -68,7 +68,7 @@ class Session : public Peer,
 
   // Before the session is open: HELLO, and AUTHENTICATE.
   void Join(const wamp::v1::Frame& frame);
-  void OnJoinAnswer(wamp::v1::Frame answer);
+  void OnJoinAnswer(const wamp::v1::Frame& answer);
 
   // After that.
   void Handle(wamp::v1::Frame frame);

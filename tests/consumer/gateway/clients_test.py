@@ -80,7 +80,8 @@ class Clients(unittest.TestCase):
         self.addCleanup(self.router.cleanup)
 
     def tearDown(self):
-        self.assertEqual(self.router.stop(), (0, 0), self.router.gateway.output())
+        self.assertEqual(self.router.stop(), (0, 0),
+                         self.router.gateway.output())
 
     async def assert_refused(self, call, uri):
         with self.assertRaises(ApplicationError) as caught:
@@ -127,7 +128,8 @@ class Clients(unittest.TestCase):
                 lambda *args, **kwargs: [list(args), kwargs],
                 "com.example.echo")
             values = VALUES + ([] if "ubjson" in (one, other) else [BYTES])
-            got = await caller.session.call("com.example.echo", *values, a=values)
+            got = await caller.session.call("com.example.echo", *values,
+                                            a=values)
             self.assertEqual(got, [values, {"a": values}])
             await caller.session.publish(
                 "com.example.topic", *values, a=values,
@@ -175,7 +177,8 @@ class Clients(unittest.TestCase):
             guest = Client(self.router, kind="ubjson")
             await asyncio.gather(one.join(), other.join(), guest.join())
             events = asyncio.Queue()
-            for name, client in ("one", one), ("other", other), ("guest", guest):
+            for name, client in (("one", one), ("other", other),
+                                 ("guest", guest)):
                 for uri, match in (("com.open.a.b", "exact"),
                                    ("com.open.a", "prefix"),
                                    ("com.open..b", "wildcard")):

@@ -1,4 +1,4 @@
-"""What the tests of the gateway share: the programs, and clients of autobahn's."""
+"""What the tests of the gateway share: the programs, and autobahn's clients."""
 
 import asyncio
 import json

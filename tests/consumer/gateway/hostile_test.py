@@ -137,7 +137,8 @@ class Hostile(unittest.TestCase):
         run(Stream.break_off_all())
         # The others have not noticed anything, and it ends as it should.
         run(self.join_and_call())
-        self.assertEqual(self.router.stop(), (0, 0), self.router.gateway.output())
+        self.assertEqual(self.router.stop(), (0, 0),
+                         self.router.gateway.output())
         self.assertNotIn("Sanitizer", self.router.gateway.output())
 
     async def join_and_call(self):
@@ -230,7 +231,8 @@ class Hostile(unittest.TestCase):
                 octets = bytearray(packet(HELLO) + packet(
                     b'[48,1,{"disclose_me":true},"com.example.a",[1],{"a":2}]'))
                 for _ in range(3):
-                    octets[source.randrange(len(octets))] = source.randrange(256)
+                    place = source.randrange(len(octets))
+                    octets[place] = source.randrange(256)
             else:
                 octets = source.randbytes(source.randrange(1, 200))
                 octets = packet(octets) + octets
