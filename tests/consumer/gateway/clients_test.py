@@ -302,14 +302,22 @@ class Clients(unittest.TestCase):
             await asyncio.gather(one.join(), other.join())
             await one.session.register(print, "com.example.a")
             await self.assert_refused(other.session.call("com.example.a"),
-                                      NOT_AUTHORIZED)
+                                      "wamp.error.no_such_procedure")
+            events = []
+            for client in one, other:
+                await client.session.subscribe(events.append, "com.example.a")
+            acknowledge = PublishOptions(acknowledge=True, exclude_me=False)
+            for client, event in (one, 1), (other, 2):
+                await client.session.publish("com.example.a", event,
+                                             options=acknowledge)
+            self.assertEqual(events, [1, 2])
             await asyncio.gather(one.leave(), other.leave())
         run(look())
 
     def test_the_end_says_goodbye(self):
         client = user(self.router)
         run(client.join())
-        self.router.gateway.process.terminate()
+        self.router.gateway.terminate()
         run(client.closed)
         self.assertEqual(client.reason, "wamp.close.system_shutdown")
 

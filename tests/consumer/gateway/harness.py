@@ -58,7 +58,10 @@ def policy():
             permission("com.example.secret.", allow=False, refusal={
                 "reason": "com.example.error.secret", "message": "secret"}),
             permission("wamp.")]}]
-    known["realms"].append({"name": "realm2", "anonymous_role": "guest"})
+    known["realms"].append({
+        "name": "realm2", "anonymous_role": "guest",
+        "roles": [{"name": "guest", "permissions": [
+            permission("com.example.")]}]})
     return known
 
 
@@ -71,6 +74,7 @@ class Program:
         self.process = subprocess.Popen(
             [str(each) for each in arguments], stdout=subprocess.PIPE,
             stderr=self.errors, encoding="utf-8")
+        self.is_ending = False
         self.printed = self.process.stdout.readline()
         if not self.printed.startswith("listening on "):
             self.stop()
@@ -78,10 +82,15 @@ class Program:
                                + self.output())
         self.address = self.printed.split()[-1]
 
+    def terminate(self):
+        """Tells it to end, once."""
+        if not self.is_ending and self.process.poll() is None:
+            self.is_ending = True
+            self.process.send_signal(signal.SIGTERM)
+
     def stop(self):
         """Returns its exit status."""
-        if self.process.poll() is None:
-            self.process.send_signal(signal.SIGTERM)
+        self.terminate()
         if not self.process.stdout.closed:
             self.printed += self.process.stdout.read()
             self.process.stdout.close()

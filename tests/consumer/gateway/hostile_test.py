@@ -9,16 +9,14 @@ import asyncio
 import json
 import random
 import signal
-import struct
 import sys
 import unittest
 
 import harness
 from autobahn.wamp.exception import ApplicationError
 from harness import Client, run, user
+from stream import MAGIC, Stream, header, packet
 
-MAGIC = 0x7F
-JSON = 1
 # The longest message that the gateway takes, as it says in its handshake.
 MAX_LENGTH = 1 << 20
 HELLO = b'[1,"realm1",{"roles":{"caller":{},"callee":{}}}]'
@@ -39,18 +37,12 @@ HANDSHAKES = [
 ]
 
 
-def packet(content, kind=0):
-    return struct.pack("!L", kind << 24 | len(content)) + content
-
-
-def header(length, kind=0):
-    return struct.pack("!L", kind << 24 | length)
-
-
 # name, what is sent after the handshake, the reason of the ABORT
 BROKEN = [
     ("no message", packet(b""), VIOLATION),
     ("no JSON", packet(b"hello"), VIOLATION),
+    ("no JSON, and more after it", packet(b"hello") + bytes(MAX_LENGTH),
+     VIOLATION),
     ("half a message", packet(HELLO[:20]), VIOLATION),
     ("two messages", packet(HELLO + HELLO), VIOLATION),
     ("an unknown type", packet(b"[99,{}]"), VIOLATION),
@@ -72,61 +64,9 @@ BROKEN = [
 ]
 
 
-class Stream:
-    """A connection, octet by octet."""
+class Case(unittest.TestCase):
+    """A gateway, which is as good afterwards as it was before."""
 
-    # Those that may still be open.
-    all = []
-
-    def __init__(self, reader, writer):
-        self.reader = reader
-        self.writer = writer
-        self.all.append(self)
-
-    @classmethod
-    async def open(cls, router, first=None, serializer=JSON, exponent=15):
-        stream = cls(*await asyncio.open_connection(*router.address))
-        if first is None:
-            first = bytes([MAGIC, exponent << 4 | serializer, 0, 0])
-            stream.send(first)
-            answer = await stream.reader.readexactly(4)
-            assert answer == bytes([MAGIC, 0xB0 | serializer, 0, 0]), answer
-        else:
-            stream.send(first)
-        return stream
-
-    def send(self, octets):
-        self.writer.write(octets)
-
-    async def receive(self):
-        """The kind and the content of the next packet."""
-        head, = struct.unpack("!L", await self.reader.readexactly(4))
-        return head >> 24, await self.reader.readexactly(head & 0xFFFFFF)
-
-    async def message(self):
-        kind, content = await self.receive()
-        assert kind == 0, kind
-        return json.loads(content)
-
-    async def rest(self):
-        """All that comes until the connection ends."""
-        try:
-            return await self.reader.read()
-        except ConnectionError:
-            return b""
-
-    def break_off(self):
-        self.writer.transport.abort()
-
-    @classmethod
-    async def break_off_all(cls):
-        while cls.all:
-            cls.all.pop().break_off()
-        # So that the event loop closes them.
-        await asyncio.sleep(0)
-
-
-class Hostile(unittest.TestCase):
     OPTIONS = ()
 
     def setUp(self):
@@ -147,6 +87,9 @@ class Hostile(unittest.TestCase):
         await client.session.register(lambda a: a + 1, "com.example.next")
         self.assertEqual(await client.session.call("com.example.next", 1), 2)
         await client.leave()
+
+
+class Hostile(Case):
 
     def test_handshakes_are_refused(self):
         async def shake(octets):
@@ -352,7 +295,7 @@ class Alone(unittest.TestCase):
                          r"\n[0-9]+ of [0-9]+ records stored\n")
 
 
-class Late(Hostile):
+class Late(Case):
     """Of those who take too long to join."""
 
     OPTIONS = ("--join-seconds=1",)
@@ -369,8 +312,18 @@ class Late(Hostile):
                 TICKET_HELLO):
             self.assertIn(b"wamp.error.timeout", run(wait(octets)))
 
+    def test_an_answer_of_the_service_comes_after_that(self):
+        async def wait():
+            stream = await Stream.open(self.router)
+            self.router.services.process.send_signal(signal.SIGSTOP)
+            stream.send(packet(HELLO))
+            self.assertEqual((await stream.message())[2], "wamp.error.timeout")
+            self.assertEqual(await stream.rest(), b"")
+            self.router.services.process.send_signal(signal.SIGCONT)
+        run(wait())
 
-class Crowd(Hostile):
+
+class Crowd(Case):
     """Of more connections than there may be."""
 
     OPTIONS = ("--connections=2",)
@@ -386,11 +339,6 @@ class Crowd(Hostile):
                 await stream.rest()
         run(crowd())
 
-
-# Each has tests of its own.
-for inherited in [name for name in dir(Hostile) if name.startswith("test_")]:
-    for kind in Late, Crowd:
-        setattr(kind, inherited, None)
 
 if __name__ == "__main__":
     FOLDER = sys.argv.pop(1)
