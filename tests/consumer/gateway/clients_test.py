@@ -1,12 +1,13 @@
 """Lets autobahn-python's clients join through the gateway, and use it.
 
-Usage: clients_test.py FOLDER WAMPLOG
+Usage: clients_test.py FOLDER BIN
 
-FOLDER is where the gateway was built, WAMPLOG the program wamplog.
+FOLDER is where the gateway was built, BIN where the installed commands are.
 """
 
 import asyncio
 import json
+import pathlib
 import subprocess
 import sys
 import unittest
@@ -80,7 +81,7 @@ class Clients(unittest.TestCase):
         self.addCleanup(self.router.cleanup)
 
     def tearDown(self):
-        self.assertEqual(self.router.stop(), (0, 0),
+        self.assertEqual(self.router.stop(), [0, 0, 0],
                          self.router.gateway.output())
 
     async def assert_refused(self, call, uri):
@@ -90,7 +91,8 @@ class Clients(unittest.TestCase):
 
     def records(self, *arguments):
         printed = subprocess.run(
-            [WAMPLOG, "query", f"--store=sqlite:{self.router.store}",
+            [harness.Program.BIN / "wamplog", "query",
+             f"--store=sqlite:{self.router.store}",
              "--output=json", "--oldest-first", "--limit=0", *arguments],
             check=True, stdout=subprocess.PIPE, encoding="utf-8").stdout
         return [json.loads(line) for line in printed.splitlines()]
@@ -342,7 +344,7 @@ class Clients(unittest.TestCase):
             await self.assert_refused(waiting, "wamp.error.canceled")
             await joe.leave()
         run(live())
-        self.assertEqual(self.router.stop(), (0, 0),
+        self.assertEqual(self.router.stop(), [0, 0, 0],
                          self.router.gateway.output())
         stored = self.records()
         ours = [(each["event"], each.get("decided", {}).get("uri"))
@@ -363,5 +365,6 @@ class Clients(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    FOLDER, WAMPLOG = sys.argv.pop(1), sys.argv.pop(1)
+    FOLDER = sys.argv.pop(1)
+    harness.Program.BIN = pathlib.Path(sys.argv.pop(1))
     unittest.main()

@@ -68,6 +68,9 @@ def policy():
 class Program:
     """A program that prints where it listens, and ends when it is told to."""
 
+    # Where the installed commands are.
+    BIN = pathlib.Path("/usr/bin")
+
     def __init__(self, *arguments):
         # pylint: disable=consider-using-with
         self.errors = tempfile.TemporaryFile(mode="w+", encoding="utf-8")
@@ -111,21 +114,31 @@ class Router:
         self.store = pathlib.Path(self.scratch.name, "sessions.db")
         path = pathlib.Path(self.scratch.name, "policy.json")
         path.write_text(json.dumps(policy()), encoding="utf-8")
-        self.services = Program(self.folder / "services", f"--policy={path}",
-                                f"--store={self.store}")
+        self.services = [
+            Program(Program.BIN / "wamp-authd", "serve", f"--policy={path}",
+                    "--listen=127.0.0.1:0"),
+            Program(Program.BIN / "wamplog", "serve",
+                    f"--store=sqlite:{self.store}", "--listen=127.0.0.1:0")]
         self.gateway = Program(
-            self.folder / "gateway", f"--auth={self.services.address}",
-            f"--log={self.services.address}", "--node=test", *options)
+            self.folder / "gateway", f"--auth={self.services[0].address}",
+            f"--log={self.services[1].address}", "--node=test", *options)
         host, _, port = self.gateway.address.rpartition(":")
         self.address = host, int(port)
 
+    def tell_services(self, which):
+        for each in self.services:
+            each.process.send_signal(which)
+
+    def stop_services(self):
+        return [each.stop() for each in self.services]
+
     def stop(self):
-        """Returns the exit statuses of both, and leaves the store."""
-        return self.gateway.stop(), self.services.stop()
+        """Returns the exit statuses of all, and leaves the store."""
+        return [self.gateway.stop(), *self.stop_services()]
 
     def cleanup(self):
         self.stop()
-        for each in self.gateway, self.services:
+        for each in self.gateway, *self.services:
             each.errors.close()
         self.scratch.cleanup()
 

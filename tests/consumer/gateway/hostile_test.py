@@ -1,12 +1,13 @@
 """Sends the gateway what no client should, and sees that others don't notice.
 
-Usage: hostile_test.py FOLDER
+Usage: hostile_test.py FOLDER BIN
 
-FOLDER is where the gateway was built.
+FOLDER is where the gateway was built, BIN where the installed commands are.
 """
 
 import asyncio
 import json
+import pathlib
 import random
 import signal
 import sys
@@ -76,7 +77,7 @@ class Case(unittest.TestCase):
         run(Stream.break_off_all())
         # The others have not noticed anything, and it ends as it should.
         run(self.join_and_call())
-        self.assertEqual(self.router.stop(), (0, 0),
+        self.assertEqual(self.router.stop(), [0, 0, 0],
                          self.router.gateway.output())
         self.assertNotIn("Sanitizer", self.router.gateway.output())
 
@@ -253,7 +254,7 @@ class Hostile(Case):
         async def vanish():
             joined = user(self.router)
             await joined.join()
-            self.router.services.process.send_signal(signal.SIGSTOP)
+            self.router.tell_services(signal.SIGSTOP)
             streams = [await Stream.open(self.router) for _ in range(20)]
             for stream in streams:
                 stream.send(packet(TICKET_HELLO))
@@ -262,7 +263,7 @@ class Hostile(Case):
                 stream.break_off()
             joined.vanish()
             await joined.closed
-            self.router.services.process.send_signal(signal.SIGCONT)
+            self.router.tell_services(signal.SIGCONT)
             for stream in streams[1::2]:
                 self.assertEqual((await stream.message())[0], 4)
         run(vanish())
@@ -278,7 +279,7 @@ class Alone(unittest.TestCase):
         async def ask():
             joined = user(router)
             await joined.join()
-            router.services.stop()
+            router.stop_services()
             with self.assertRaises(ApplicationError) as caught:
                 await joined.session.subscribe(print, "com.example.a")
             self.assertEqual(caught.exception.error,
@@ -314,11 +315,11 @@ class Late(Case):
     def test_an_answer_of_the_service_comes_after_that(self):
         async def wait():
             stream = await Stream.open(self.router)
-            self.router.services.process.send_signal(signal.SIGSTOP)
+            self.router.tell_services(signal.SIGSTOP)
             stream.send(packet(HELLO))
             self.assertEqual((await stream.message())[2], "wamp.error.timeout")
             self.assertEqual(await stream.rest(), b"")
-            self.router.services.process.send_signal(signal.SIGCONT)
+            self.router.tell_services(signal.SIGCONT)
         run(wait())
 
 
@@ -341,4 +342,5 @@ class Crowd(Case):
 
 if __name__ == "__main__":
     FOLDER = sys.argv.pop(1)
+    harness.Program.BIN = pathlib.Path(sys.argv.pop(1))
     unittest.main()
