@@ -40,6 +40,7 @@ wamp_proto_library(
   SRCS
     proto/wamp/auth/v1/authenticator.proto
     proto/wamp/auth/v1/authorizer.proto
+    proto/wamp/auth/v1/crossbar.proto
     proto/wamp/auth/v1/policy.proto
   DEPS
     wamp_types::proto
@@ -555,6 +556,7 @@ if(WAMP_BUILD_AUTH)
       include/wamp/auth/authenticator.h
       include/wamp/auth/authorizer.h
       include/wamp/auth/client_proof.h
+      include/wamp/auth/crossbar.h
       include/wamp/auth/policy.h
     SRCS
       src/auth/algorithms.cc
@@ -569,6 +571,8 @@ if(WAMP_BUILD_AUTH)
       src/auth/authorizer.cc
       src/auth/credential.cc
       src/auth/credential.h
+      src/auth/crossbar_authenticator.cc
+      src/auth/crossbar_authorizer.cc
       src/auth/crypto.cc
       src/auth/crypto.h
       src/auth/cryptosign.cc

@@ -185,6 +185,35 @@ endif()
 
 if(WAMP_BUILD_AUTH)
   wamp_cc_test(
+    NAME crossbar_authorizer_test
+    SRCS
+      tests/auth/crossbar_authorizer_test.cc
+    DEPS
+      GTest::gmock_main
+      absl::status
+      protobuf::libprotobuf
+      wamp_types::auth
+      wamp_types::status_matchers
+      wamp_types::wire)
+endif()
+
+if(WAMP_BUILD_AUTH)
+  wamp_cc_test(
+    NAME crossbar_test
+    SRCS
+      tests/auth/crossbar_test.cc
+    DEPS
+      GTest::gmock_main
+      absl::status
+      absl::strings
+      protobuf::libprotobuf
+      wamp_types::auth
+      wamp_types::status_matchers
+      wamp_types::wire)
+endif()
+
+if(WAMP_BUILD_AUTH)
+  wamp_cc_test(
     NAME hostile_test
     SRCS
       tests/auth/hostile_test.cc

@@ -23,6 +23,7 @@
 #include "src/engine/annotations.h"
 #include "wamp/auth/v1/authenticator.pb.h"
 #include "wamp/auth/v1/authorizer.pb.h"
+#include "wamp/auth/v1/crossbar.pb.h"
 #include "wamp/auth/v1/policy.pb.h"
 #include "wamp/log/v1/record.pb.h"
 #include "wamp/log/v1/session_log_service.pb.h"
@@ -84,6 +85,7 @@ std::vector<const FileDescriptor*> Files() {
   add(log::v1::AppendRequest::descriptor()->file());
   add(auth::v1::HelloRequest::descriptor()->file());
   add(auth::v1::AuthorizeRequest::descriptor()->file());
+  add(auth::v1::CrossbarDetails::descriptor()->file());
   add(auth::v1::Policy::descriptor()->file());
   return {files.begin(), files.end()};
 }

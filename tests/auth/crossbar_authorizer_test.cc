@@ -1,0 +1,187 @@
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "gmock/gmock.h"
+#include "google/protobuf/text_format.h"
+#include "google/protobuf/util/message_differencer.h"
+#include "gtest/gtest.h"
+#include "tests/testing/status_matchers.h"
+#include "wamp/auth/crossbar.h"
+#include "wamp/wire.h"
+
+namespace wamp {
+namespace auth {
+namespace {
+
+using ::google::protobuf::TextFormat;
+using ::google::protobuf::util::MessageDifferencer;
+using ::wamp::testing::IsOk;
+
+template <class T>
+T FromText(const std::string& text) {
+  T message;
+  EXPECT_TRUE(TextFormat::ParseFromString(text, &message)) << text;
+  return message;
+}
+
+template <class T>
+T FromJson(const std::string& json) {
+  T message;
+  EXPECT_THAT(Decode(json, wamp::v1::SERIALIZER_JSON, &message), IsOk())
+      << json;
+  return message;
+}
+
+template <class T>
+std::string ToJson(const T& message) {
+  std::string json;
+  EXPECT_THAT(Encode(message, wamp::v1::SERIALIZER_JSON, &json), IsOk());
+  return json;
+}
+
+struct Case {
+  std::string name;
+  std::string result;
+  std::string response;
+  // What a procedure returns that asks a service which says so.
+  std::string back;
+};
+void PrintTo(const Case& c, std::ostream* out) { *out << c.name; }
+
+class Results : public ::testing::TestWithParam<Case> {};
+
+TEST_P(Results, BecomeAnAnswer) {
+  const auto response =
+      AuthorizeResponseOf(FromJson<wamp::v1::Value>(GetParam().result));
+  ASSERT_THAT(response.status(), IsOk());
+  EXPECT_TRUE(MessageDifferencer::Equals(
+      *response, FromText<v1::AuthorizeResponse>(GetParam().response)))
+      << response->DebugString();
+}
+
+TEST_P(Results, AreGiven) {
+  EXPECT_EQ(ToJson(CrossbarResultOf(
+                FromText<v1::AuthorizeResponse>(GetParam().response))),
+            GetParam().back);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Crossbar, Results,
+    ::testing::ValuesIn(std::vector<Case>{
+        {"True", "true", "allow {} depends_on_authid: true",
+         R"({"allow":true,"disclose":false,"cache":false})"},
+        {"False", "false",
+         R"pb(deny { reason: "wamp.error.not_authorized" }
+              depends_on_authid: true)pb",
+         R"({"allow":false,"disclose":false,"cache":false})"},
+        {"Nothing", "{}",
+         R"pb(deny { reason: "wamp.error.not_authorized" }
+              depends_on_authid: true)pb",
+         R"({"allow":false,"disclose":false,"cache":false})"},
+        {"Disclose", R"({"allow": true, "disclose": true})",
+         "allow { disclose: true } depends_on_authid: true",
+         R"({"allow":true,"disclose":true,"cache":false})"},
+        {"Cache", R"({"allow": true, "cache": true})",
+         "allow {} cache_time_to_live { seconds: 60 } depends_on_authid: true",
+         R"({"allow":true,"disclose":false,"cache":false})"},
+        {"Validate", R"({"allow": true, "validate": {"call": "com.T"}})",
+         R"pb(allow {
+                validate {
+                  entries {
+                    key: "call"
+                    value { string_value: "com.T" }
+                  }
+                }
+              }
+              depends_on_authid: true)pb",
+         R"({"allow":true,"disclose":false,"cache":false,)"
+         R"("validate":{"call":"com.T"}})"}}),
+    [](const auto& tested) { return tested.param.name; });
+
+TEST(CrossbarResults, AreKeptByCrossbarIfTheyHoldForAll) {
+  EXPECT_EQ(ToJson(CrossbarResultOf(FromText<v1::AuthorizeResponse>(
+                "allow {} cache_time_to_live { nanos: 1 } "
+                "depends_on_authid: false"))),
+            R"({"allow":true,"disclose":false,"cache":true})");
+}
+
+TEST(CrossbarResults, ThatMeanNothingAreRefused) {
+  for (const char* json :
+       {"null", "1", R"("yes")", R"({"allow": 1})", R"({"alow": true})",
+        R"({"allow": true, "other": 1})",
+        R"({"allow": true, "validate": 1})"}) {
+    EXPECT_EQ(
+        AuthorizeResponseOf(FromJson<wamp::v1::Value>(json)).status().code(),
+        absl::StatusCode::kInvalidArgument)
+        << json;
+  }
+}
+
+constexpr char kRequest[] = R"pb(
+  session { realm: "realm1" session: 7 authid: "joe" authrole: "user" }
+  uri: "com.example.add"
+  action: ACTION_REGISTER
+  register { match: MATCH_PREFIX }
+)pb";
+constexpr char kArguments[] =
+    R"([{"realm":"realm1","session":7,"authid":"joe","authrole":"user"},)"
+    R"("com.example.add","register",{"match":"prefix"}])";
+
+TEST(CrossbarAuthorizers, AreCalled) {
+  const auto arguments =
+      CrossbarArgumentsOf(FromText<v1::AuthorizeRequest>(kRequest));
+  ASSERT_THAT(arguments.status(), IsOk());
+  EXPECT_EQ(ToJson(*arguments), kArguments);
+}
+
+TEST(CrossbarAuthorizers, AskAService) {
+  const auto request = AuthorizeRequestOf(FromJson<wamp::v1::List>(kArguments));
+  ASSERT_THAT(request.status(), IsOk());
+  EXPECT_TRUE(MessageDifferencer::Equals(
+      *request, FromText<v1::AuthorizeRequest>(kRequest)))
+      << request->DebugString();
+}
+
+TEST(CrossbarAuthorizers, MustBeCalledRight) {
+  for (const char* json :
+       {"[]", R"([{},"com.a","call"])", R"([{},"","call",{}])",
+        R"([{},"com.a","shout",{}])", R"([1,"com.a","call",{}])",
+        R"([{},"com.a","subscribe",{"match":"x"}])"}) {
+    EXPECT_EQ(
+        AuthorizeRequestOf(FromJson<wamp::v1::List>(json)).status().code(),
+        absl::StatusCode::kInvalidArgument)
+        << json;
+  }
+}
+
+TEST(CrossbarAuthorizer, AsksItsProcedure) {
+  std::string asked;
+  const CrossbarAuthorizer authorizer([&asked](wamp::v1::List arguments) {
+    asked = ToJson(arguments);
+    return FromJson<wamp::v1::Value>("true");
+  });
+  EXPECT_TRUE(authorizer.Authorize(FromText<v1::AuthorizeRequest>(kRequest))
+                  .has_allow());
+  EXPECT_EQ(asked, kArguments);
+}
+
+TEST(CrossbarAuthorizer, RefusesWhenAnythingGoesWrong) {
+  const auto request = FromText<v1::AuthorizeRequest>(kRequest);
+  const CrossbarAuthorizer gone([](const wamp::v1::List& /*arguments*/) {
+    return absl::UnavailableError("gone");
+  });
+  const CrossbarAuthorizer mad([](const wamp::v1::List& /*arguments*/) {
+    return FromJson<wamp::v1::Value>(R"({"allow": "true"})");
+  });
+  for (const CrossbarAuthorizer* authorizer : {&gone, &mad}) {
+    const v1::AuthorizeResponse response = authorizer->Authorize(request);
+    EXPECT_EQ(response.deny().reason(), "wamp.error.authorization_failed");
+    EXPECT_FALSE(response.has_cache_time_to_live());
+  }
+}
+
+}  // namespace
+}  // namespace auth
+}  // namespace wamp
