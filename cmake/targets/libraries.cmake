@@ -647,6 +647,7 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
       include/wamp/grpc/auth_services.h
       include/wamp/grpc/authenticator_client.h
       include/wamp/grpc/authorizer_client.h
+      include/wamp/grpc/metadata.h
       include/wamp/grpc/session_log_client.h
       include/wamp/grpc/session_log_service.h
       include/wamp/grpc/status.h
@@ -666,6 +667,7 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
       src/grpc/decision_cache.h
       src/grpc/log_requests.cc
       src/grpc/log_requests.h
+      src/grpc/metadata.cc
       src/grpc/session_log_client.cc
       src/grpc/session_log_service.cc
       src/grpc/status.cc

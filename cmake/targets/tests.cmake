@@ -573,6 +573,21 @@ endif()
 
 if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
   wamp_cc_test(
+    NAME grpc_metadata_test
+    SRCS
+      tests/grpc/metadata_test.cc
+    DEPS
+      GTest::gmock_main
+      absl::status
+      wamp_types::grpc
+      wamp_types::grpc_stubs
+      wamp_types::grpc_test_server
+      wamp_types::status_matchers
+      wamp_types::types)
+endif()
+
+if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
+  wamp_cc_test(
     NAME grpc_status_test
     SRCS
       tests/grpc/status_test.cc

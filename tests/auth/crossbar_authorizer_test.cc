@@ -158,10 +158,11 @@ TEST(CrossbarAuthorizers, MustBeCalledRight) {
 
 TEST(CrossbarAuthorizer, AsksItsProcedure) {
   std::string asked;
-  const CrossbarAuthorizer authorizer([&asked](wamp::v1::List arguments) {
-    asked = ToJson(arguments);
-    return FromJson<wamp::v1::Value>("true");
-  });
+  const CrossbarAuthorizer authorizer(
+      [&asked](const wamp::v1::List& arguments) {
+        asked = ToJson(arguments);
+        return FromJson<wamp::v1::Value>("true");
+      });
   EXPECT_TRUE(authorizer.Authorize(FromText<v1::AuthorizeRequest>(kRequest))
                   .has_allow());
   EXPECT_EQ(asked, kArguments);
