@@ -22,7 +22,8 @@ constexpr CommandInfo kCommands[] = {
      R"(  wamp-authd check policy.json
 )"},
     {Id(AuthdCommand::kHash), "hash", Operands::kNone, "[option...]",
-     "Reads a secret from standard input, and prints what a policy keeps of it.",
+     "Reads a secret from standard input, and prints what a policy keeps of "
+     "it.",
      R"(  wamp-authd hash < ticket
   wamp-authd hash --method=wampcra < secret
 )"},
