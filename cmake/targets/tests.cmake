@@ -665,6 +665,7 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
       wamp_types::grpc
       wamp_types::log
       wamp_types::types
+      wamp_types::violation
       wamp_types::wire)
 endif()
 
@@ -680,7 +681,8 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQL
       wamp_types::auth
       wamp_types::grpc
       wamp_types::log
-      wamp_types::log_sqlite)
+      wamp_types::log_sqlite
+      wamp_types::wire)
 endif()
 
 if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)

@@ -74,7 +74,7 @@ class Client {
     this.stubs = Object.values(services).map((service) =>
       new (grpc.makeGenericClientConstructor(service))(
         address, grpc.credentials.createInsecure()))
-    this.log = this.stubs.at(-1)
+    this.log = this.stubs.find((each) => each.Append !== undefined)
     this.nodes = new Map()
   }
 

@@ -18,8 +18,8 @@ import uuid
 import grpc
 
 from messages import (
-    AUTHENTICATOR_GRPC, AUTHORIZER_GRPC, LOG, LOG_GRPC, RECORD, UNARY,
-    error_to_plain, from_plain, insecure_channel, to_plain)
+    AUTHENTICATOR_GRPC, AUTHORIZER_GRPC, LOG, LOG_GRPC, PEER_GRPC, RECORD,
+    UNARY, error_to_plain, from_plain, insecure_channel, to_plain)
 
 TIMEOUT = 30
 
@@ -94,10 +94,10 @@ def sequences(records):
 
 class Client:
     def __init__(self, channel):
-        self.stubs = [AUTHENTICATOR_GRPC.AuthenticatorServiceStub(channel),
-                      AUTHORIZER_GRPC.AuthorizerServiceStub(channel)]
         self.log = LOG_GRPC.SessionLogServiceStub(channel)
-        self.stubs.append(self.log)
+        self.stubs = [AUTHENTICATOR_GRPC.AuthenticatorServiceStub(channel),
+                      AUTHORIZER_GRPC.AuthorizerServiceStub(channel), self.log,
+                      PEER_GRPC.MessagesStub(channel)]
         self.challenge = None
         self.nodes = {}
 

@@ -24,9 +24,10 @@ export const services = {
   authenticator: definitions['wamp.auth.v1.AuthenticatorService'],
   authorizer: definitions['wamp.auth.v1.AuthorizerService'],
   log: definitions['wamp.log.v1.SessionLogService'],
+  messages: definitions['wamp.peers.v1.Messages'],
 }
 
-const messages = definitions['wamp.peers.v1.Messages']
+const { messages } = services
 
 export const record = {
   write: messages.Records.requestSerialize,
@@ -49,4 +50,19 @@ export function errorToPlain(error) {
     }
   }
   return plain
+}
+
+// The metadata with the details of a status, as it travels.
+export function detailsFromPlain({ code, message, violations, error_uri }) {
+  const details = []
+  const add = (name, method, value) => details.push({
+    type_url: 'type.googleapis.com/wamp.v1.' + name,
+    value: method.requestSerialize(value),
+  })
+  if (violations) add('Violations', messages.Violations, { violations })
+  if (error_uri) add('ErrorReason', messages.Reasons, { error_uri })
+  const metadata = new grpc.Metadata()
+  metadata.set('grpc-status-details-bin', messages.Statuses.requestSerialize(
+    { code: grpc.status[code], message, details }))
+  return metadata
 }

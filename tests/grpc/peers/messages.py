@@ -46,7 +46,7 @@ AUTHORIZER, AUTHORIZER_GRPC = _modules("wamp.auth.v1.authorizer")
 LOG, LOG_GRPC = _modules("wamp.log.v1.session_log_service")
 RECORD = importlib.import_module("wamp.log.v1.record_pb2")
 VIOLATION = importlib.import_module("wamp.v1.violation_pb2")
-PEER = importlib.import_module("peer_messages_pb2")
+PEER, PEER_GRPC = _modules("peer_messages")
 
 # Methods that are asked once and answer once, by the names in the cases.
 UNARY = {
@@ -56,6 +56,7 @@ UNARY = {
     "Authorize": AUTHORIZER.AuthorizeRequest,
     "ListRecords": LOG.ListRecordsRequest,
     "GetCheckpoint": LOG.GetCheckpointRequest,
+    "Reasons": VIOLATION.ErrorReason,
 }
 
 
@@ -116,6 +117,20 @@ def error_to_plain(error):
                 plain.update(to_plain(
                     VIOLATION.ErrorReason.FromString(detail.value)))
     return plain
+
+
+def details_from_plain(plain):
+    """The metadata with the details of a status, as it travels."""
+    status = PEER.Status(code=grpc.StatusCode[plain["code"]].value[0],
+                         message=plain["message"])
+    for key, kind in (("violations", VIOLATION.Violations),
+                      ("error_uri", VIOLATION.ErrorReason)):
+        if key in plain:
+            detail = from_plain(kind, {key: plain[key]})
+            status.details.add(
+                type_url="type.googleapis.com/" + kind.DESCRIPTOR.full_name,
+                value=detail.SerializeToString())
+    return (("grpc-status-details-bin", status.SerializeToString()),)
 
 
 def insecure_channel(address):

@@ -7,6 +7,8 @@
 //   session              starts another attempt to join
 //   frame JSON           what the router sends for that message of the client,
 //                        and the status
+//   why                  the error URI of that status, and the places of its
+//                        violations
 //   authorize AUTHID JSON
 //                        whether that session may do what the message asks for;
 //                        the answers that were kept, and the questions asked
@@ -44,6 +46,7 @@
 #include "wamp/log/node_log.h"
 #include "wamp/log/record.h"
 #include "wamp/session.h"
+#include "wamp/violation.h"
 #include "wamp/wire.h"
 
 namespace wamp {
@@ -81,6 +84,7 @@ class Router {
             {"list", &Router::List},
             {"session", &Router::Start},
             {"tail", &Router::Tail},
+            {"why", &Router::Why},
         };
     const auto command = commands.find(name);
     if (command == commands.end()) return "no such command";
@@ -127,6 +131,18 @@ class Router {
         Encode(pending_->Answer(*frame), wamp::v1::SERIALIZER_JSON);
     if (!answer.ok()) return Line({""}, answer.status());
     return Line({*answer}, pending_->status());
+  }
+
+  std::string Why(const std::string& /*rest*/) {
+    const absl::Status status =
+        pending_.has_value() ? pending_->status() : absl::OkStatus();
+    std::vector<std::string> paths;
+    const wamp::v1::Violations violations = ViolationsOf(status);
+    for (const auto& violation : violations.violations()) {
+      paths.push_back(violation.path());
+    }
+    return Line({ErrorUriFromStatus(status), absl::StrJoin(paths, " ")},
+                absl::OkStatus());
   }
 
   std::string Authorize(const std::string& rest) {

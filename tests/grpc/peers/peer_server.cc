@@ -1,9 +1,11 @@
 // Serves all three services for clients in other languages, on a port of the
-// loopback interface that it prints, until its standard input ends.
+// loopback interface that it prints, until its standard input ends. All other
+// methods fail by the violations of a HELLO that is none.
 //
 // Usage: peer_server POLICY LOG
 //
 // POLICY is a policy's file, and LOG that of a SqliteStore.
+#include <grpcpp/generic/async_generic_service.h>
 #include <grpcpp/grpcpp.h>
 
 #include <chrono>
@@ -18,11 +20,32 @@
 #include "wamp/auth/policy.h"
 #include "wamp/grpc/auth_services.h"
 #include "wamp/grpc/session_log_service.h"
+#include "wamp/grpc/status.h"
 #include "wamp/log/checkpoint.h"
 #include "wamp/log/sqlite_store.h"
+#include "wamp/wire.h"
 
 namespace wamp {
 namespace {
+
+class Failures : public grpc::CallbackGenericService {
+ public:
+  grpc::ServerGenericBidiReactor* CreateReactor(
+      grpc::GenericCallbackServerContext* /*context*/) override {
+    return new Failure;
+  }
+
+ private:
+  class Failure : public grpc::ServerGenericBidiReactor {
+   public:
+    Failure() {
+      const auto frame = Decode<wamp::v1::Frame>(
+          R"([1, "realm1", {"roles": 1}])", wamp::v1::SERIALIZER_JSON);
+      Finish(ToGrpcStatus(frame.status()));
+    }
+    void OnDone() override { delete this; }
+  };
+};
 
 absl::Status Serve(const std::string& policy_path,
                    const std::string& log_path) {
@@ -50,6 +73,8 @@ absl::Status Serve(const std::string& policy_path,
   for (grpc::Service* service : {joins.get(), actions.get(), records.get()}) {
     builder.RegisterService(service);
   }
+  Failures failures;
+  builder.RegisterCallbackGenericService(&failures);
   const std::unique_ptr<grpc::Server> server = builder.BuildAndStart();
   if (server == nullptr) return absl::UnavailableError("can't listen");
   std::cout << "listening on 127.0.0.1:" << port << std::endl;

@@ -138,6 +138,9 @@ class TheirServer(PeerTest):
                 self.assertEqual(code, case["status"])
                 self.assertIn(case.get("message", ""), message)
                 self.assertNotIn(CANARY, sent + message)
+                if "why" in case:
+                    self.assertEqual(router.ask("why"),
+                                     [*case["why"], "OK", ""])
 
     def test_authorizer(self):
         router = self.route(self.serve())

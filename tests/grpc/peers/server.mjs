@@ -4,7 +4,8 @@
 import { createHash } from 'node:crypto'
 import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 
-import { grpc, record as codec, services } from './messages.mjs'
+import { detailsFromPlain, grpc, record as codec, services }
+  from './messages.mjs'
 
 const [port, path, count] = process.argv.slice(2)
 const cases = JSON.parse(
@@ -19,7 +20,8 @@ function answer(cases, name) {
   }
   if (found.error) {
     throw Object.assign(new Error(found.error.message), {
-      code: grpc.status[found.error.code]
+      code: grpc.status[found.error.code],
+      metadata: detailsFromPlain(found.error)
     })
   }
   if (found.fault) throw new Error('this server has a fault')

@@ -23,7 +23,7 @@ import grpc
 
 from messages import (
     AUTHENTICATOR, AUTHENTICATOR_GRPC, AUTHORIZER, AUTHORIZER_GRPC, LOG,
-    LOG_GRPC, RECORD, from_plain)
+    LOG_GRPC, RECORD, details_from_plain, from_plain)
 
 CASES = json.loads((pathlib.Path(__file__).parent / "server_cases.json")
                    .read_text(encoding="utf-8"))
@@ -35,6 +35,7 @@ def answer(cases, name, kind, context):
         if case["name"] != name:
             continue
         if "error" in case:
+            context.set_trailing_metadata(details_from_plain(case["error"]))
             context.abort(grpc.StatusCode[case["error"]["code"]],
                           case["error"]["message"])
         if "fault" in case:
