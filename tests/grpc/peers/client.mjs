@@ -1,14 +1,15 @@
 // Asks the services, as a router in Node does.
 //
-// Usage: node client.mjs ADDRESS
+// Usage: node client.mjs ADDRESS VERIFIER
 //
 // A command as a line of JSON from standard input, and an answer as another; what
-// they are is in client_*.json.
+// they are is in client_*.json. VERIFIER is for the checkpoints of the log.
 import assert from 'node:assert/strict'
 import crypto from 'node:crypto'
 import { once } from 'node:events'
 import readline from 'node:readline'
 import { errorToPlain, grpc, record, services } from './messages.mjs'
+import { openNote } from './notes.mjs'
 
 // What PKCS #8 has before the 32 bytes of a key of Ed25519.
 const PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex')
@@ -70,7 +71,8 @@ const sequences = (records) =>
   (records ?? []).map((each) => Number(record.read(each).sequence))
 
 class Client {
-  constructor(address) {
+  constructor(address, verifier) {
+    this.verifier = verifier
     this.stubs = Object.values(services).map((service) =>
       new (grpc.makeGenericClientConstructor(service))(
         address, grpc.credentials.createInsecure()))
@@ -176,15 +178,19 @@ class Client {
     return { sequences: seen }
   }
 
-  // The first lines are the log's name, the count and the hash.
   async checkpoint({ node }) {
     const { checkpoint } = await this.ask('GetCheckpoint', { node })
-    const [name, count, last] = checkpoint.split('\n')
-    return { name, count, is_ours: last === this.nodes.get(node).hash() }
+    const [count, last] = openNote(checkpoint, this.verifier)
+    const forged = checkpoint.replace(`\n${count}\n`, '\n1\n')
+    return {
+      count,
+      is_ours: last === this.nodes.get(node).hash(),
+      finds_forgery: openNote(forged, this.verifier) === undefined,
+    }
   }
 }
 
-const client = new Client(process.argv[2])
+const client = new Client(...process.argv.slice(2))
 for await (const line of readline.createInterface(process.stdin)) {
   console.log(JSON.stringify(await client.run(JSON.parse(line))))
 }

@@ -1,14 +1,13 @@
 """Asks the services, as a router in Python does.
 
-Usage: client.py ADDRESS
+Usage: client.py ADDRESS VERIFIER
 
 A command as a line of JSON from standard input, and an answer as another; what
-they are is in client_*.json.
+they are is in client_*.json. VERIFIER is for the checkpoints of the log.
 """
 
 import base64
 import hashlib
-import hmac
 import json
 import queue
 import sys
@@ -16,10 +15,13 @@ import time
 import uuid
 
 import grpc
+from autobahn.wamp import auth
+from nacl.signing import SigningKey
 
 from messages import (
     AUTHENTICATOR_GRPC, AUTHORIZER_GRPC, LOG, LOG_GRPC, PEER_GRPC, RECORD,
     UNARY, error_to_plain, from_plain, insecure_channel, to_plain)
+from notes import open_note
 
 TIMEOUT = 30
 
@@ -29,18 +31,13 @@ def sign_by_ticket(ticket, _extra):
 
 
 def sign_by_wampcra(secret, extra):
-    key = secret.encode()
     if "salt" in extra:
-        # The base64 text is the key, and not what it says.
-        key = base64.b64encode(hashlib.pbkdf2_hmac(
-            "sha256", key, extra["salt"].encode(), int(extra["iterations"]),
-            int(extra["keylen"])))
-    proof = hmac.digest(key, extra["challenge"].encode(), "sha256")
-    return base64.b64encode(proof).decode()
+        secret = auth.derive_key(secret, extra["salt"],
+                                 int(extra["iterations"]), int(extra["keylen"]))
+    return auth.compute_wcs(secret, extra["challenge"]).decode()
 
 
 def sign_by_cryptosign(seed, extra):
-    from nacl.signing import SigningKey
     challenge = bytes.fromhex(extra["challenge"])
     return SigningKey(bytes.fromhex(seed)).sign(challenge).hex()
 
@@ -93,7 +90,8 @@ def sequences(records):
 
 
 class Client:
-    def __init__(self, channel):
+    def __init__(self, channel, verifier):
+        self.verifier = verifier
         self.log = LOG_GRPC.SessionLogServiceStub(channel)
         self.stubs = [AUTHENTICATOR_GRPC.AuthenticatorServiceStub(channel),
                       AUTHORIZER_GRPC.AuthorizerServiceStub(channel), self.log,
@@ -185,17 +183,19 @@ class Client:
         return {"sequences": seen}
 
     def checkpoint(self, node):
-        """The first lines are the log's name, the count and the hash."""
         answer = self.log.GetCheckpoint(
             LOG.GetCheckpointRequest(node=node), timeout=TIMEOUT)
-        name, count, last, *_ = answer.checkpoint.split("\n")
-        return {"name": name, "count": count,
-                "is_ours": base64.b64decode(last) == self.nodes[node].hash()}
+        count, last, *_ = open_note(answer.checkpoint, self.verifier)
+        forged = answer.checkpoint.replace(f"\n{count}\n", "\n1\n")
+        return {"count": count,
+                "is_ours": base64.b64decode(last) == self.nodes[node].hash(),
+                "finds_forgery": open_note(forged, self.verifier) is None}
 
 
 def main():
-    with insecure_channel(sys.argv[1]) as channel:
-        client = Client(channel)
+    address, verifier = sys.argv[1:]
+    with insecure_channel(address) as channel:
+        client = Client(channel, verifier)
         for line in sys.stdin:
             print(json.dumps(client.run(json.loads(line))), flush=True)
 

@@ -17,7 +17,7 @@
 //   list SIZE            the sequences of all records, by pages of that size
 //   tail COUNT           the sequences of that many records, which are appended
 //                        once the service has begun to send
-//   checkpoint           the first three lines of the checkpoint
+//   checkpoint VERIFIER  how far the log has come, as it has signed it
 //
 // The columns of an answer are separated by tabs; the last are the name of a
 // status and its message.
@@ -43,6 +43,7 @@
 #include "wamp/grpc/authorizer_client.h"
 #include "wamp/grpc/session_log_client.h"
 #include "wamp/grpc/status.h"
+#include "wamp/log/checkpoint.h"
 #include "wamp/log/node_log.h"
 #include "wamp/log/record.h"
 #include "wamp/session.h"
@@ -57,8 +58,9 @@ constexpr char kNode[] = "router-1";
 std::string Line(const std::vector<std::string>& columns,
                  const absl::Status& status) {
   std::string line;
-  for (const std::string& column : columns)
+  for (const std::string& column : columns) {
     absl::StrAppend(&line, column, "\t");
+  }
   return absl::StrCat(line, absl::StatusCodeToString(status.code()), "\t",
                       status.message());
 }
@@ -179,7 +181,7 @@ class Router {
       absl::StatusOr<std::string> bytes = node_.Seal(&sealed.record);
       if (!bytes.ok()) return bytes.status();
       sealed.bytes = *std::move(bytes);
-      const absl::Status status = log_.Append({&sealed, 1});
+      absl::Status status = log_.Append({&sealed, 1});
       if (!status.ok()) return status;
     }
     return absl::OkStatus();
@@ -191,11 +193,17 @@ class Router {
   std::string Head(const std::string& /*rest*/) {
     const auto head = log_.Head(kNode);
     if (!head.ok()) return Line({}, head.status());
-    const bool is_ours =
-        head->hash == node_.head().hash && head->boot_id == node_.boot_id();
     return Line({absl::StrCat(head->count), absl::StrCat(head->sequence),
-                 is_ours ? "ours" : "another"},
+                 WhoseEnd(head->hash, head->boot_id)},
                 absl::OkStatus());
+  }
+
+  // Whether the last record is the one that was appended last.
+  std::string WhoseEnd(const std::string& hash,
+                       const std::string& boot_id) const {
+    const bool is_ours =
+        hash == node_.head().hash && boot_id == node_.boot_id();
+    return is_ours ? "ours" : "another";
   }
 
   // Adds the sequences of records that are such.
@@ -250,17 +258,21 @@ class Router {
     return Line({absl::StrJoin(sequences, " ")}, status);
   }
 
-  std::string Checkpoint(const std::string& /*rest*/) {
+  std::string Checkpoint(const std::string& verifier) {
     grpc::ClientContext context;
     log::v1::GetCheckpointRequest request;
     request.set_node(kNode);
     log::v1::GetCheckpointResponse response;
     const absl::Status status =
         FromGrpcStatus(log_stub_->GetCheckpoint(&context, request, &response));
-    std::vector<std::string> lines =
-        absl::StrSplit(response.checkpoint(), '\n');
-    lines.resize(3);
-    return Line(lines, status);
+    if (!status.ok()) return Line({}, status);
+    const auto checkpoint =
+        log::OpenCheckpoint(response.checkpoint(), verifier);
+    if (!checkpoint.ok()) return Line({}, checkpoint.status());
+    return Line(
+        {absl::StrCat(checkpoint->count), absl::StrCat(checkpoint->sequence),
+         WhoseEnd(checkpoint->hash, checkpoint->boot_id)},
+        status);
   }
 
   auth::AuthenticatorClient authenticator_;

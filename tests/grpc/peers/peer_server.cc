@@ -1,6 +1,7 @@
 // Serves all three services for clients in other languages, on a port of the
-// loopback interface that it prints, until its standard input ends. All other
-// methods fail by the violations of a HELLO that is none.
+// loopback interface that it prints, and what checkpoints are verified by,
+// until its standard input ends. All other methods fail by the violations of a
+// HELLO that is none.
 //
 // Usage: peer_server POLICY LOG
 //
@@ -77,7 +78,8 @@ absl::Status Serve(const std::string& policy_path,
   builder.RegisterCallbackGenericService(&failures);
   const std::unique_ptr<grpc::Server> server = builder.BuildAndStart();
   if (server == nullptr) return absl::UnavailableError("can't listen");
-  std::cout << "listening on 127.0.0.1:" << port << std::endl;
+  std::cout << "listening on 127.0.0.1:" << port << " " << keys->verifier
+            << std::endl;
   while (std::cin.get() != std::char_traits<char>::eof()) {
   }
   // A Tail that nobody has ended would go on.

@@ -44,11 +44,11 @@ class Program:
 
 
 class Server(Program):
-    """Says "listening on ADDRESS" first."""
+    """Says "listening on ADDRESS VERIFIER" first."""
 
     def __init__(self, *arguments, **environment):
         super().__init__(*arguments, **environment)
-        self.address = self.read().removeprefix("listening on ")
+        *_, self.address, self.verifier = self.read().split()
 
 
 class Client(Program):

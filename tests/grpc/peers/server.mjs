@@ -6,8 +6,10 @@ import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 
 import { detailsFromPlain, grpc, record as codec, services }
   from './messages.mjs'
+import { Signer } from './notes.mjs'
 
 const [port, path, count] = process.argv.slice(2)
+const signer = new Signer('logs.example.org')
 const cases = JSON.parse(
   readFileSync(new URL('server_cases.json', import.meta.url)))
 
@@ -138,8 +140,14 @@ const log = {
         `node: expected one with records, got "${node}"`)
       throw Object.assign(error, { code: grpc.status.NOT_FOUND })
     }
-    const hash = hashOf(stored.at(-1)).toString('base64')
-    return { checkpoint: `peer\n${stored.length}\n${hash}\n` }
+    const last = codec.read(stored.at(-1))
+    return {
+      checkpoint: signer.sign([
+        stored.length, hashOf(stored.at(-1)).toString('base64'),
+        `node ${node}`, `boot_id ${last.boot_id}`,
+        `sequence ${last.sequence}`, `time ${new Date().toISOString()}`
+      ])
+    }
   })
 }
 
@@ -163,6 +171,6 @@ server.bindAsync(
   `127.0.0.1:${port}`, grpc.ServerCredentials.createInsecure(),
   (error, bound) => {
     if (error) throw error
-    console.log(`listening on 127.0.0.1:${bound}`)
+    console.log(`listening on 127.0.0.1:${bound} ${signer.verifier}`)
   })
 process.stdin.on('end', () => server.forceShutdown()).resume()

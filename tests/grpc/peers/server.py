@@ -2,7 +2,8 @@
 
 Usage: server.py PORT LOG [COUNT]
 
-Listens on that port of the loopback interface, 0 for any, which it prints. What it
+Listens on that port of the loopback interface, 0 for any, which it prints, and what
+checkpoints are verified by. What it
 answers to HELLO depends on the authid, and to actions on the URI: as
 server_cases.json says. Its log is a file with a record a line, in base64; once it has
 that many records, the server kills itself, and acknowledges nothing.
@@ -10,6 +11,7 @@ that many records, the server kills itself, and acknowledges nothing.
 
 import base64
 import concurrent.futures
+import datetime
 import hashlib
 import json
 import os
@@ -24,7 +26,9 @@ import grpc
 from messages import (
     AUTHENTICATOR, AUTHENTICATOR_GRPC, AUTHORIZER, AUTHORIZER_GRPC, LOG,
     LOG_GRPC, RECORD, details_from_plain, from_plain)
+from notes import Signer
 
+SIGNER = Signer("logs.example.org")
 CASES = json.loads((pathlib.Path(__file__).parent / "server_cases.json")
                    .read_text(encoding="utf-8"))
 
@@ -178,9 +182,13 @@ class SessionLog(LOG_GRPC.SessionLogServiceServicer):
             context.abort(grpc.StatusCode.NOT_FOUND,
                           "node: expected one with records, got "
                           f'"{request.node}"')
+        last = RECORD.SessionRecord.FromString(stored[-1])
         digest = base64.b64encode(hashlib.sha256(stored[-1]).digest())
-        return LOG.GetCheckpointResponse(
-            checkpoint=f"peer\n{len(stored)}\n{digest.decode()}\n")
+        now = datetime.datetime.now(datetime.timezone.utc)
+        return LOG.GetCheckpointResponse(checkpoint=SIGNER.sign((
+            str(len(stored)), digest.decode(), f"node {last.node}",
+            f"boot_id {last.boot_id}", f"sequence {last.sequence}",
+            f"time {now:%Y-%m-%dT%H:%M:%SZ}")))
 
 
 def main():
@@ -195,7 +203,7 @@ def main():
         SessionLog(pathlib.Path(path), int(count[0]) if count else 0), server)
     port = server.add_insecure_port(f"127.0.0.1:{port}")
     server.start()
-    print(f"listening on 127.0.0.1:{port}", flush=True)
+    print(f"listening on 127.0.0.1:{port} {SIGNER.verifier}", flush=True)
     sys.stdin.read()
     server.stop(0)
 
