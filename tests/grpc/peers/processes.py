@@ -3,6 +3,10 @@
 import json
 import os
 import subprocess
+import threading
+
+# For one that says nothing any more, so that a test fails and doesn't hang.
+PATIENCE = 60
 
 
 class Program:
@@ -16,7 +20,10 @@ class Program:
             stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
     def read(self):
+        watchdog = threading.Timer(PATIENCE, self._process.kill)
+        watchdog.start()
         line = self._process.stdout.readline()
+        watchdog.cancel()
         if not line.endswith("\n"):
             raise AssertionError(
                 f"{self._process.args} ended with status {self.wait()}")
@@ -30,7 +37,7 @@ class Program:
         return self.read()
 
     def wait(self):
-        return self._process.wait(timeout=60)
+        return self._process.wait(timeout=PATIENCE)
 
     def stop(self):
         """By the end of its standard input, or by force."""
