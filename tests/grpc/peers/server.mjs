@@ -85,7 +85,8 @@ const authorizer = {
   Authorize: unary((request) => answer(cases.actions, request.uri))
 }
 
-// Takes records of one node at a time, once each.
+// Takes records of one node at a time, and refuses what it has already, as
+// server.py does.
 const records = existsSync(path)
   ? readFileSync(path, 'ascii').split('\n').filter(Boolean)
   : []
@@ -96,7 +97,11 @@ const recordsOf = (node) =>
 const hashOf = (record) => createHash('sha256').update(bytesOf(record)).digest()
 
 function store(record) {
-  if (records.includes(record)) return
+  if (records.includes(record)) {
+    throw Object.assign(new Error('records: expected new ones, got one again'), {
+      code: grpc.status.ALREADY_EXISTS
+    })
+  }
   appendFileSync(path, record + '\n')
   records.push(record)
   if (records.length === Number(count)) process.kill(process.pid, 'SIGKILL')
@@ -106,7 +111,12 @@ function store(record) {
 const log = {
   Append(call) {
     call.on('data', (request) => {
-      request.records?.forEach(store)
+      try {
+        request.records?.forEach(store)
+      } catch (error) {
+        call.emit('error', error)
+        return
+      }
       const stored = recordsOf(request.node)
       if (stored.length === 0) return call.write({})
       const last = codec.read(stored.at(-1))

@@ -112,7 +112,9 @@ class Authorizer(AUTHORIZER_GRPC.AuthorizerServiceServicer):
 
 
 class SessionLog(LOG_GRPC.SessionLogServiceServicer):
-    """Takes records of one node at a time, once each."""
+    """Takes records of one node at a time, and refuses what it has already: a
+    sender may repeat itself, but ours asks first how far it has come.
+    """
 
     def __init__(self, path, count):
         self.lock = threading.Lock()
@@ -128,9 +130,10 @@ class SessionLog(LOG_GRPC.SessionLogServiceServicer):
         return [record for record in self.records
                 if RECORD.SessionRecord.FromString(record).node == node]
 
-    def _store(self, record):
+    def _store(self, record, context):
         if record in self.records:
-            return
+            context.abort(grpc.StatusCode.ALREADY_EXISTS,
+                          "records: expected new ones, got one again")
         with self.path.open("a", encoding="ascii") as file:
             file.write(base64.b64encode(record).decode() + "\n")
         self.records.append(record)
@@ -143,7 +146,7 @@ class SessionLog(LOG_GRPC.SessionLogServiceServicer):
         for request in request_iterator:
             with self.lock:
                 for record in request.records:
-                    self._store(record)
+                    self._store(record, context)
                 stored = self._of(request.node)
             response = LOG.AppendResponse()
             if stored:
