@@ -695,6 +695,64 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQL
       wamp_types::store_conformance)
 endif()
 
+if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
+  wamp_cc_binary(
+    NAME peer_client
+    SRCS
+      tests/grpc/peers/peer_client.cc
+    DEPS
+      absl::status
+      absl::statusor
+      absl::strings
+      absl::time
+      "gRPC::grpc++"
+      wamp_types::grpc
+      wamp_types::log
+      wamp_types::types
+      wamp_types::violation
+      wamp_types::wire)
+endif()
+
+if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
+  wamp_cc_binary(
+    NAME peer_server
+    SRCS
+      tests/grpc/peers/peer_server.cc
+    DEPS
+      absl::status
+      absl::time
+      "gRPC::grpc++"
+      wamp_types::auth
+      wamp_types::grpc
+      wamp_types::log
+      wamp_types::log_sqlite
+      wamp_types::wire)
+endif()
+
+if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
+  wamp_command_test(
+    NAME grpc_peers_node
+    COMMAND
+      ${WAMP_PYTHON}
+      tests/grpc/peers/peers_test.py
+      node
+    ENVIRONMENT
+      "PEER_CLIENT=$<TARGET_FILE:wamp_peer_client>"
+      "PEER_SERVER=$<TARGET_FILE:wamp_peer_server>")
+endif()
+
+if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
+  wamp_command_test(
+    NAME grpc_peers_python
+    COMMAND
+      ${WAMP_PYTHON}
+      tests/grpc/peers/peers_test.py
+      python
+    ENVIRONMENT
+      "PEER_CLIENT=$<TARGET_FILE:wamp_peer_client>"
+      "PEER_SERVER=$<TARGET_FILE:wamp_peer_server>")
+endif()
+
 wamp_cc_binary(
   NAME attr_driver
   SRCS

@@ -121,6 +121,42 @@ route() {
   done
 }
 
+# peers <prefix>: the services on the installed copy, and the clients and servers
+# in other languages that are made of its protos.
+peers() {
+  local folder=$ROOT/tests/grpc/peers program flags protodir language status
+  if [[ ! -f /usr/$LIBDIR/cmake/grpc/gRPCConfig.cmake ]]; then
+    echo "run_cmake.sh: SKIPPED: gRPC is missing, which the services need" >&2
+    return
+  fi
+  local -x PKG_CONFIG_PATH
+  PKG_CONFIG_PATH=$(pkgconfig_path "$1")
+  flags=$(pkg-config --cflags --libs wamp_types_grpc wamp_types_log_sqlite)
+  for program in peer_client peer_server; do
+    # shellcheck disable=SC2086  # the flags are words
+    quietly g++ -std=c++17 "$folder/$program.cc" -o "$scratch/$program" $flags
+  done
+  protodir=$(pkg-config --variable=protodir wamp_types)
+  mkdir "$scratch/java"
+  find "$protodir/wamp" -name '*.proto' -print0 \
+    | quietly xargs -0 protoc -I "$protodir" --java_out="$scratch/java"
+  for language in python node; do
+    status=0
+    PEER_CLIENT=$scratch/peer_client PEER_SERVER=$scratch/peer_server \
+      WAMP_PROTO_DIR=$protodir \
+      /usr/bin/python3 "$folder/peers_test.py" "$language" \
+      >"$scratch/log" 2>&1 || status=$?
+    case $status in
+      0) programs=$((programs + 1)) ;;
+      77) echo "run_cmake.sh: $language: $(<"$scratch/log")" >&2 ;;
+      *)
+        cat "$scratch/log" >&2
+        fail "the peers in $language fail"
+        ;;
+    esac
+  done
+}
+
 # sinks <prefix>: lines by logging libraries of others.
 sinks() {
   if [[ ! -f /usr/$LIBDIR/cmake/spdlog/spdlogConfig.cmake ]]; then
@@ -172,6 +208,7 @@ done
 
 serve "$scratch/prefix-OFF"
 route "$scratch/prefix-OFF"
+peers "$scratch/prefix-OFF"
 sinks "$scratch/prefix-OFF"
 
 refuse 0.2

@@ -1,0 +1,102 @@
+// Serves all three services for clients in other languages, on a port of the
+// loopback interface that it prints, and what checkpoints are verified by,
+// until its standard input ends. All other methods fail by the violations of a
+// HELLO that is none.
+//
+// Usage: peer_server POLICY LOG
+//
+// POLICY is a policy's file, and LOG that of a SqliteStore.
+#include <grpcpp/generic/async_generic_service.h>
+#include <grpcpp/grpcpp.h>
+
+#include <chrono>
+#include <iostream>
+#include <memory>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/time/time.h"
+#include "wamp/auth/authenticator.h"
+#include "wamp/auth/authorizer.h"
+#include "wamp/auth/policy.h"
+#include "wamp/grpc/auth_services.h"
+#include "wamp/grpc/session_log_service.h"
+#include "wamp/grpc/status.h"
+#include "wamp/log/checkpoint.h"
+#include "wamp/log/sqlite_store.h"
+#include "wamp/wire.h"
+
+namespace wamp {
+namespace {
+
+class Failures : public grpc::CallbackGenericService {
+ public:
+  grpc::ServerGenericBidiReactor* CreateReactor(
+      grpc::GenericCallbackServerContext* /*context*/) override {
+    return new Failure;
+  }
+
+ private:
+  class Failure : public grpc::ServerGenericBidiReactor {
+   public:
+    Failure() {
+      const auto frame = Decode<wamp::v1::Frame>(
+          R"([1, "realm1", {"roles": 1}])", wamp::v1::SERIALIZER_JSON);
+      Finish(ToGrpcStatus(frame.status()));
+    }
+    void OnDone() override { delete this; }
+  };
+};
+
+absl::Status Serve(const std::string& policy_path,
+                   const std::string& log_path) {
+  const auto policy = auth::LoadPolicy(policy_path);
+  if (!policy.ok()) return policy.status();
+  const auto authenticator = auth::Authenticator::Make(*policy, {});
+  if (!authenticator.ok()) return authenticator.status();
+  auth::Authorizer authorizer(*policy);
+  const auto store = log::SqliteStore::Open(log_path);
+  if (!store.ok()) return store.status();
+  const auto keys = log::MakeCheckpointKeys("logs.example.com");
+  if (!keys.ok()) return keys.status();
+
+  const auto joins = auth::MakeAuthenticatorService(authenticator->get());
+  const auto actions = auth::MakeAuthorizerService(&authorizer);
+  log::SessionLogServiceOptions options;
+  options.checkpoint_signer = keys->signer;
+  options.tail_pause = absl::Milliseconds(5);
+  const auto records = log::MakeSessionLogService(store->get(), options);
+
+  int port = 0;
+  grpc::ServerBuilder builder;
+  builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(),
+                           &port);
+  for (grpc::Service* service : {joins.get(), actions.get(), records.get()}) {
+    builder.RegisterService(service);
+  }
+  Failures failures;
+  builder.RegisterCallbackGenericService(&failures);
+  const std::unique_ptr<grpc::Server> server = builder.BuildAndStart();
+  if (server == nullptr) return absl::UnavailableError("can't listen");
+  std::cout << "listening on 127.0.0.1:" << port << " " << keys->verifier
+            << std::endl;
+  while (std::cin.get() != std::char_traits<char>::eof()) {
+  }
+  // A Tail that nobody has ended would go on.
+  server->Shutdown(std::chrono::system_clock::now());
+  return absl::OkStatus();
+}
+
+}  // namespace
+}  // namespace wamp
+
+int main(int argc, char** argv) {
+  if (argc != 3) {
+    std::cerr << "usage: peer_server POLICY LOG\n";
+    return 2;
+  }
+  const absl::Status status = wamp::Serve(argv[1], argv[2]);
+  if (status.ok()) return 0;
+  std::cerr << status.message() << "\n";
+  return 1;
+}
