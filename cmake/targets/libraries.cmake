@@ -622,6 +622,7 @@ if(WAMP_BUILD_AUTH)
       wamp_types::proto
       wamp_types::text
       wamp_types::types
+      wamp_types::violation
       wamp_types::wire
     PUBLIC)
 endif()

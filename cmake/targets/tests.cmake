@@ -533,11 +533,13 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
       tests/grpc/auth_services_test.cc
     DEPS
       GTest::gmock_main
+      absl::status
       absl::time
       wamp_types::auth_client
       wamp_types::grpc
       wamp_types::grpc_test_server
-      wamp_types::ids)
+      wamp_types::ids
+      wamp_types::violation)
 endif()
 
 if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)

@@ -42,6 +42,11 @@ std::string ToText(const v1::Violation& violation);
 // is absent.
 absl::Status StatusOf(v1::Violations violations);
 
+// The same for one violation: `found` is shown, so that a secret is told by its
+// kind alone.
+absl::Status StatusOf(absl::string_view path, v1::ViolationRule rule,
+                      absl::string_view expected, absl::string_view found);
+
 // The WAMP error URI that tells a peer of a violation of `rule`:
 //
 //   LIMIT            "wamp.error.payload_size_exceeded"

@@ -1,8 +1,11 @@
 #include "src/auth/auth_requests.h"
 
-#include "absl/strings/str_cat.h"
+#include <string>
+
 #include "absl/strings/string_view.h"
+#include "src/text/quote.h"
 #include "wamp/uri.h"
+#include "wamp/violation.h"
 
 namespace wamp {
 namespace auth {
@@ -10,8 +13,8 @@ namespace internal {
 namespace {
 
 absl::Status Missing(absl::string_view place, absl::string_view expected) {
-  return absl::InvalidArgumentError(
-      absl::StrCat(place, ": expected ", expected, ", got nothing"));
+  return StatusOf(place, wamp::v1::VIOLATION_RULE_REQUIRED, expected,
+                  "nothing");
 }
 
 }  // namespace
@@ -24,10 +27,10 @@ absl::Status CheckHello(const v1::HelloRequest& request) {
     return Missing("HelloRequest.details", "those of a HELLO");
   }
   if (!request.details().has_realm()) return absl::OkStatus();
-  absl::Status status = CheckUri(request.details().realm());
-  if (status.ok()) return status;
-  return absl::InvalidArgumentError(
-      absl::StrCat("HelloRequest.details.realm: ", status.message()));
+  const std::string& realm = request.details().realm();
+  if (CheckUri(realm).ok()) return absl::OkStatus();
+  return StatusOf("HelloRequest.details.realm", wamp::v1::VIOLATION_RULE_URI,
+                  "a URI", wamp::internal::Quote(realm));
 }
 
 absl::Status CheckAuthenticate(const v1::AuthenticateRequest& request) {

@@ -9,6 +9,7 @@
 #include "src/text/quote.h"
 #include "wamp/error_uri.h"
 #include "wamp/uri.h"
+#include "wamp/violation.h"
 
 namespace wamp {
 namespace auth {
@@ -28,10 +29,10 @@ wamp::v1::Match RequestedMatch(const v1::AuthorizeRequest& request) {
   }
 }
 
-absl::Status Expected(absl::string_view place, absl::string_view expected,
-                      absl::string_view found) {
-  return absl::InvalidArgumentError(absl::StrCat(
-      "AuthorizeRequest.", place, ": expected ", expected, ", got ", found));
+absl::Status Expected(absl::string_view place, wamp::v1::ViolationRule rule,
+                      absl::string_view expected, absl::string_view found) {
+  return StatusOf(absl::StrCat("AuthorizeRequest.", place), rule, expected,
+                  found);
 }
 
 // The action that the options are those of; unspecified if there are none.
@@ -51,31 +52,39 @@ wamp::v1::Action ActionOfOptions(const v1::AuthorizeRequest& request) {
 }
 
 absl::Status CheckRequest(const v1::AuthorizeRequest& request) {
-  if (!request.has_session()) return Expected("session", "one", "nothing");
+  if (!request.has_session())
+    return Expected("session", wamp::v1::VIOLATION_RULE_REQUIRED, "one",
+                    "nothing");
   if (request.session().realm().empty()) {
-    return Expected("session.realm", "a URI", "nothing");
+    return Expected("session.realm", wamp::v1::VIOLATION_RULE_REQUIRED, "a URI",
+                    "nothing");
   }
   if (request.action() == wamp::v1::ACTION_UNSPECIFIED ||
       !wamp::v1::Action_IsValid(request.action())) {
-    return Expected("action", "one that is known",
+    return Expected("action", wamp::v1::VIOLATION_RULE_TOKEN,
+                    "one that is known",
                     absl::StrCat(static_cast<int>(request.action())));
   }
   const wamp::v1::Action of_options = ActionOfOptions(request);
   if (of_options != wamp::v1::ACTION_UNSPECIFIED &&
       of_options != request.action()) {
-    return Expected("options", "those of the action", "those of another");
+    return Expected("options", wamp::v1::VIOLATION_RULE_KIND,
+                    "those of the action", "those of another");
   }
   if (!wamp::v1::Match_IsValid(RequestedMatch(request))) {
-    return Expected("options.match", "one that is known",
+    return Expected("options.match", wamp::v1::VIOLATION_RULE_TOKEN,
+                    "one that is known",
                     absl::StrCat(static_cast<int>(RequestedMatch(request))));
   }
-  if (!request.has_uri()) return Expected("uri", "a URI", "nothing");
-  const absl::Status status =
-      CheckUri(request.uri(), UriStrictness::kLoose,
-               internal::MatchOf(RequestedMatch(request)));
-  if (!status.ok()) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("AuthorizeRequest.uri: ", status.message()));
+  if (!request.has_uri())
+    return Expected("uri", wamp::v1::VIOLATION_RULE_REQUIRED, "a URI",
+                    "nothing");
+  if (!CheckUri(request.uri(), UriStrictness::kLoose,
+                internal::MatchOf(RequestedMatch(request)))
+           .ok()) {
+    return Expected("uri", wamp::v1::VIOLATION_RULE_URI,
+                    "a loose URI, or a pattern as `match` says",
+                    wamp::internal::Quote(request.uri()));
   }
   return absl::OkStatus();
 }

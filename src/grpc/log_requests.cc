@@ -15,6 +15,7 @@
 #include "src/text/quote.h"
 #include "wamp/grpc/session_log_service.h"
 #include "wamp/log/record.h"
+#include "wamp/violation.h"
 
 namespace wamp {
 namespace internal {
@@ -30,9 +31,9 @@ absl::StatusOr<absl::Time> ReadTime(absl::string_view place,
   const Timestamp read = log::ToTimestamp(time);
   if (read.seconds() != timestamp.seconds() ||
       read.nanos() != timestamp.nanos()) {
-    return absl::InvalidArgumentError(
-        absl::StrCat(place, ": expected a time of the years 1 to 9999, got ",
-                     timestamp.seconds(), " s and ", timestamp.nanos(), " ns"));
+    return StatusOf(
+        place, wamp::v1::VIOLATION_RULE_RANGE, "a time of the years 1 to 9999",
+        absl::StrCat(timestamp.seconds(), " s and ", timestamp.nanos(), " ns"));
   }
   return time;
 }
@@ -44,9 +45,9 @@ absl::StatusOr<log::v1::SessionRecord::EventCase> ReadEvent(
       log::v1::SessionRecord::descriptor()->FindFieldByName(name);
   if (field == nullptr || field->containing_oneof() == nullptr ||
       field->containing_oneof()->name() != "event") {
-    return absl::InvalidArgumentError(
-        absl::StrCat("filter.events[", i,
-                     "]: expected the name of an event, got ", Quote(name)));
+    return StatusOf(absl::StrCat("filter.events[", i, "]"),
+                    wamp::v1::VIOLATION_RULE_TOKEN, "the name of an event",
+                    Quote(name));
   }
   return static_cast<log::v1::SessionRecord::EventCase>(field->number());
 }
@@ -81,8 +82,8 @@ absl::StatusOr<log::Filter> ReadFilter(const log::v1::RecordFilter& filter) {
   if (filter.has_authrole()) result.authrole = filter.authrole();
   if (filter.has_session()) {
     if (filter.session() < 1 || filter.session() > kGreatestId) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          "filter.session: expected 1 to 2^53, got ", filter.session()));
+      return StatusOf("filter.session", wamp::v1::VIOLATION_RULE_RANGE,
+                      "1 to 2^53", absl::StrCat(filter.session()));
     }
     result.session = filter.session();
   }
@@ -123,9 +124,9 @@ absl::StatusOr<log::PageOptions> ReadPageOptions(
       options.order = log::Order::kOldestFirst;
       return options;
     default:
-      return absl::InvalidArgumentError(
-          absl::StrCat("order: expected one that is known, got ",
-                       static_cast<int>(request.order())));
+      return StatusOf("order", wamp::v1::VIOLATION_RULE_TOKEN,
+                      "one that is known",
+                      absl::StrCat(static_cast<int>(request.order())));
   }
 }
 

@@ -72,6 +72,17 @@ absl::Status StatusOf(v1::Violations violations) {
   return status;
 }
 
+absl::Status StatusOf(absl::string_view path, v1::ViolationRule rule,
+                      absl::string_view expected, absl::string_view found) {
+  v1::Violations violations;
+  v1::Violation* violation = violations.add_violations();
+  violation->set_path(std::string(path));
+  violation->set_rule(rule);
+  violation->set_expected(std::string(expected));
+  violation->set_found(std::string(found));
+  return StatusOf(std::move(violations));
+}
+
 absl::string_view ErrorUriOf(v1::ViolationRule rule) {
   switch (rule) {
     case v1::VIOLATION_RULE_LIMIT:

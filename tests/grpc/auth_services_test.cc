@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/time/clock.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -13,6 +14,7 @@
 #include "wamp/error_uri.h"
 #include "wamp/grpc/authenticator_client.h"
 #include "wamp/grpc/status.h"
+#include "wamp/violation.h"
 
 namespace wamp {
 namespace auth {
@@ -141,8 +143,13 @@ TEST(AuthorizerServiceTest, Answers) {
 
   request.clear_uri();
   grpc::ClientContext another;
-  EXPECT_EQ(stub->Authorize(&another, request, &response).error_code(),
-            grpc::StatusCode::INVALID_ARGUMENT);
+  const absl::Status fault =
+      FromGrpcStatus(stub->Authorize(&another, request, &response));
+  EXPECT_EQ(fault.code(), absl::StatusCode::kInvalidArgument);
+  const wamp::v1::Violations violations = ViolationsOf(fault);
+  ASSERT_EQ(violations.violations_size(), 1);
+  EXPECT_EQ(violations.violations(0).path(), "AuthorizeRequest.uri");
+  EXPECT_EQ(violations.violations(0).rule(), wamp::v1::VIOLATION_RULE_REQUIRED);
 }
 
 }  // namespace
