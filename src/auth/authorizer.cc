@@ -52,9 +52,10 @@ wamp::v1::Action ActionOfOptions(const v1::AuthorizeRequest& request) {
 }
 
 absl::Status CheckRequest(const v1::AuthorizeRequest& request) {
-  if (!request.has_session())
+  if (!request.has_session()) {
     return Expected("session", wamp::v1::VIOLATION_RULE_REQUIRED, "one",
                     "nothing");
+  }
   if (request.session().realm().empty()) {
     return Expected("session.realm", wamp::v1::VIOLATION_RULE_REQUIRED, "a URI",
                     "nothing");
@@ -76,9 +77,10 @@ absl::Status CheckRequest(const v1::AuthorizeRequest& request) {
                     "one that is known",
                     absl::StrCat(static_cast<int>(RequestedMatch(request))));
   }
-  if (!request.has_uri())
+  if (!request.has_uri()) {
     return Expected("uri", wamp::v1::VIOLATION_RULE_REQUIRED, "a URI",
                     "nothing");
+  }
   if (!CheckUri(request.uri(), UriStrictness::kLoose,
                 internal::MatchOf(RequestedMatch(request)))
            .ok()) {
