@@ -575,6 +575,20 @@ endif()
 
 if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
   wamp_cc_test(
+    NAME credential_test
+    SRCS
+      tests/grpc/credential_test.cc
+    DEPS
+      GTest::gmock_main
+      absl::status
+      protobuf::libprotobuf
+      wamp_types::grpc
+      wamp_types::grpc_stubs
+      wamp_types::grpc_test_server)
+endif()
+
+if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
+  wamp_cc_test(
     NAME grpc_metadata_test
     SRCS
       tests/grpc/metadata_test.cc

@@ -11,6 +11,7 @@
 #include "absl/synchronization/notification.h"
 #include "absl/time/clock.h"
 #include "src/grpc/answer.h"
+#include "src/grpc/credential_verifier.h"
 #include "wamp/error_uri.h"
 #include "wamp/grpc/status.h"
 #include "wamp/id_generator.h"
@@ -67,12 +68,17 @@ struct PendingSession::Attempt : public std::enable_shared_from_this<Attempt> {
   std::unique_ptr<SomeCall> NewCall();
   void Start(std::unique_ptr<HelloCall> call);
   void Start(std::unique_ptr<AuthenticateCall> call);
+  // In place of the service, for an answer to HELLO that is a credential.
+  absl::Status Challenge(HelloCall& call);
   template <class SomeCall>
-  void Finish(const grpc::Status& status, std::unique_ptr<SomeCall> call);
+  void Finish(absl::Status status, std::unique_ptr<SomeCall> call);
 
   AuthenticatorClient* const client;
   PendingSessionOptions options;
   std::string realm;
+  // Of the router itself, which is asked in place of the service; null if that
+  // has given no credential.
+  std::unique_ptr<internal::CredentialVerifier> verifier;
   mutable absl::Mutex mutex;
   State state ABSL_GUARDED_BY(mutex) = State::kNew;
   absl::Status fault ABSL_GUARDED_BY(mutex);
@@ -98,6 +104,9 @@ void PendingSession::Attempt::Ask(const wamp::v1::Hello& hello, Callback done) {
   for (const std::string& method : client->options_.authmethods) {
     call->request.mutable_offer()->add_authmethods(method);
   }
+  if (client->options_.verifies_credentials) {
+    call->request.mutable_offer()->set_credentials(true);
+  }
   call->retries = client->options_.retries;
   realm = hello.details().realm();
   Start(std::move(call));
@@ -109,7 +118,15 @@ void PendingSession::Attempt::Ask(const wamp::v1::Authenticate& authenticate,
   call->done = std::move(done);
   call->request.set_state(std::move(seal));
   *call->request.mutable_authenticate() = authenticate;
-  Start(std::move(call));
+  if (verifier == nullptr) {
+    Start(std::move(call));
+    return;
+  }
+  absl::StatusOr<v1::AuthenticateResponse> response =
+      verifier->Verify(call->request);
+  absl::Status status = response.status();
+  if (status.ok()) call->response = *std::move(response);
+  Finish(std::move(status), std::move(call));
 }
 
 void PendingSession::Attempt::Start(std::unique_ptr<HelloCall> owned) {
@@ -128,8 +145,25 @@ void PendingSession::Attempt::Start(std::unique_ptr<HelloCall> owned) {
           attempt->Start(std::move(ended));
           return;
         }
-        attempt->Finish(status, std::move(ended));
+        absl::Status answered = FromGrpcStatus(status);
+        if (answered.ok() && ended->response.has_credential()) {
+          answered = attempt->Challenge(*ended);
+        }
+        attempt->Finish(std::move(answered), std::move(ended));
       });
+}
+
+absl::Status PendingSession::Attempt::Challenge(HelloCall& call) {
+  // Nobody has asked for it, and the answer is none.
+  if (!client->options_.verifies_credentials) return absl::OkStatus();
+  auto made = internal::CredentialVerifier::Make(
+      call.response.credential(), call.request, client->options_.authmethods);
+  if (!made.ok()) return made.status();
+  verifier = *std::move(made);
+  absl::StatusOr<v1::HelloResponse> response = verifier->Challenge();
+  if (!response.ok()) return response.status();
+  call.response = *std::move(response);
+  return absl::OkStatus();
 }
 
 void PendingSession::Attempt::Start(std::unique_ptr<AuthenticateCall> owned) {
@@ -141,12 +175,12 @@ void PendingSession::Attempt::Start(std::unique_ptr<AuthenticateCall> owned) {
       [call](const grpc::Status& status) {
         std::unique_ptr<AuthenticateCall> ended(call);
         const std::shared_ptr<Attempt> attempt = ended->attempt;
-        attempt->Finish(status, std::move(ended));
+        attempt->Finish(FromGrpcStatus(status), std::move(ended));
       });
 }
 
 template <class SomeCall>
-void PendingSession::Attempt::Finish(const grpc::Status& status,
+void PendingSession::Attempt::Finish(absl::Status status,
                                      std::unique_ptr<SomeCall> call) {
   auto response = std::move(call->response);
   const Callback done = std::move(call->done);
@@ -156,7 +190,7 @@ void PendingSession::Attempt::Finish(const grpc::Status& status,
   v1::PendingChallenge pending;
   absl::StatusOr<wamp::v1::Frame> answer = absl::UnknownError("");
   if (!status.ok()) {
-    answer = FromGrpcStatus(status);
+    answer = std::move(status);
   } else {
     internal::AnswerContext context;
     context.realm = realm;

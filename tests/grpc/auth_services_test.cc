@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -51,13 +52,13 @@ class AuthServicesTest : public ::testing::TestWithParam<JoinSample> {
 };
 
 // The whole way of a router: frames in, frames out, a server in between.
-TEST_P(AuthServicesTest, AClientJoinsOrNot) {
-  const Client& client = GetParam().client;
+void ExpectJoin(AuthenticatorClient& authenticator, const JoinSample& sample) {
+  const Client& client = sample.client;
   const v1::HelloRequest request = HelloOf(client);
   PendingSessionOptions options;
   options.transport = request.transport();
   options.roles.mutable_dealer();
-  PendingSession pending(&client_, options);
+  PendingSession pending(&authenticator, options);
   wamp::v1::Frame frame;
   *frame.mutable_hello()->mutable_details() = request.details();
 
@@ -72,7 +73,66 @@ TEST_P(AuthServicesTest, AClientJoinsOrNot) {
   EXPECT_TRUE(pending.status().ok()) << pending.status();
   EXPECT_EQ(answer.has_welcome() ? answer.welcome().details().authrole()
                                  : answer.abort().details().reason(),
-            GetParam().outcome);
+            sample.outcome);
+  if (answer.has_welcome() && !client.authid.empty()) {
+    EXPECT_EQ(answer.welcome().details().authid(), client.authid);
+    EXPECT_EQ(answer.welcome().details().authmethod(),
+              client.authmethods.front());
+  }
+}
+
+TEST_P(AuthServicesTest, AClientJoinsOrNot) { ExpectJoin(client_, GetParam()); }
+
+// Gives all that ask what they need to verify a client themselves.
+class Trusting final : public v1::AuthenticatorService::Service {
+ public:
+  explicit Trusting(Authenticator* authenticator)
+      : authenticator_(*authenticator) {}
+
+  grpc::Status Hello(grpc::ServerContext* /*context*/,
+                     const v1::HelloRequest* request,
+                     v1::HelloResponse* response) override {
+    auto answer = authenticator_.Hello(*request, RouterTrust::kCredentials);
+    if (!answer.ok()) return ToGrpcStatus(answer.status());
+    *response = *std::move(answer);
+    if (response->has_credential()) ++credentials;
+    return grpc::Status::OK;
+  }
+
+  grpc::Status Authenticate(grpc::ServerContext* /*context*/,
+                            const v1::AuthenticateRequest* request,
+                            v1::AuthenticateResponse* response) override {
+    auto answer = authenticator_.Authenticate(*request);
+    if (!answer.ok()) return ToGrpcStatus(answer.status());
+    *response = *std::move(answer);
+    ++authenticated;
+    return grpc::Status::OK;
+  }
+
+  int credentials = 0;
+  int authenticated = 0;
+
+ private:
+  Authenticator& authenticator_;
+};
+
+TEST_P(AuthServicesTest, ARouterVerifiesByItself) {
+  AuthenticatorOptions options;
+  options.give_credentials = true;
+  const auto authenticator = MakeTestAuthenticator(&now_, options);
+  Trusting service(authenticator.get());
+  wamp::testing::TestServer server(&service);
+  AuthenticatorClientOptions client_options;
+  client_options.verifies_credentials = true;
+  AuthenticatorClient client(server.Connect(), client_options);
+
+  ExpectJoin(client, GetParam());
+  // Either has judged, and not both.
+  EXPECT_LE(service.credentials + service.authenticated, 1);
+  const std::string& method = GetParam().client.authmethods.front();
+  if (method == "wampcra" || method == "cryptosign" || method == "scram") {
+    EXPECT_EQ(service.credentials, 1);
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(

@@ -44,6 +44,10 @@ struct AuthenticatorClientOptions {
   int retries = 1;
   // The methods that the router allows; empty for all.
   std::vector<std::string> authmethods;
+  // Whether the router verifies a client's proof itself, if the service lets
+  // it: by a credential, as crossbar does. Such a service does not learn of
+  // proofs that fail, and can't limit how often they do.
+  bool verifies_credentials = false;
 };
 
 // A service that is asked. Safe to use from any thread.
