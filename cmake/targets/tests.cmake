@@ -711,6 +711,16 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQL
       wamp_types::store_conformance)
 endif()
 
+if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_SERVERS)
+  wamp_command_test(
+    NAME grpc_live_test
+    COMMAND
+      ${WAMP_PYTHON}
+      tests/grpc/live/live_test.py
+    ENVIRONMENT
+      "WAMP_AUTHD=$<TARGET_FILE:wamp_wamp-authd>")
+endif()
+
 if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
   wamp_cc_binary(
     NAME peer_client
