@@ -73,6 +73,7 @@ METHODS = {
 ACTIONS = [
     ("registers", "com.example.{}", "done", FORBIDDEN),
     ("registers", "com.other.{}", FORBIDDEN, FORBIDDEN),
+    ("calls", "com.example.{}", "done", FORBIDDEN),
     ("calls", "com.example.nobody.has", "wamp.error.no_such_procedure",
      FORBIDDEN),
     ("calls", "com.other.{}", FORBIDDEN, FORBIDDEN),

@@ -64,6 +64,18 @@ const ACTIONS = new Map([
   [64, 'ACTION_REGISTER']])
 
 class AskingGate extends WampGate {
+  // The router sends null for arguments that are not there, which not all
+  // clients take.
+  createContext(session, writer) {
+    const context = super.createContext(session, writer)
+    const send = context.wampSend
+    context.wampSend = (message, done) => {
+      while (message.at(-1) == null) message.pop()
+      send.call(context, message, done)
+    }
+    return context
+  }
+
   async hello(ctx, session, realm, details) {
     session.realmName = realm
     session.secureDetails = details
