@@ -3,16 +3,13 @@
 //
 // The names are those of wire_bench. Times of stores are those of the clock on
 // the wall ("wall"); the others are those of the processor.
-#include <unistd.h>
-
-#include <cstdlib>
-#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "benchmark/benchmark.h"
 #include "tests/bench/log_rows.h"
+#include "tests/bench/sqlite_folder.h"
 #include "wamp/log/lines.h"
 #include "wamp/log/node_log.h"
 #include "wamp/log/record.h"
@@ -25,26 +22,6 @@ namespace log {
 namespace {
 
 using wamp::v1::Frame;
-
-// A folder for a store, which goes with it.
-class Folder {
- public:
-  Folder() {
-    std::string name =
-        (std::filesystem::temp_directory_path() / "log_benchXXXXXX").string();
-    if (mkdtemp(&name[0]) == nullptr) std::abort();
-    path_ = name;
-  }
-  ~Folder() { std::filesystem::remove_all(path_); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-
-  std::string store() const { return (path_ / "log.db").string(); }
-
- private:
-  std::filesystem::path path_;
-};
-
 void RegisterRecords() {
   const Frame& welcome = WelcomeFrame();
   const std::string bytes =
@@ -102,19 +79,6 @@ void RegisterRecords() {
     for (auto _ : state) benchmark::DoNotOptimize(OtlpJsonLine(record));
   });
 }
-
-// A store, with its folder.
-struct InFolder {
-  const Folder folder;
-  const std::unique_ptr<SqliteStore> store =
-      OrDie(SqliteStore::Open(folder.store()));
-};
-
-std::shared_ptr<Store> MakeSqlite() {
-  const auto owner = std::make_shared<InFolder>();
-  return {owner, owner->store.get()};
-}
-
 }  // namespace
 }  // namespace log
 }  // namespace wamp

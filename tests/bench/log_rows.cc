@@ -18,16 +18,6 @@ namespace {
 
 const absl::Time kStart = absl::FromUnixSeconds(1767225600);
 
-std::vector<SealedRecord> SealedRecords(NodeLog& node, uint64_t first,
-                                        uint64_t count) {
-  std::vector<SealedRecord> sealed(count);
-  for (uint64_t i = 0; i < count; ++i) {
-    sealed[i].record = Joined(first + i);
-    sealed[i].bytes = OrDie(node.Seal(&sealed[i].record));
-  }
-  return sealed;
-}
-
 uint64_t LargeStoreRecords() {
   const char* given = std::getenv("WAMP_BENCH_RECORDS");
   uint64_t records = 20000;
@@ -76,6 +66,16 @@ class LargeStore {
 };
 
 }  // namespace
+
+std::vector<SealedRecord> SealedRecords(NodeLog& node, uint64_t first,
+                                        uint64_t count) {
+  std::vector<SealedRecord> sealed(count);
+  for (uint64_t i = 0; i < count; ++i) {
+    sealed[i].record = Joined(first + i);
+    sealed[i].bytes = OrDie(node.Seal(&sealed[i].record));
+  }
+  return sealed;
+}
 
 const wamp::v1::Frame& WelcomeFrame() {
   static const wamp::v1::Frame frame = OrDie(Decode<wamp::v1::Frame>(

@@ -6,9 +6,11 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "benchmark/benchmark.h"
 #include "tests/bench/or_die.h"
+#include "wamp/log/node_log.h"
 #include "wamp/log/record.h"
 #include "wamp/log/store.h"
 #include "wamp/v1/frame.pb.h"
@@ -25,6 +27,10 @@ const wamp::v1::Frame& WelcomeFrame();
 // before; and of its end, ten minutes later.
 v1::SessionRecord Joined(uint64_t number);
 v1::SessionRecord Left(uint64_t number);
+
+// The records of `count` sessions that have joined, as the node seals them.
+std::vector<SealedRecord> SealedRecords(NodeLog& node, uint64_t first,
+                                        uint64_t count);
 
 benchmark::internal::Benchmark* AddRow(
     const std::string& name, std::function<void(benchmark::State&)> run);
