@@ -117,6 +117,7 @@ if(WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_SERVERS)
       absl::synchronization
       "gRPC::grpc++"
       "gRPC::grpc++_reflection"
+      protobuf::libprotobuf
       wamp_types::server_flags
       wamp_types::text
     PUBLIC

@@ -315,6 +315,16 @@ class Watching(ServerTest):
                    expected)
         self.assertNotIn(CANARY, metrics(server))
 
+    def test_metrics_have_no_names_that_clients_make_up(self):
+        server = self.serve("--metrics=127.0.0.1:0")
+        call = self.call(server)
+        for i in range(3):
+            self.code(call.raw, f"/{CANARY}{i}/{CANARY}{i}", b"")
+        expected = ('grpc_server_handled_total{grpc_code="Unimplemented",'
+                    'grpc_method="unknown",grpc_service="unknown"} 3')
+        wait_until(lambda: expected in metrics(server), expected)
+        self.assertNotIn(CANARY, metrics(server))
+
     def test_metrics_need_an_address(self):
         server = self.serve("--metrics=127.0.0.1:0")
         taken = re.search(r"http://([^/]+)", server.metrics).group(1)

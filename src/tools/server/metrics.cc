@@ -12,6 +12,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
+#include "absl/strings/strip.h"
+#include "google/protobuf/descriptor.h"
 #include "src/text/quote.h"
 
 namespace wamp {
@@ -100,12 +102,16 @@ class CallMetrics {
   prometheus::Family<prometheus::Histogram>& seconds_;
 };
 
-// "/wamp.auth.v1.AuthenticatorService/Hello" in two.
+// The two parts of "/wamp.auth.v1.AuthenticatorService/Hello". Others than the
+// methods that there are have one name, since clients make them up.
 prometheus::Labels LabelsOf(absl::string_view method) {
-  const std::pair<absl::string_view, absl::string_view> names =
-      absl::StrSplit(method.substr(method.empty() ? 0 : 1), '/');
-  return {{"grpc_service", std::string(names.first)},
-          {"grpc_method", std::string(names.second)}};
+  const std::pair<std::string, std::string> names =
+      absl::StrSplit(absl::StripPrefix(method, "/"), '/');
+  const bool is_known =
+      google::protobuf::DescriptorPool::generated_pool()->FindMethodByName(
+          absl::StrCat(names.first, ".", names.second)) != nullptr;
+  return {{"grpc_service", is_known ? names.first : "unknown"},
+          {"grpc_method", is_known ? names.second : "unknown"}};
 }
 
 class CallInterceptor final : public Interceptor {
