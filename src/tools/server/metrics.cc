@@ -1,7 +1,6 @@
 #include "src/tools/server/metrics.h"
 
 #include <grpcpp/support/status.h>
-#include <prometheus/family.h>
 #include <prometheus/histogram.h>
 
 #include <chrono>
@@ -163,14 +162,9 @@ class CallInterceptors final
 
 Metrics::Metrics() : registry_(std::make_shared<prometheus::Registry>()) {}
 
-void Metrics::Count(const std::string& name, const std::string& help,
-                    const prometheus::Labels& labels) {
-  prometheus::BuildCounter()
-      .Name(name)
-      .Help(help)
-      .Register(*registry_)
-      .Add(labels)
-      .Increment();
+prometheus::Family<prometheus::Counter>& Metrics::Counters(
+    const std::string& name, const std::string& help) {
+  return prometheus::BuildCounter().Name(name).Help(help).Register(*registry_);
 }
 
 absl::StatusOr<int> Metrics::Serve(const std::string& address) {

@@ -5,6 +5,7 @@
 #include <grpcpp/support/server_interceptor.h>
 #include <prometheus/counter.h>
 #include <prometheus/exposer.h>
+#include <prometheus/family.h>
 #include <prometheus/registry.h>
 
 #include <memory>
@@ -20,10 +21,10 @@ class Metrics {
  public:
   Metrics();
 
-  // Adds one to the counter of this name that has these labels. `help` says
-  // what it counts, the same with each call.
-  void Count(const std::string& name, const std::string& help,
-             const prometheus::Labels& labels);
+  // The counters of a name, each with labels of its own, as long as this lives.
+  // `help` says what they count.
+  prometheus::Family<prometheus::Counter>& Counters(const std::string& name,
+                                                    const std::string& help);
 
   // Serves them by HTTP, at "/metrics" of an address, for as long as this
   // lives. Returns the port.

@@ -26,6 +26,15 @@ prometheus::Labels LabelsOf(const log::v1::SessionRecord& record) {
 
 }  // namespace
 
+AnswerLog::AnswerLog(Metrics* metrics)
+    : answers_(metrics->Counters(
+          "wamp_answers_total",
+          "What was answered: clients that were accepted, denied or "
+          "challenged, and actions that were decided on.")),
+      failures_(
+          metrics->Counters("wamp_log_failures_total",
+                            "Lines of the log that could not be written.")) {}
+
 absl::StatusOr<std::unique_ptr<AnswerLog>> AnswerLog::Open(
     const std::string& path, Metrics* metrics) {
   auto log = std::unique_ptr<AnswerLog>(new AnswerLog(metrics));
@@ -44,18 +53,14 @@ absl::StatusOr<std::unique_ptr<AnswerLog>> AnswerLog::Open(
 }
 
 void AnswerLog::Add(const log::v1::SessionRecord& record) {
-  metrics_.Count("wamp_answers_total",
-                 "What was answered: clients that were accepted, denied or "
-                 "challenged, and actions that were decided on.",
-                 LabelsOf(record));
+  answers_.Add(LabelsOf(record)).Increment();
   const absl::MutexLock lock(&mutex_);
   if (out_ == nullptr) return;
   *out_ << log::JsonLine(record) + "\n" << std::flush;
   if (*out_) return;
   // A full disk ends no server, and is not kept quiet.
   out_->clear();
-  metrics_.Count("wamp_log_failures_total",
-                 "Lines of the log that could not be written.", {});
+  failures_.Add({}).Increment();
 }
 
 }  // namespace tools

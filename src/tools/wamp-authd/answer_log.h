@@ -27,9 +27,10 @@ class AnswerLog {
   void Add(const log::v1::SessionRecord& record);
 
  private:
-  explicit AnswerLog(Metrics* metrics) : metrics_(*metrics) {}
+  explicit AnswerLog(Metrics* metrics);
 
-  Metrics& metrics_;
+  prometheus::Family<prometheus::Counter>& answers_;
+  prometheus::Family<prometheus::Counter>& failures_;
   std::ofstream file_;
   absl::Mutex mutex_;
   std::ostream* out_ ABSL_GUARDED_BY(mutex_) = nullptr;

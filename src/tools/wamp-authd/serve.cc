@@ -35,27 +35,22 @@ absl::StatusOr<std::unique_ptr<auth::Authenticator>> MakeAuthenticator(
   return auth::Authenticator::Make(std::move(policy), std::move(options));
 }
 
-void CountReload(Metrics& metrics, const char* result) {
-  metrics.Count("wamp_policy_reloads_total",
-                "How often the policy was to be read again.",
-                {{"result", result}});
-}
-
 // Puts the policy of the file in the place of the one before, unless it has
 // faults.
 void Reload(const AuthdFlags& flags, auth::Authenticator& authenticator,
-            auth::Authorizer& authorizer, Metrics& metrics) {
+            auth::Authorizer& authorizer,
+            prometheus::Family<prometheus::Counter>& reloads) {
   const auto policy = auth::LoadPolicy(flags.policy);
   if (!policy.ok()) {
     std::cerr << "wamp-authd: the policy stays as it was: "
               << policy.status().message() << std::endl;
-    CountReload(metrics, "failed");
+    reloads.Add({{"result", "failed"}}).Increment();
     return;
   }
   authenticator.SetPolicy(*policy);
   authorizer.SetPolicy(*policy);
   std::cerr << "wamp-authd: the policy has been read again" << std::endl;
-  CountReload(metrics, "done");
+  reloads.Add({{"result", "done"}}).Increment();
 }
 
 }  // namespace
@@ -84,7 +79,10 @@ absl::Status Serve(const AuthdFlags& flags) {
   parts.services = {joins.get(), actions.get()};
   parts.max_request_bytes = kMostBytes;
   parts.metrics = &metrics;
-  parts.reload = [&] { Reload(flags, **authenticator, authorizer, metrics); };
+  auto& reloads =
+      metrics.Counters("wamp_policy_reloads_total",
+                       "How often the policy was to be read again.");
+  parts.reload = [&] { Reload(flags, **authenticator, authorizer, reloads); };
   return RunServer(flags.server, parts);
 }
 
