@@ -88,9 +88,7 @@ absl::Status Check(const ServerFlags& flags, const Certificates& files) {
       .status();
 }
 
-}  // namespace
-
-absl::StatusOr<Certificates> ReadCertificates(const ServerFlags& flags) {
+absl::StatusOr<Certificates> ReadFiles(const ServerFlags& flags) {
   Certificates files;
   struct Source {
     absl::string_view option;
@@ -108,16 +106,28 @@ absl::StatusOr<Certificates> ReadCertificates(const ServerFlags& flags) {
     if (!text.ok()) return text.status();
     source.text = *std::move(text);
   }
-  absl::Status status = Check(flags, files);
+  return files;
+}
+
+}  // namespace
+
+absl::StatusOr<Certificates> ReadCertificates(const ServerFlags& flags) {
+  absl::StatusOr<Certificates> files = ReadFiles(flags);
+  if (!files.ok()) return files;
+  absl::Status status = Check(flags, *files);
   if (!status.ok()) return status;
   return files;
 }
 
 bool CertificateWatch::HasChanged(Certificates& fresh) {
-  absl::StatusOr<Certificates> files = ReadCertificates(flags_);
+  absl::StatusOr<Certificates> files = ReadFiles(flags_);
   const absl::MutexLock lock(&mutex_);
-  if (!files.ok()) {
-    const std::string fault(files.status().message());
+  absl::Status status = files.status();
+  const bool is_fresh = status.ok() && !(*files == used_);
+  // Each connection asks, and few find something new to be parsed.
+  if (is_fresh) status = Check(flags_, *files);
+  if (!status.ok()) {
+    const std::string fault(status.message());
     if (fault != fault_) {
       std::cerr << "the certificates stay as they were: " + fault + "\n"
                 << std::flush;
@@ -126,7 +136,7 @@ bool CertificateWatch::HasChanged(Certificates& fresh) {
     return false;
   }
   fault_.clear();
-  if (*files == used_) return false;
+  if (!is_fresh) return false;
   used_ = *files;
   fresh = *std::move(files);
   return true;
