@@ -142,7 +142,6 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_SERVERS
       src/tools/wamp-authd/state_key.h
       src/tools/wamp-authd/wamp_authd.cc
     DEPS
-      OpenSSL::Crypto
       absl::core_headers
       absl::status
       absl::statusor

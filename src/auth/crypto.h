@@ -35,6 +35,10 @@ bool ReadCanonicalBase64(absl::string_view text, std::string* bytes);
 // As above, in hexadecimal digits of either case.
 bool ReadHex(absl::string_view text, std::string* bytes);
 
+// What OWASP recommends for Argon2id: how often, and the memory in KiB.
+inline constexpr uint32_t kArgon2Iterations = 2;
+inline constexpr uint32_t kArgon2Memory = 19456;
+
 // How a key is derived from a password.
 struct Derivation {
   // Argon2id, version 1.3, one lane; else PBKDF2 with HMAC-SHA256.

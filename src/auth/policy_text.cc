@@ -165,8 +165,8 @@ absl::StatusOr<v1::TicketHash> HashTicket(absl::string_view ticket,
   v1::TicketHash hash;
   if (strength == TicketStrength::kPassword) {
     derivation.argon2 = true;
-    derivation.iterations = 2;
-    derivation.memory = 19456;
+    derivation.iterations = internal::kArgon2Iterations;
+    derivation.memory = internal::kArgon2Memory;
     hash.set_memory(derivation.memory);
   }
   hash.set_kdf(derivation.argon2 ? "argon2id13" : "pbkdf2");

@@ -6,7 +6,7 @@
 #include "absl/strings/escaping.h"
 #include "google/protobuf/text_format.h"
 #include "google/protobuf/util/json_util.h"
-#include "src/tools/wamp-authd/state_key.h"
+#include "src/auth/crypto.h"
 #include "wamp/auth/client_proof.h"
 #include "wamp/auth/policy.h"
 
@@ -15,11 +15,13 @@ namespace tools {
 namespace {
 
 constexpr size_t kSaltBytes = 16;
-// What OWASP recommends for Argon2id, and for PBKDF2 with SHA-256.
-constexpr uint32_t kArgon2Iterations = 2;
-constexpr uint32_t kArgon2Memory = 19456;
+// What OWASP recommends for PBKDF2 with SHA-256.
 constexpr uint32_t kPbkdf2Iterations = 600000;
 constexpr uint32_t kWampcraKeyBytes = 32;
+
+std::string NewSalt() {
+  return absl::BytesToHexString(auth::internal::RandomBytes(kSaltBytes));
+}
 
 absl::Status SetTicket(absl::string_view secret, auth::TicketStrength strength,
                        auth::v1::Principal& principal) {
@@ -29,31 +31,26 @@ absl::Status SetTicket(absl::string_view secret, auth::TicketStrength strength,
   return absl::OkStatus();
 }
 
-absl::Status SetWampcra(absl::string_view secret,
-                        auth::v1::Principal& principal) {
-  const auto salt = RandomDigits(kSaltBytes);
-  if (!salt.ok()) return salt.status();
+void SetWampcra(absl::string_view secret, auth::v1::Principal& principal) {
+  const std::string salt = NewSalt();
   ChallengeExtra extra;
-  extra->set_salt(*salt);
+  extra->set_salt(salt);
   extra->set_iterations(kPbkdf2Iterations);
   extra->set_keylen(kWampcraKeyBytes);
   auth::v1::WampcraKey& key = *principal.mutable_wampcra();
   key.set_derived_key(auth::WampcraKeyOf(secret, extra));
-  key.set_salt(*salt);
+  key.set_salt(salt);
   key.set_iterations(kPbkdf2Iterations);
   key.set_keylen(kWampcraKeyBytes);
-  return absl::OkStatus();
 }
 
 absl::Status SetScram(absl::string_view secret, const char* kdf,
                       auth::v1::Principal& principal) {
-  auto salt = RandomDigits(kSaltBytes);
-  if (!salt.ok()) return salt.status();
   auth::v1::ScramKeys keys;
   keys.set_kdf(kdf);
-  keys.set_salt(*std::move(salt));
-  keys.set_iterations(kArgon2Iterations);
-  keys.set_memory(kArgon2Memory);
+  keys.set_salt(NewSalt());
+  keys.set_iterations(auth::internal::kArgon2Iterations);
+  keys.set_memory(auth::internal::kArgon2Memory);
   auto made = auth::MakeScramKeys(secret, std::move(keys));
   if (!made.ok()) return made.status();
   *principal.mutable_scram() = *std::move(made);
@@ -68,7 +65,8 @@ absl::Status Set(absl::string_view secret, HashMethod method,
     case HashMethod::kRandomTicket:
       return SetTicket(secret, auth::TicketStrength::kRandom, principal);
     case HashMethod::kWampcra:
-      return SetWampcra(secret, principal);
+      SetWampcra(secret, principal);
+      return absl::OkStatus();
     case HashMethod::kWampScram:
       return SetScram(secret, "argon2id13", principal);
     case HashMethod::kScram:

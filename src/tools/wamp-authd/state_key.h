@@ -2,7 +2,6 @@
 #ifndef WAMP_SRC_TOOLS_WAMP_AUTHD_STATE_KEY_H_
 #define WAMP_SRC_TOOLS_WAMP_AUTHD_STATE_KEY_H_
 
-#include <cstddef>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -10,11 +9,8 @@
 namespace wamp {
 namespace tools {
 
-// Random bytes, in hexadecimal digits.
-absl::StatusOr<std::string> RandomDigits(size_t bytes);
-
 // 32 random bytes, as a line of 64 hexadecimal digits.
-absl::StatusOr<std::string> NewStateKey();
+std::string NewStateKey();
 
 // The 32 bytes of a file that holds such a line. Errors don't show what it
 // holds.

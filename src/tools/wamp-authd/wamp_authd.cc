@@ -47,11 +47,6 @@ int Hash(const AuthdFlags& flags) {
   return printed.ok() ? Say(*printed) : Fail(printed.status());
 }
 
-int Keygen() {
-  const absl::StatusOr<std::string> key = NewStateKey();
-  return key.ok() ? Say(*key) : Fail(key.status());
-}
-
 int Main(const std::vector<std::string>& args) {
   const absl::StatusOr<AuthdFlags> flags = ParseAuthdFlags(args);
   if (!flags.ok()) {
@@ -75,7 +70,7 @@ int Main(const std::vector<std::string>& args) {
     case AuthdCommand::kHash:
       return Hash(*flags);
     case AuthdCommand::kKeygen:
-      return Keygen();
+      return Say(NewStateKey());
   }
   return 2;
 }
