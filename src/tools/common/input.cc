@@ -10,6 +10,7 @@
 #include <cstring>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "src/text/quote.h"
 
 namespace wamp {
@@ -17,6 +18,11 @@ namespace tools {
 
 std::string InputName(const std::string& file) {
   return file == "-" ? "(standard input)" : internal::Escape(file, PATH_MAX);
+}
+
+absl::Status Unreadable(const std::string& file) {
+  return absl::NotFoundError(
+      absl::StrCat(InputName(file), ": ", std::strerror(errno)));
 }
 
 Input::Input(const std::string& file, std::function<void(uint64_t)> before_wait)

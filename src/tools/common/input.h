@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 
+#include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 
@@ -16,6 +17,9 @@ namespace tools {
 
 // What messages call `file`. A name may hold what moves a terminal's cursor.
 std::string InputName(const std::string& file);
+
+// The error for a file that can't be opened or read, as `errno` says why.
+absl::Status Unreadable(const std::string& file);
 
 class Input : public google::protobuf::io::CopyingInputStream {
  public:

@@ -194,7 +194,7 @@ still open; those that a node stored after later ones stay)"},
      true,
      R"(the secret key. keygen makes the file, for its owner to
 read, and overwrites none)"},
-    {Id(LogOption::kServeKey), "--key", "", "FILE", nullptr, kServe, false,
+    {Id(LogOption::kKey), "--key", "", "FILE", nullptr, kServe, false,
      "the secret key of the checkpoints that are asked for (none)"},
     {Id(LogOption::kName), "--name", "", "NAME", nullptr, kKeygen, true,
      "whose log it is, for example the name of a host"},

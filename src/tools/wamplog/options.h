@@ -56,7 +56,6 @@ enum class LogOption {
   kRealm,
   kReason,
   kRouter,
-  kServeKey,
   kSession,
   kSince,
   kStore,

@@ -1,8 +1,6 @@
 #include "src/tools/wamplog/record_file.h"
 
-#include <cerrno>
 #include <cstdint>
-#include <cstring>
 #include <fstream>
 #include <iostream>
 
@@ -14,11 +12,6 @@
 namespace wamp {
 namespace tools {
 namespace {
-
-absl::Status Unreadable(const std::string& file) {
-  return absl::NotFoundError(
-      absl::StrCat(InputName(file), ": ", std::strerror(errno)));
-}
 
 // Calls `next` until it says that there is no more.
 absl::Status ReadAll(

@@ -1,7 +1,5 @@
 #include "src/tools/wamplog/small_file.h"
 
-#include <cerrno>
-#include <cstring>
 #include <fstream>
 
 #include "absl/status/status.h"
@@ -11,15 +9,6 @@
 
 namespace wamp {
 namespace tools {
-namespace {
-
-absl::Status Unreadable(const std::string& file) {
-  return absl::NotFoundError(
-      absl::StrCat(InputName(file), ": ", std::strerror(errno)));
-}
-
-}  // namespace
-
 absl::StatusOr<std::string> ReadSmallFile(const std::string& file) {
   constexpr size_t kMost = size_t{1} << 16;
   std::ifstream in(file, std::ios::binary);

@@ -92,7 +92,6 @@ absl::Status Set(LogOption id, absl::string_view option,
       flags.keep_open = true;
       return absl::OkStatus();
     case LogOption::kKey:
-    case LogOption::kServeKey:
       return text(flags.key);
     case LogOption::kLimit:
       return SetNumber(option, value, flags.limit);
