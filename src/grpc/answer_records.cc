@@ -27,19 +27,6 @@ void Accepted(const v1::Accept& accept, log::v1::SessionRecord& record) {
   *record.mutable_accepted() = accept;
 }
 
-const char* MethodOf(const auth::v1::Credential& credential) {
-  switch (credential.method_case()) {
-    case auth::v1::Credential::kWampcra:
-      return "wampcra";
-    case auth::v1::Credential::kCryptosign:
-      return "cryptosign";
-    case auth::v1::Credential::kScram:
-      return "wamp-scram";
-    default:
-      return "";
-  }
-}
-
 wamp::v1::Match MatchOf(const auth::v1::AuthorizeRequest& request) {
   return request.has_register_() ? request.register_().match()
                                  : request.subscribe().match();
@@ -66,7 +53,8 @@ log::v1::SessionRecord RecordOf(const auth::v1::HelloRequest& request,
       *record.mutable_challenged() = response.challenge().challenge();
       break;
     case auth::v1::HelloResponse::kCredential:
-      record.mutable_challenged()->set_method(MethodOf(response.credential()));
+      record.mutable_challenged()->set_method(
+          response.credential().accept().authmethod());
       break;
     case auth::v1::HelloResponse::ANSWER_NOT_SET:
       break;
