@@ -188,6 +188,7 @@ if(WAMP_BUILD_AUTH)
     NAME crossbar_authorizer_test
     SRCS
       tests/auth/crossbar_authorizer_test.cc
+      tests/auth/message_text.h
     DEPS
       GTest::gmock_main
       absl::status
@@ -202,6 +203,7 @@ if(WAMP_BUILD_AUTH)
     NAME crossbar_test
     SRCS
       tests/auth/crossbar_test.cc
+      tests/auth/message_text.h
     DEPS
       GTest::gmock_main
       absl::status

@@ -6,45 +6,21 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
-#include "google/protobuf/text_format.h"
 #include "google/protobuf/util/message_differencer.h"
 #include "gtest/gtest.h"
+#include "tests/auth/message_text.h"
 #include "tests/testing/status_matchers.h"
-#include "wamp/wire.h"
 
 namespace wamp {
 namespace auth {
 namespace {
 
-using ::google::protobuf::TextFormat;
 using ::google::protobuf::util::MessageDifferencer;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using ::wamp::testing::IsOk;
 using ::wamp::testing::StatusIs;
-
-template <class T>
-T FromText(const std::string& text) {
-  T message;
-  EXPECT_TRUE(TextFormat::ParseFromString(text, &message)) << text;
-  return message;
-}
-
-template <class T>
-T FromJson(const std::string& json) {
-  T message;
-  EXPECT_THAT(Decode(json, wamp::v1::SERIALIZER_JSON, &message), IsOk())
-      << json;
-  return message;
-}
-
-template <class T>
-std::string ToJson(const T& message) {
-  std::string json;
-  EXPECT_THAT(Encode(message, wamp::v1::SERIALIZER_JSON, &json), IsOk());
-  return json;
-}
 
 template <class T>
 void ExpectSame(const T& got, const std::string& expected) {
