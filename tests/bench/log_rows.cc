@@ -18,6 +18,16 @@ namespace {
 
 const absl::Time kStart = absl::FromUnixSeconds(1767225600);
 
+std::vector<SealedRecord> SealedRecords(NodeLog& node, uint64_t first,
+                                        uint64_t count) {
+  std::vector<SealedRecord> sealed(count);
+  for (uint64_t i = 0; i < count; ++i) {
+    sealed[i].record = Joined(first + i);
+    sealed[i].bytes = OrDie(node.Seal(&sealed[i].record));
+  }
+  return sealed;
+}
+
 uint64_t LargeStoreRecords() {
   const char* given = std::getenv("WAMP_BENCH_RECORDS");
   uint64_t records = 20000;
@@ -67,16 +77,6 @@ class LargeStore {
 
 }  // namespace
 
-std::vector<SealedRecord> SealedRecords(NodeLog& node, uint64_t first,
-                                        uint64_t count) {
-  std::vector<SealedRecord> sealed(count);
-  for (uint64_t i = 0; i < count; ++i) {
-    sealed[i].record = Joined(first + i);
-    sealed[i].bytes = OrDie(node.Seal(&sealed[i].record));
-  }
-  return sealed;
-}
-
 const wamp::v1::Frame& WelcomeFrame() {
   static const wamp::v1::Frame frame = OrDie(Decode<wamp::v1::Frame>(
       R"([2, 7405327431890511, {"realm": "com.example.realm1",
@@ -122,6 +122,22 @@ benchmark::internal::Benchmark* AddRow(
   return benchmark::RegisterBenchmark(name.c_str(), std::move(run));
 }
 
+uint64_t AppendBatches(RecordSink& sink, uint64_t batch,
+                       benchmark::State& state) {
+  NodeLog node("router-1");
+  uint64_t next = 0;
+  for (auto _ : state) {
+    const auto sealed = SealedRecords(node, next, batch);
+    next += batch;
+    const auto start = std::chrono::steady_clock::now();
+    OrDie(sink.Append(sealed));
+    const std::chrono::duration<double> took =
+        std::chrono::steady_clock::now() - start;
+    state.SetIterationTime(took.count() / static_cast<double>(batch));
+  }
+  return next;
+}
+
 // The time of a record, when so many go into one commit. A fixed number of
 // them, since the time of one says nothing about how long a commit takes.
 void RegisterCommits(const std::string& kind, const MakeStore& make) {
@@ -130,20 +146,10 @@ void RegisterCommits(const std::string& kind, const MakeStore& make) {
         absl::StrCat("Storing a record/", kind, "/", batch, " a commit/wall"),
         [=](benchmark::State& state) {
           const std::shared_ptr<Store> store = make();
-          NodeLog node("router-1");
-          uint64_t next = 0;
-          for (auto _ : state) {
-            const auto sealed = SealedRecords(node, next, batch);
-            next += batch;
-            const auto start = std::chrono::steady_clock::now();
-            OrDie(store->Append(sealed));
-            const std::chrono::duration<double> took =
-                std::chrono::steady_clock::now() - start;
-            state.SetIterationTime(took.count() / static_cast<double>(batch));
-          }
+          const uint64_t records = AppendBatches(*store, batch, state);
           state.counters["bytes_per_record"] =
               static_cast<double>(OrDie(store->GetStats()).bytes) /
-              static_cast<double>(next);
+              static_cast<double>(records);
         })
         ->Iterations(batch == 1 ? 200 : 20)
         ->UseManualTime();

@@ -6,11 +6,9 @@
 #include <functional>
 #include <memory>
 #include <string>
-#include <vector>
 
 #include "benchmark/benchmark.h"
 #include "tests/bench/or_die.h"
-#include "wamp/log/node_log.h"
 #include "wamp/log/record.h"
 #include "wamp/log/store.h"
 #include "wamp/v1/frame.pb.h"
@@ -28,9 +26,10 @@ const wamp::v1::Frame& WelcomeFrame();
 v1::SessionRecord Joined(uint64_t number);
 v1::SessionRecord Left(uint64_t number);
 
-// The records of `count` sessions that have joined, as the node seals them.
-std::vector<SealedRecord> SealedRecords(NodeLog& node, uint64_t first,
-                                        uint64_t count);
+// Appends so many records at once, again and again, and takes the time of one.
+// Returns how many there were.
+uint64_t AppendBatches(RecordSink& sink, uint64_t batch,
+                       benchmark::State& state);
 
 benchmark::internal::Benchmark* AddRow(
     const std::string& name, std::function<void(benchmark::State&)> run);

@@ -16,7 +16,6 @@
 #include "tests/bench/sqlite_folder.h"
 #include "wamp/grpc/session_log_client.h"
 #include "wamp/grpc/session_log_service.h"
-#include "wamp/log/node_log.h"
 
 namespace wamp {
 namespace log {
@@ -59,20 +58,6 @@ class Served final : public RecordSink {
 };
 int Served::count_ = 0;
 
-void Append(RecordSink& sink, uint64_t batch, benchmark::State& state) {
-  NodeLog node("router-1");
-  uint64_t next = 0;
-  for (auto _ : state) {
-    const auto sealed = SealedRecords(node, next, batch);
-    next += batch;
-    const auto start = std::chrono::steady_clock::now();
-    OrDie(sink.Append(sealed));
-    const std::chrono::duration<double> took =
-        std::chrono::steady_clock::now() - start;
-    state.SetIterationTime(took.count() / static_cast<double>(batch));
-  }
-}
-
 void AddRows() {
   for (const uint64_t batch : {1U, 10U, 100U, 1000U}) {
     const std::string what =
@@ -83,11 +68,11 @@ void AddRows() {
           ->UseManualTime();
     };
     add("store alone", [batch](benchmark::State& state) {
-      Append(*MakeSqlite(), batch, state);
+      AppendBatches(*MakeSqlite(), batch, state);
     });
     add("service", [batch](benchmark::State& state) {
       Served served;
-      Append(served, batch, state);
+      AppendBatches(served, batch, state);
     });
   }
 }
