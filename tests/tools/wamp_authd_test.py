@@ -272,12 +272,21 @@ class Reload(ServerTest):
 
     def test_under_load(self):
         """Each of 200 clients is answered by the one policy or by the other."""
+        # Each is somebody else: attempts to be the same one are limited.
+        policies = []
+        for role in ("user", "admin"):
+            content = policy(role=role)
+            realm, = content["realms"]
+            joe = realm["principals"][0]
+            realm["principals"] += [{**joe, "authid": f"joe{i}"}
+                                    for i in range(200)]
+            policies.append(json.dumps(content))
+        self.write(policies[0])
         server = self.serve_and_log()
-        policies = [json.dumps(policy(role=role)) for role in ("user", "admin")]
 
-        def join(_):
+        def join(i):
             call = self.call(server)
-            return [call.ticket().accept.authrole for _ in range(5)]
+            return [call.ticket(f"joe{i}").accept.authrole for _ in range(5)]
         with concurrent.futures.ThreadPoolExecutor(200) as pool:
             roles = pool.map(join, range(200))
             for round_ in range(20):
