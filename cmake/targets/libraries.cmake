@@ -470,6 +470,7 @@ if(WAMP_BUILD_LOG)
       wamp_types::log_proto
       wamp_types::text
       wamp_types::types
+      wamp_types::violation
     PUBLIC)
 endif()
 

@@ -710,7 +710,8 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQL
       wamp_types::log
       wamp_types::session_log_fixture
       wamp_types::status_matchers
-      wamp_types::store_conformance)
+      wamp_types::store_conformance
+      wamp_types::violation)
 endif()
 
 if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_SERVERS)

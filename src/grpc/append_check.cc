@@ -6,17 +6,29 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "absl/time/time.h"
 #include "src/text/quote.h"
 #include "wamp/grpc/session_log_service.h"
 #include "wamp/log/node_log.h"
 #include "wamp/log/record.h"
+#include "wamp/violation.h"
 
 namespace wamp {
 namespace internal {
 namespace {
 
 std::string Place(size_t i) { return absl::StrCat("records[", i, "]"); }
+
+// What is wrong with a record, said of the one at `place`.
+absl::Status AtPlace(absl::string_view place, const absl::Status& status) {
+  wamp::v1::Violations violations = ViolationsOf(status);
+  for (wamp::v1::Violation& violation : *violations.mutable_violations()) {
+    violation.set_path(absl::StrCat(
+        place, absl::StripPrefix(violation.path(), "SessionRecord")));
+  }
+  return StatusOf(std::move(violations));
+}
 
 // The last record of a chain, as far as it goes.
 struct End {
@@ -99,18 +111,17 @@ absl::StatusOr<std::vector<log::SealedRecord>> ReadRecords(
   for (const std::string& bytes : request.records()) {
     const std::string place = Place(records.size());
     if (bytes.size() > kMost) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          place, ": expected at most ", kMost, " bytes, got ", bytes.size()));
+      return StatusOf(place, wamp::v1::VIOLATION_RULE_LIMIT,
+                      absl::StrCat("at most ", kMost, " bytes"),
+                      absl::StrCat(bytes.size()));
     }
     absl::StatusOr<log::SealedRecord> sealed = log::ParseSealed(bytes);
-    if (!sealed.ok()) {
-      return absl::InvalidArgumentError(
-          absl::StrCat(place, ": ", sealed.status().message()));
-    }
+    if (!sealed.ok()) return AtPlace(place, sealed.status());
     if (sealed->record.node() != node) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          place, ".node: expected ", Quote(node), " as in the request, got ",
-          Quote(sealed->record.node())));
+      return StatusOf(absl::StrCat(place, ".node"),
+                      wamp::v1::VIOLATION_RULE_CONFLICT,
+                      absl::StrCat(Quote(node), " as in the request"),
+                      Quote(sealed->record.node()));
     }
     records.push_back(*std::move(sealed));
   }

@@ -21,6 +21,7 @@
 #include "wamp/grpc/status.h"
 #include "wamp/log/checkpoint.h"
 #include "wamp/log/v1/session_log_service.grpc.pb.h"
+#include "wamp/violation.h"
 
 namespace wamp {
 namespace log {
@@ -55,7 +56,7 @@ grpc::Status NoSeat(absl::string_view method, int most) {
 
 absl::Status CheckNode(absl::string_view node) {
   if (!node.empty()) return absl::OkStatus();
-  return absl::InvalidArgumentError("node: expected a name, got none");
+  return StatusOf("node", wamp::v1::VIOLATION_RULE_REQUIRED, "a name", "none");
 }
 
 void Fill(std::vector<SealedRecord> records,
@@ -112,8 +113,9 @@ class SessionLogServer final : public v1::SessionLogService::Service {
         internal::ReadFilter(request->filter());
     if (!filter.ok()) return ToGrpcStatus(filter.status());
     if (request->filter().has_until()) {
-      return ToGrpcStatus(absl::InvalidArgumentError(
-          "filter.until: expected none, as there is no end, got a time"));
+      return ToGrpcStatus(StatusOf("filter.until",
+                                   wamp::v1::VIOLATION_RULE_CONFLICT,
+                                   "none, as there is no end", "a time"));
     }
     PageOptions options;
     // The first page says where the store ends.
@@ -157,9 +159,10 @@ class SessionLogServer final : public v1::SessionLogService::Service {
     absl::Status status = CheckNode(request.node());
     if (!status.ok()) return status;
     if (request.node() != node) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          "node: expected ", Quote(node),
-          " as in the stream's first request, got ", Quote(request.node())));
+      return StatusOf(
+          "node", wamp::v1::VIOLATION_RULE_CONFLICT,
+          absl::StrCat(Quote(node), " as in the stream's first request"),
+          Quote(request.node()));
     }
     absl::StatusOr<std::vector<SealedRecord>> records =
         internal::ReadRecords(node, request);

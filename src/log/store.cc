@@ -5,28 +5,30 @@
 
 #include "absl/strings/str_cat.h"
 #include "src/text/quote.h"
+#include "wamp/violation.h"
 
 namespace wamp {
 namespace log {
 
 absl::StatusOr<SealedRecord> ParseSealed(absl::string_view bytes) {
-  const auto fault = [](absl::string_view expected) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("SessionRecord: expected ", expected));
-  };
   SealedRecord sealed;
   if (bytes.size() > std::numeric_limits<int>::max() ||
       !sealed.record.ParseFromArray(bytes.data(),
                                     static_cast<int>(bytes.size()))) {
-    return fault("a message of protobuf");
+    return StatusOf("SessionRecord", wamp::v1::VIOLATION_RULE_SYNTAX,
+                    "a message of protobuf", "other bytes");
   }
   const v1::SessionRecord& record = sealed.record;
-  if (record.record_id().empty()) return fault("a record_id");
-  if (record.node().empty()) return fault("a node");
-  if (record.boot_id().empty()) return fault("a boot_id");
+  const auto lacks = [](absl::string_view path) {
+    return StatusOf(path, wamp::v1::VIOLATION_RULE_REQUIRED, "a text", "none");
+  };
+  if (record.record_id().empty()) return lacks("SessionRecord.record_id");
+  if (record.node().empty()) return lacks("SessionRecord.node");
+  if (record.boot_id().empty()) return lacks("SessionRecord.boot_id");
   if (record.sequence() == 0 ||
       record.sequence() > std::numeric_limits<int64_t>::max()) {
-    return fault("a sequence of 1 to 2^63 - 1");
+    return StatusOf("SessionRecord.sequence", wamp::v1::VIOLATION_RULE_RANGE,
+                    "1 to 2^63 - 1", absl::StrCat(record.sequence()));
   }
   sealed.bytes = std::string(bytes);
   return sealed;

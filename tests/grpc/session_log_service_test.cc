@@ -19,6 +19,7 @@
 #include "tests/testing/status_matchers.h"
 #include "wamp/grpc/status.h"
 #include "wamp/log/v1/session_log_service.grpc.pb.h"
+#include "wamp/violation.h"
 
 namespace wamp {
 namespace log {
@@ -125,13 +126,13 @@ std::vector<BadAppend> BadAppends() {
          return Requests{
              RequestOf({Seal(node, DeniedAt(0)), Seal(&other, DeniedAt(0))})};
        }},
-      {"NoRecord", kInvalid, "records[0]: SessionRecord: expected a message",
+      {"NoRecord", kInvalid, "records[0]: expected a message",
        [](NodeLog*) {
          v1::AppendRequest request = RequestOf({});
          request.add_records("\xff\xff");
          return Requests{request};
        }},
-      {"EmptyRecord", kInvalid, "records[0]: SessionRecord: expected a record",
+      {"EmptyRecord", kInvalid, "records[0].record_id: expected a text",
        [](NodeLog*) {
          v1::AppendRequest request = RequestOf({});
          request.add_records("");
@@ -212,6 +213,11 @@ TEST_P(SessionLogServiceTest, RefusesWhatIsWrongAndStoresNoneOfIt) {
     const Answers answers = Append(requests);
     EXPECT_THAT(answers.status,
                 StatusIs(sample.code, HasSubstr(sample.message)));
+    if (sample.code == absl::StatusCode::kInvalidArgument) {
+      const wamp::v1::Violations violations = ViolationsOf(answers.status);
+      ASSERT_EQ(violations.violations_size(), 1);
+      EXPECT_EQ(ToText(violations.violations(0)), answers.status.message());
+    }
     EXPECT_EQ(answers.responses.size(), requests.size() - 1);
     const auto report = store->Verify({});
     ASSERT_THAT(report, IsOk());
