@@ -19,6 +19,7 @@ set(WAMP_ZSH_COMPLETIONS_DIR "${CMAKE_INSTALL_DATADIR}/zsh/site-functions"
 # Adds the page of the manual, which is what the command says of itself, and its
 # completions.
 function(wamp_command_files command)
+  wamp_component_of(component ${command})
   set(share "${wamp_types_BINARY_DIR}/share")
   if(WAMP_PYTHON)
     set(page "${share}/man/man1/${command}.1")
@@ -33,7 +34,7 @@ function(wamp_command_files command)
     add_custom_target(wamp_${command}_man_page ALL DEPENDS "${page}")
     install(FILES "${page}"
       DESTINATION "${CMAKE_INSTALL_MANDIR}/man1"
-      COMPONENT tool)
+      COMPONENT "${component}")
   endif()
   set(completions
     "bash|${CMAKE_INSTALL_DATADIR}/bash-completion/completions|${command}"
@@ -54,7 +55,9 @@ function(wamp_command_files command)
       COMMENT "Generating ${command}'s completions for ${shell}"
       VERBATIM)
     list(APPEND scripts "${script}")
-    install(FILES "${script}" DESTINATION "${destination}" COMPONENT tool)
+    install(FILES "${script}"
+      DESTINATION "${destination}"
+      COMPONENT "${component}")
   endforeach()
   add_custom_target(wamp_${command}_completions ALL DEPENDS ${scripts})
 endfunction()

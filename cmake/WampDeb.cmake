@@ -1,10 +1,11 @@
-# Debian packages, made by `cpack` in the build folder: the shared libraries,
-# what is needed to compile against them, and the commands. Static libraries, which
-# BUILD_SHARED_LIBS=OFF gives, have no package of the first kind; the preset
-# "deb" makes all three.
+# Debian packages, made by `cpack` in the build folder: the shared libraries, what
+# is needed to compile against them, the commands, and each server. What needs gRPC
+# has packages of its own. Static libraries, which BUILD_SHARED_LIBS=OFF gives, have
+# none of the first kind; the preset "deb" makes them all.
 
 set(wamp_soversion "${PROJECT_VERSION_MAJOR}.${PROJECT_VERSION_MINOR}")
 set(wamp_deb_library "libwamp-types${wamp_soversion}")
+set(wamp_deb_library_grpc "libwamp-types-grpc${wamp_soversion}")
 
 # Whoever builds a package answers for it, and says so as to Debian's own tools.
 set(wamp_deb_maintainer "Unknown packager <unknown@packager.invalid>")
@@ -24,8 +25,13 @@ set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS
   GROUP_READ GROUP_EXECUTE WORLD_READ WORLD_EXECUTE)
 set(CPACK_DEB_COMPONENT_INSTALL ON)
 set(CPACK_COMPONENTS_ALL dev)
+if(WAMP_BUILD_GRPC)
+  list(APPEND CPACK_COMPONENTS_ALL dev_grpc)
+endif()
 if(BUILD_SHARED_LIBS)
-  list(PREPEND CPACK_COMPONENTS_ALL library)
+  list(TRANSFORM CPACK_COMPONENTS_ALL REPLACE "^dev" "library"
+    OUTPUT_VARIABLE wamp_deb_libraries)
+  list(APPEND CPACK_COMPONENTS_ALL ${wamp_deb_libraries})
 endif()
 if(WAMP_BUILD_TOOLS)
   list(APPEND CPACK_COMPONENTS_ALL tool)
@@ -53,6 +59,17 @@ This package contains the shared libraries.")
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_CONTROL_EXTRA
   "${CMAKE_CURRENT_LIST_DIR}/deb/triggers")
 
+set(CPACK_DEBIAN_LIBRARY_GRPC_PACKAGE_NAME "${wamp_deb_library_grpc}")
+set(CPACK_DEBIAN_LIBRARY_GRPC_PACKAGE_SECTION libs)
+set(CPACK_DEBIAN_LIBRARY_GRPC_DESCRIPTION
+"gRPC services for WAMP's routers
+${wamp_deb_about}
+This package contains the shared libraries of the services that decide who
+may join and who may do what, of the one that takes records of sessions, and
+of their clients.")
+set(CPACK_DEBIAN_LIBRARY_GRPC_PACKAGE_CONTROL_EXTRA
+  "${CMAKE_CURRENT_LIST_DIR}/deb/triggers")
+
 set(CPACK_DEBIAN_DEV_PACKAGE_NAME libwamp-types-dev)
 set(CPACK_DEBIAN_DEV_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_DEV_DESCRIPTION
@@ -76,6 +93,18 @@ if(WAMP_BUILD_LOG_SQLITE)
   string(APPEND CPACK_DEBIAN_DEV_PACKAGE_DEPENDS ", libsqlite3-dev")
 endif()
 
+set(CPACK_DEBIAN_DEV_GRPC_PACKAGE_NAME libwamp-types-grpc-dev)
+set(CPACK_DEBIAN_DEV_GRPC_PACKAGE_SECTION libdevel)
+set(CPACK_DEBIAN_DEV_GRPC_DESCRIPTION
+"gRPC services for WAMP's routers (development files)
+${wamp_deb_about}
+This package contains the headers of the services that decide who may join
+and who may do what, of the one that takes records of sessions, and of their
+clients.")
+set(CPACK_DEBIAN_DEV_GRPC_PACKAGE_DEPENDS
+  "libwamp-types-dev (= ${PROJECT_VERSION}), libgrpc++-dev")
+set(CPACK_DEBIAN_DEV_GRPC_PACKAGE_RECOMMENDS protobuf-compiler-grpc)
+
 set(CPACK_DEBIAN_TOOL_PACKAGE_NAME wampcat)
 set(CPACK_DEBIAN_TOOL_PACKAGE_SECTION utils)
 set(CPACK_DEBIAN_TOOL_DESCRIPTION
@@ -97,6 +126,64 @@ if(BUILD_SHARED_LIBS)
   set(wamp_deb_same "${wamp_deb_library} (= ${PROJECT_VERSION})")
   string(APPEND CPACK_DEBIAN_DEV_PACKAGE_DEPENDS ", ${wamp_deb_same}")
   set(CPACK_DEBIAN_TOOL_PACKAGE_DEPENDS "${wamp_deb_same}")
+  set(CPACK_DEBIAN_LIBRARY_GRPC_PACKAGE_DEPENDS "${wamp_deb_same}")
+  set(wamp_deb_same_grpc
+    "${wamp_deb_library_grpc} (= ${PROJECT_VERSION}), ${wamp_deb_same}")
+  string(APPEND CPACK_DEBIAN_DEV_GRPC_PACKAGE_DEPENDS ", ${wamp_deb_same_grpc}")
+endif()
+
+# wamp_deb_server(<component> <package> [<dependency>...])
+#
+# The package of a server: with it go its unit of systemd and the user that it runs
+# as, which are in deb/.
+macro(wamp_deb_server component package)
+  set(wamp_deb_server ${package})
+  list(APPEND CPACK_COMPONENTS_ALL ${component})
+  string(TOUPPER ${component} upper)
+  set(CPACK_DEBIAN_${upper}_PACKAGE_NAME ${package})
+  set(CPACK_DEBIAN_${upper}_PACKAGE_SECTION net)
+  set(wamp_deb_depends "systemd" ${wamp_deb_same_grpc} ${ARGN})
+  list(JOIN wamp_deb_depends ", " CPACK_DEBIAN_${upper}_PACKAGE_DEPENDS)
+  set(CPACK_DEBIAN_${upper}_PACKAGE_CONTROL_EXTRA "")
+  foreach(script IN ITEMS postinst prerm postrm)
+    set(wamp_deb_script "${wamp_types_BINARY_DIR}/deb/${package}/${script}")
+    configure_file("${CMAKE_CURRENT_LIST_DIR}/deb/${script}.in"
+      "${wamp_deb_script}" @ONLY)
+    list(APPEND CPACK_DEBIAN_${upper}_PACKAGE_CONTROL_EXTRA
+      "${wamp_deb_script}")
+  endforeach()
+  install(FILES "${CMAKE_CURRENT_LIST_DIR}/deb/${package}.service"
+    DESTINATION lib/systemd/system
+    COMPONENT ${component}
+    EXCLUDE_FROM_ALL)
+  install(FILES "${CMAKE_CURRENT_LIST_DIR}/deb/${package}.sysusers"
+    DESTINATION lib/sysusers.d
+    RENAME ${package}.conf
+    COMPONENT ${component}
+    EXCLUDE_FROM_ALL)
+endmacro()
+
+set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
+if(TARGET wamp_wamp-authd)
+  set(CPACK_DEBIAN_WAMP_AUTHD_DESCRIPTION
+"gRPC service that decides who may join a WAMP router
+wamp-authd answers routers of WAMP, the Web Application Messaging Protocol,
+that ask by gRPC who may join, and who may call, register, publish and
+subscribe what. It knows WAMP's methods: anonymous, ticket, wampcra,
+cryptosign and scram.
+.
+A file says who may do what. The service is started once there is one:
+/etc/wamp-authd/policy.json.")
+  wamp_deb_server(wamp_authd wamp-authd)
+endif()
+if(TARGET wamp_wamplog-serve)
+  set(CPACK_DEBIAN_WAMPLOG_SERVE_DESCRIPTION
+"gRPC service that keeps records of WAMP sessions
+It takes records of who joined, was turned away, or left, from routers of
+WAMP, the Web Application Messaging Protocol, that send them by gRPC, and
+keeps them in a file that shows whether anybody has edited it. wamplog
+prints, counts and draws them.")
+  wamp_deb_server(wamplog_serve wamplog-serve "wampcat (= ${PROJECT_VERSION})")
 endif()
 
 # What Debian wants besides what is installed.

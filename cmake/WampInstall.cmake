@@ -25,8 +25,14 @@ install(FILES
   "${wamp_types_BINARY_DIR}/wamp_typesConfigVersion.cmake"
   DESTINATION "${wamp_package_dir}"
   COMPONENT dev)
-install(EXPORT wamp_types
-  NAMESPACE wamp_types::
-  FILE wamp_typesTargets.cmake
-  DESTINATION "${wamp_package_dir}"
-  COMPONENT dev)
+function(wamp_install_export group)
+  install(EXPORT "wamp_types${group}"
+    NAMESPACE wamp_types::
+    FILE "wamp_types${group}Targets.cmake"
+    DESTINATION "${wamp_package_dir}"
+    COMPONENT "dev${group}")
+endfunction()
+wamp_install_export("")
+if(WAMP_BUILD_GRPC)
+  wamp_install_export(_grpc)
+endif()

@@ -41,9 +41,9 @@ function(wamp_collect_libraries target)
   set_property(GLOBAL PROPERTY wamp_libraries "-l${target}" ${libraries})
 endfunction()
 
-# Writes <name>.pc for `targets` and what they need. Libraries that an earlier
-# file has are not in it: it requires that file.
-function(wamp_write_pc name targets)
+# Writes <name>.pc for `targets` and what they need, installed with the component.
+# Libraries that an earlier file has are not in it: it requires that file.
+function(wamp_write_pc component name targets)
   set_property(GLOBAL PROPERTY wamp_libraries "")
   set_property(GLOBAL PROPERTY wamp_requires "${ARGN}")
   foreach(target IN LISTS targets)
@@ -64,7 +64,7 @@ function(wamp_write_pc name targets)
     "${wamp_types_BINARY_DIR}/${name}.pc" @ONLY)
   install(FILES "${wamp_types_BINARY_DIR}/${name}.pc"
     DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig"
-    COMPONENT dev)
+    COMPONENT "${component}")
 endfunction()
 
 get_property(wamp_targets DIRECTORY PROPERTY BUILDSYSTEM_TARGETS)
@@ -79,11 +79,12 @@ foreach(target IN LISTS wamp_targets)
   get_target_property(exported ${target} EXPORT_NAME)
   if(exported)
     get_target_property(deps ${target} INTERFACE_LINK_LIBRARIES)
+    get_target_property(group ${target} WAMP_GROUP)
     if("SQLite::SQLite3" IN_LIST deps)
       list(APPEND wamp_sqlite_targets ${target})
     elseif("PostgreSQL::PostgreSQL" IN_LIST deps)
       list(APPEND wamp_postgres_targets ${target})
-    elseif("gRPC::grpc++" IN_LIST deps)
+    elseif(group STREQUAL "_grpc")
       list(APPEND wamp_grpc_targets ${target})
     elseif("PkgConfig::libargon2" IN_LIST deps)
       list(APPEND wamp_auth_targets ${target})
@@ -94,21 +95,21 @@ foreach(target IN LISTS wamp_targets)
     endif()
   endif()
 endforeach()
-wamp_write_pc(wamp_types "${wamp_plain_targets}")
+wamp_write_pc(dev wamp_types "${wamp_plain_targets}")
 if(wamp_auth_targets)
-  wamp_write_pc(wamp_types_auth "${wamp_auth_targets}" wamp_types)
+  wamp_write_pc(dev wamp_types_auth "${wamp_auth_targets}" wamp_types)
 endif()
 if(wamp_log_targets)
-  wamp_write_pc(wamp_types_log "${wamp_log_targets}" wamp_types)
+  wamp_write_pc(dev wamp_types_log "${wamp_log_targets}" wamp_types)
 endif()
 if(wamp_grpc_targets)
-  wamp_write_pc(wamp_types_grpc "${wamp_grpc_targets}" wamp_types_auth
+  wamp_write_pc(dev_grpc wamp_types_grpc "${wamp_grpc_targets}" wamp_types_auth
     wamp_types_log)
 endif()
 if(wamp_sqlite_targets)
-  wamp_write_pc(wamp_types_log_sqlite "${wamp_sqlite_targets}" wamp_types_log)
+  wamp_write_pc(dev wamp_types_log_sqlite "${wamp_sqlite_targets}" wamp_types_log)
 endif()
 if(wamp_postgres_targets)
-  wamp_write_pc(wamp_types_log_postgres "${wamp_postgres_targets}"
+  wamp_write_pc(dev wamp_types_log_postgres "${wamp_postgres_targets}"
     wamp_types_log)
 endif()

@@ -44,24 +44,43 @@ function(wamp_configure_target target)
   target_include_directories(${target} PRIVATE "${wamp_types_SOURCE_DIR}")
 endfunction()
 
+# wamp_group(<variable> <dep>...)
+#
+# What is installed of libraries goes in two groups, each with targets and packages
+# of its own, so that only who uses the services needs gRPC: gives "_grpc" to what
+# needs it, and "" to the rest.
+function(wamp_group variable)
+  set(group "")
+  foreach(dep IN LISTS ARGN)
+    if(TARGET "${dep}")
+      get_target_property(of_dep "${dep}" WAMP_GROUP)
+      if(dep STREQUAL "gRPC::grpc++" OR of_dep STREQUAL "_grpc")
+        set(group "_grpc")
+      endif()
+    endif()
+  endforeach()
+  set(${variable} "${group}" PARENT_SCOPE)
+endfunction()
+
 # Makes `target` known as wamp_types::<name>, here and after installation.
-function(wamp_export_library target name)
+function(wamp_export_library target name group)
   add_library(wamp_types::${name} ALIAS ${target})
   set_target_properties(${target} PROPERTIES
     EXPORT_NAME ${name}
+    WAMP_GROUP "${group}"
     VERSION ${wamp_types_VERSION}
     SOVERSION ${wamp_types_VERSION_MAJOR}.${wamp_types_VERSION_MINOR})
   if(WAMP_INSTALL)
-    install(TARGETS ${target} EXPORT wamp_types
-      ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}" COMPONENT dev
-      LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}" COMPONENT library
-        NAMELINK_COMPONENT dev)
+    install(TARGETS ${target} EXPORT "wamp_types${group}"
+      ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}" COMPONENT "dev${group}"
+      LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}"
+        COMPONENT "library${group}" NAMELINK_COMPONENT "dev${group}")
   endif()
 endfunction()
 
-# Installs each file of ARGN, headers and .proto files, at its place below
-# include/, which is its path without the leading folder `root`.
-function(wamp_install_headers root)
+# Installs each file of ARGN, headers and .proto files, with the component, at its
+# place below include/, which is its path without the leading folder `root`.
+function(wamp_install_headers component root)
   foreach(file IN LISTS ARGN)
     cmake_path(IS_PREFIX root "${file}" NORMALIZE inside)
     if(NOT inside)
@@ -71,7 +90,7 @@ function(wamp_install_headers root)
     cmake_path(GET dest PARENT_PATH dest)
     install(FILES "${file}"
       DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/${dest}"
-      COMPONENT dev)
+      COMPONENT "${component}")
   endforeach()
 endfunction()
 
@@ -118,16 +137,28 @@ function(wamp_cc_library)
   endif()
   # A static library drags its dependencies along, so the libraries that are
   # not PUBLIC are installed too; only their headers stay home.
-  wamp_export_library(${wamp_target} ${WAMP_NAME})
+  wamp_group(group ${WAMP_DEPS})
+  wamp_export_library(${wamp_target} ${WAMP_NAME} "${group}")
   if(WAMP_PUBLIC AND WAMP_INSTALL)
-    wamp_install_headers(include ${WAMP_HDRS})
+    wamp_install_headers("dev${group}" include ${WAMP_HDRS})
   endif()
+endfunction()
+
+# Gives the component that a program is installed with: a plugin of protoc's is for
+# those who develop, and each server is one of its own.
+function(wamp_component_of variable program)
+  set(component tool)
+  if(program MATCHES "^protoc-gen-")
+    set(component dev)
+  elseif(program MATCHES "^(wamp-authd|wamplog-serve)$")
+    string(REPLACE "-" "_" component "${program}")
+  endif()
+  set(${variable} "${component}" PARENT_SCOPE)
 endfunction()
 
 # wamp_cc_binary(NAME x SRCS ... [DEPS ...] [PUBLIC])
 #
-# Makes <build>/bin/x. PUBLIC: installed; a plugin of protoc's is for those who
-# develop.
+# Makes <build>/bin/x. PUBLIC: installed, as part of what wamp_component_of says.
 function(wamp_cc_binary)
   wamp_parse_arguments(wamp_cc_binary "PUBLIC" "SRCS;DEPS" ${ARGN})
   add_executable(${wamp_target} ${WAMP_SRCS})
@@ -137,13 +168,15 @@ function(wamp_cc_binary)
     RUNTIME_OUTPUT_DIRECTORY "${wamp_types_BINARY_DIR}/bin")
   target_link_libraries(${wamp_target} PRIVATE ${WAMP_DEPS})
   if(WAMP_PUBLIC AND WAMP_INSTALL)
-    set(component tool)
-    if(WAMP_NAME MATCHES "^protoc-gen-")
-      set(component dev)
+    wamp_component_of(component ${WAMP_NAME})
+    set(destination "${CMAKE_INSTALL_BINDIR}")
+    # Other programs run it.
+    if(component STREQUAL "wamplog_serve")
+      set(destination "${CMAKE_INSTALL_LIBEXECDIR}/wamp_types")
     endif()
     install(TARGETS ${wamp_target}
-      DESTINATION "${CMAKE_INSTALL_BINDIR}"
-      COMPONENT ${component})
+      DESTINATION "${destination}"
+      COMPONENT "${component}")
   endif()
 endfunction()
 
@@ -197,10 +230,10 @@ function(wamp_add_generated_library target out)
 endfunction()
 
 # Installs the headers among generated sources below `out`.
-function(wamp_install_generated_headers out)
+function(wamp_install_generated_headers component out)
   set(headers ${ARGN})
   list(FILTER headers INCLUDE REGEX "\\.h$")
-  wamp_install_headers("${out}" ${headers})
+  wamp_install_headers("${component}" "${out}" ${headers})
 endfunction()
 
 # wamp_proto_library(NAME x STRIP_IMPORT_PREFIX dir SRCS dir/... [DEPS ...]
@@ -217,8 +250,8 @@ function(wamp_proto_library)
   set(out "${wamp_types_BINARY_DIR}/${WAMP_STRIP_IMPORT_PREFIX}")
   wamp_generate_cpp("${root}" "${out}" generated ${WAMP_SRCS})
   if(WAMP_PUBLIC AND WAMP_INSTALL)
-    wamp_install_headers("${WAMP_STRIP_IMPORT_PREFIX}" ${WAMP_SRCS})
-    wamp_install_generated_headers("${out}" ${generated})
+    wamp_install_headers(dev "${WAMP_STRIP_IMPORT_PREFIX}" ${WAMP_SRCS})
+    wamp_install_generated_headers(dev "${out}" ${generated})
   endif()
 
   wamp_add_generated_library(${wamp_target} "${out}" ${generated})
@@ -228,7 +261,7 @@ function(wamp_proto_library)
     add_library(wamp_types::${WAMP_NAME} ALIAS ${wamp_target})
     return()
   endif()
-  wamp_export_library(${wamp_target} ${WAMP_NAME})
+  wamp_export_library(${wamp_target} ${WAMP_NAME} "")
 endfunction()
 
 # wamp_cc_grpc_library(NAME x SRCS proto/... [DEPS ...] [PUBLIC])
@@ -244,9 +277,9 @@ function(wamp_cc_grpc_library)
   wamp_add_generated_library(${wamp_target} "${out}" ${generated})
   target_link_libraries(${wamp_target} PUBLIC ${WAMP_DEPS})
   if(WAMP_PUBLIC AND WAMP_INSTALL)
-    wamp_install_generated_headers("${out}" ${generated})
+    wamp_install_generated_headers(dev_grpc "${out}" ${generated})
   endif()
-  wamp_export_library(${wamp_target} ${WAMP_NAME})
+  wamp_export_library(${wamp_target} ${WAMP_NAME} _grpc)
 endfunction()
 
 # Rewrites the checked-in generated files.

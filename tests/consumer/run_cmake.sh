@@ -121,22 +121,32 @@ route() {
   done
 }
 
-# peers <prefix>: the services on the installed copy, and the clients and servers
-# in other languages that are made of its protos.
-peers() {
-  local folder=$ROOT/tests/grpc/peers program flags protodir language status
-  if [[ ! -f /usr/$LIBDIR/cmake/grpc/gRPCConfig.cmake ]]; then
-    echo "run_cmake.sh: SKIPPED: gRPC is missing, which the services need" >&2
-    return
-  fi
+# compile_peers <prefix>: the programs that ask the services, and serve them.
+compile_peers() {
+  local program flags
   local -x PKG_CONFIG_PATH
   PKG_CONFIG_PATH=$(pkgconfig_path "$1")
   flags=$(pkg-config --cflags --libs wamp_types_grpc wamp_types_log_sqlite)
   for program in peer_client peer_server; do
     # shellcheck disable=SC2086  # the flags are words
-    quietly g++ -std=c++17 "$folder/$program.cc" -o "$scratch/$program" $flags
+    quietly g++ -std=c++17 "$ROOT/tests/grpc/peers/$program.cc" \
+      -o "$scratch/$program" $flags
   done
-  protodir=$(pkg-config --variable=protodir wamp_types)
+}
+
+# peers <prefix>: the services on the installed copy, and the clients and servers
+# in other languages that are made of its protos.
+peers() {
+  local folder=$ROOT/tests/grpc/peers protodir language status
+  if [[ ! -f /usr/$LIBDIR/cmake/grpc/gRPCConfig.cmake ]]; then
+    echo "run_cmake.sh: SKIPPED: gRPC is missing, which the services need" >&2
+    return
+  fi
+  compile_peers "$1"
+  protodir=$(
+    PKG_CONFIG_PATH=$(pkgconfig_path "$1") \
+      pkg-config --variable=protodir wamp_types
+  )
   mkdir "$scratch/java"
   find "$protodir/wamp" -name '*.proto' -print0 \
     | quietly xargs -0 protoc -I "$protodir" --java_out="$scratch/java"
@@ -176,17 +186,32 @@ sinks() {
   programs=$((programs + 1 + ${#expected[@]}))
 }
 
-# refuse <argument...>: find_package(wamp_types <argument...>) fails.
-refuse() {
-  mkdir -p "$scratch/refuse"
-  cat >"$scratch/refuse/CMakeLists.txt" <<EOF
+# finds <prefix> <argument...>: whether find_package(wamp_types <argument...>)
+# succeeds.
+finds() {
+  mkdir -p "$scratch/finds"
+  cat >"$scratch/finds/CMakeLists.txt" <<EOF
 cmake_minimum_required(VERSION 3.25)
-project(refuse LANGUAGES CXX)
-find_package(wamp_types $* CONFIG REQUIRED)
+project(finds LANGUAGES CXX)
+find_package(wamp_types ${*:2} CONFIG REQUIRED)
 EOF
-  ! cmake --fresh -S "$scratch/refuse" -B "$scratch/refuse/build" \
-    "-DCMAKE_PREFIX_PATH=$scratch/prefix-OFF" >"$scratch/log" 2>&1 \
-    || fail "find_package(wamp_types $*) succeeds"
+  cmake --fresh -S "$scratch/finds" -B "$scratch/finds/build" \
+    "-DCMAKE_PREFIX_PATH=$1" >"$scratch/log" 2>&1
+}
+
+# refuse <prefix> <argument...>
+refuse() {
+  ! finds "$@" || fail "find_package(wamp_types ${*:2}) succeeds"
+}
+
+# unpack <package...>: into the root of the packages.
+unpack() {
+  local name found
+  for name in "$@"; do
+    found=("$scratch/debs/${name}"_*.deb)
+    [[ -f ${found[0]} ]] || fail "there is no package $name"
+    dpkg-deb -x "${found[0]}" "$scratch/root"
+  done
 }
 
 if command -v ccache >/dev/null; then
@@ -211,8 +236,8 @@ route "$scratch/prefix-OFF"
 peers "$scratch/prefix-OFF"
 sinks "$scratch/prefix-OFF"
 
-refuse 0.2
-refuse COMPONENTS no_such_library
+refuse "$scratch/prefix-OFF" 0.2
+refuse "$scratch/prefix-OFF" COMPONENTS no_such_library
 grep -q "none called: no_such_library" "$scratch/log" \
   || fail "find_package() doesn't say which component it lacks"
 
@@ -224,11 +249,7 @@ if command -v lintian >/dev/null; then
 else
   echo "run_cmake.sh: SKIPPED: lintian is missing, which checks the packages" >&2
 fi
-for name in libwamp-types0.1 libwamp-types-dev wampcat; do
-  found=("$scratch/debs/${name}"_*.deb)
-  [[ -f ${found[0]} ]] || fail "there is no package $name"
-  dpkg-deb -x "${found[0]}" "$scratch/root"
-done
+unpack libwamp-types0.1 libwamp-types-dev wampcat
 consume "$scratch/root/usr" deb
 printf '[17,1,2]' |
   LD_LIBRARY_PATH=$scratch/root/usr/$LIBDIR \
@@ -252,6 +273,21 @@ for command in wampcat wamplog protoc-gen-wamp-check; do
   zgrep -q '^\.SH SYNOPSIS' "$scratch/root/usr/share/man/man1/$command.1.gz" \
     || fail "$command has no page in the manual"
 done
+
+# The services have packages of their own, and so do their servers.
+refuse "$scratch/root/usr" COMPONENTS grpc
+if [[ -x $scratch/prefix-ON/bin/wamp-authd ]]; then
+  unpack libwamp-types-grpc0.1 libwamp-types-grpc-dev wamp-authd wamplog-serve
+  finds "$scratch/root/usr" COMPONENTS grpc \
+    || fail "the packages have no component grpc: $(<"$scratch/log")"
+  compile_peers "$scratch/root/usr"
+  quietly ./units.sh "$scratch/root"
+  sed -n '/SKIPPED/p' "$scratch/log" >&2
+  programs=$((programs + 2))
+else
+  echo "run_cmake.sh: SKIPPED: gRPC or prometheus-cpp is missing, which the" \
+    "packages of the services need" >&2
+fi
 
 # In a later C++ than the project's own.
 build subdirectory "$builds/subdirectory" -DCMAKE_CXX_STANDARD=20

@@ -17,13 +17,13 @@ namespace {
 
 constexpr char kServer[] = "wamplog-serve";
 
-// The path of a program in the folder of this one; empty if that is not known.
-std::string Beside(absl::string_view name) {
+// The folder of this program, with a slash; empty if that is not known.
+std::string OwnFolder() {
   std::array<char, PATH_MAX> path;
   const ssize_t size = readlink("/proc/self/exe", path.data(), path.size());
   if (size <= 0) return "";
   const absl::string_view self(path.data(), static_cast<size_t>(size));
-  return absl::StrCat(self.substr(0, self.rfind('/') + 1), name);
+  return std::string(self.substr(0, self.rfind('/') + 1));
 }
 
 }  // namespace
@@ -35,8 +35,11 @@ int BecomeServer(const std::vector<std::string>& args) {
   pointers.reserve(words.size() + 1);
   for (std::string& word : words) pointers.push_back(word.data());
   pointers.push_back(nullptr);
-  execv(Beside(kServer).c_str(), pointers.data());
-  execvp(kServer, pointers.data());
+  // Where it is built, and where it is installed.
+  const std::string folder = OwnFolder();
+  for (const absl::string_view place : {"", "../libexec/wamp_types/"}) {
+    execv(absl::StrCat(folder, place, kServer).c_str(), pointers.data());
+  }
   std::cerr << "wamplog: " << kServer << ": " << std::strerror(errno)
             << "; serve needs this program, which is built where gRPC is\n";
   return 2;
