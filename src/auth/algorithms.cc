@@ -61,6 +61,12 @@ const EVP_MD* Sha256Algorithm() {
   return found != nullptr ? found : EVP_sha256();
 }
 
+const EVP_CIPHER* Aes256CtrAlgorithm() {
+  static const EVP_CIPHER* const found =
+      EVP_CIPHER_fetch(nullptr, "AES-256-CTR", nullptr);
+  return found != nullptr ? found : EVP_aes_256_ctr();
+}
+
 const EVP_CIPHER* Aes256GcmAlgorithm() {
   static const EVP_CIPHER* const found =
       EVP_CIPHER_fetch(nullptr, "AES-256-GCM", nullptr);
@@ -84,6 +90,8 @@ void ComputeHmac(absl::string_view key, absl::string_view bytes,
 #else
 
 const EVP_MD* Sha256Algorithm() { return EVP_sha256(); }
+
+const EVP_CIPHER* Aes256CtrAlgorithm() { return EVP_aes_256_ctr(); }
 
 const EVP_CIPHER* Aes256GcmAlgorithm() { return EVP_aes_256_gcm(); }
 

@@ -13,6 +13,7 @@ namespace auth {
 namespace internal {
 
 const EVP_MD* Sha256Algorithm();
+const EVP_CIPHER* Aes256CtrAlgorithm();
 const EVP_CIPHER* Aes256GcmAlgorithm();
 
 // Writes HMAC-SHA256 to the 32 bytes at `code`.

@@ -168,6 +168,17 @@ TEST(DerivationVectorTest, IsThatOfAutobahnsTests) {
                            "6700e8b0ed293")));
 }
 
+// RFC 7914, section 11: the first bytes of two blocks.
+TEST(DerivationVectorTest, IsPbkdf2sOfOneIteration) {
+  Derivation once;
+  once.salt = "salt";
+  once.iterations = 1;
+  EXPECT_THAT(
+      Derive("passwd", once),
+      IsOkAndHolds(FromHex("55ac046e56e3089fec1691c22544b605f94185216dde0465e68"
+                           "b9d57c20dacbc")));
+}
+
 // RFC 7677, section 3: the user "user" with the password "pencil".
 class ScramVectorTest : public ::testing::Test {
  protected:
