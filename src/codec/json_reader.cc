@@ -8,7 +8,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "src/codec/plain_text.h"
+#include "src/codec/byte_scan.h"
 #include "src/text/quote.h"
 #include "wamp/codec/skip.h"
 #include "wamp/codec/utf8.h"
@@ -90,18 +90,6 @@ Kind JsonReader::Peek() {
   return negative && !zero ? Kind::kInt : Kind::kUint;
 }
 
-bool JsonReader::StandsHere(absl::string_view word) const {
-  return absl::StartsWith(
-      absl::string_view(position_, static_cast<size_t>(end_ - position_)),
-      word);
-}
-
-bool JsonReader::Word(absl::string_view word) {
-  if (!StandsHere(word)) return false;
-  position_ += word.size();
-  return true;
-}
-
 bool JsonReader::NanWord(absl::string_view& word) const {
   if (nan_ == JsonNan::kReject) return false;
   const absl::string_view left(position_,
@@ -115,15 +103,9 @@ bool JsonReader::NanWord(absl::string_view& word) const {
   return false;
 }
 
-bool JsonReader::IsBytes() const { return StandsHere("\"\\u0000"); }
-
-bool JsonReader::ReadBool(bool& value) {
-  SkipSpace();
-  if (Char() == 't' && Word("true")) {
-    value = true;
-    return true;
-  }
-  if (Char() == 'f' && Word("false")) {
+// Reads a boolean that isn't true.
+bool JsonReader::ReadOtherBool(bool& value) {
+  if (Word("false")) {
     value = false;
     return true;
   }
@@ -273,13 +255,49 @@ bool JsonReader::ReadBytes(absl::string_view& value) {
   return true;
 }
 
+bool JsonReader::NextKey(Map& map, absl::string_view& key) {
+  // The fast path: a key of ASCII without escapes, before which there is a space
+  // at most.
+  const char* p = position_;
+  if (ABSL_PREDICT_TRUE(end_ - p >= 4 && (map.first || *p++ == ','))) {
+    if (*p == ' ') ++p;
+    if (ABSL_PREDICT_TRUE(*p++ == '"')) {
+      const char* const end = codec_internal::FindNotPlainAscii(p, end_);
+      if (ABSL_PREDICT_TRUE(end_ - end >= 2 && end[0] == '"' &&
+                            end[1] == ':')) {
+        key = absl::string_view(p, static_cast<size_t>(end - p));
+        position_ = end + 2;
+        map.first = false;
+        return true;
+      }
+    }
+  }
+  return NextSpacedKey(map, key);
+}
+
+// Any key, or the end of the dict.
+bool JsonReader::NextSpacedKey(Map& map, absl::string_view& key) {
+  SkipSpace();
+  if (Char() == '}') return Leave();
+  if (!map.first) {
+    if (!Take(',')) return FailHere("',' or '}'");
+    SkipSpace();
+  }
+  map.first = false;
+  if (Char() != '"') return FailHere("a key");
+  if (!Text(key)) return false;
+  SkipSpace();
+  return Take(':') || FailHere("':'");
+}
+
 // Reads a string, of text or bytes; the reader is at the opening quote.
 bool JsonReader::Text(absl::string_view& value) {
   const char* const start = position_ + 1;
-  bool ascii = true;
-  const char* const p = codec_internal::SkipPlain(start, end_, ascii);
-  if (ABSL_PREDICT_FALSE(p == end_ || *p != '"')) {
-    return Unescape(start, value);
+  const char* p = codec_internal::FindNotPlainAscii(start, end_);
+  const bool ascii = p != end_ && *p == '"';
+  if (ABSL_PREDICT_FALSE(!ascii)) {
+    p = codec_internal::FindNotPlain(p, end_);
+    if (p == end_ || *p != '"') return Unescape(start, value);
   }
   value = absl::string_view(start, static_cast<size_t>(p - start));
   position_ = p + 1;
@@ -290,11 +308,10 @@ bool JsonReader::Text(absl::string_view& value) {
 
 bool JsonReader::Unescape(const char* start, absl::string_view& value) {
   scratch_.clear();
-  bool ascii = true;
   const char* p = start;
   while (true) {
     const char* const run = p;
-    p = codec_internal::SkipPlain(p, end_, ascii);
+    p = codec_internal::FindNotPlain(p, end_);
     scratch_.append(run, static_cast<size_t>(p - run));
     position_ = p;
     if (p == end_) return FailHere("'\"'");

@@ -18,6 +18,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string>
 
 #include "absl/base/optimization.h"
@@ -73,7 +74,15 @@ class JsonReader : public codec_internal::FaultKeeper {
     return Char() == 'n' && Word("null");
   }
 
-  bool ReadBool(bool& value);
+  bool ReadBool(bool& value) {
+    SkipSpace();
+    if (StandsHere("true")) {
+      position_ += 4;
+      value = true;
+      return true;
+    }
+    return ReadOtherBool(value);
+  }
   bool ReadUint(uint64_t& value);
   bool ReadInt(int64_t& value);
   bool ReadDouble(double& value);
@@ -98,20 +107,7 @@ class JsonReader : public codec_internal::FaultKeeper {
 
   bool BeginMap(Map& map) { return Enter('{', "a dict", map); }
 
-  bool NextKey(Map& map, absl::string_view& key) {
-    SkipSpace();
-    if (Char() == '}' && map.first) return Leave();
-    if (!map.first) {
-      if (Char() == '}') return Leave();
-      if (!Take(',')) return FailHere("',' or '}'");
-      SkipSpace();
-    }
-    map.first = false;
-    if (Char() != '"') return FailHere("a key");
-    if (!Text(key)) return false;
-    SkipSpace();
-    return Take(':') || FailHere("':'");
-  }
+  bool NextKey(Map& map, absl::string_view& key);
 
   // Keys are checked while they are read.
   bool NextUncheckedKey(Map& map, absl::string_view& key) {
@@ -158,10 +154,25 @@ class JsonReader : public codec_internal::FaultKeeper {
     return false;
   }
 
-  bool StandsHere(absl::string_view word) const;
-  bool Word(absl::string_view word);
+  // Whether the input goes on with a literal: few loads and comparisons.
+  template <size_t kSize>
+  bool StandsHere(const char (&word)[kSize]) const {
+    constexpr size_t kLength = kSize - 1;
+    return static_cast<size_t>(end_ - position_) >= kLength &&
+           std::memcmp(position_, word, kLength) == 0;
+  }
+  template <size_t kSize>
+  bool Word(const char (&word)[kSize]) {
+    if (!StandsHere(word)) return false;
+    position_ += kSize - 1;
+    return true;
+  }
+  // The first characters of a byte string.
+  bool IsBytes() const { return StandsHere("\"\\u0000"); }
+
+  bool ReadOtherBool(bool& value);
+  bool NextSpacedKey(Map& map, absl::string_view& key);
   bool NanWord(absl::string_view& word) const;
-  bool IsBytes() const;
   bool Scan(Number& number);
   bool ScanInteger(Number& number, absl::string_view wanted);
   bool Text(absl::string_view& value);
