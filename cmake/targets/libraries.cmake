@@ -50,20 +50,31 @@ wamp_cc_library(
   NAME codec
   HDRS
     include/wamp/codec/binary_reader.h
+    include/wamp/codec/binary_writer.h
     include/wamp/codec/codec.h
     include/wamp/codec/copy.h
     include/wamp/codec/sink.h
     include/wamp/codec/skip.h
     include/wamp/codec/utf8.h
+    include/wamp/codec/writer.h
   SRCS
     src/codec/binary_reader.cc
     src/codec/codec.cc
+    src/codec/sink.cc
     src/codec/utf8.cc
   DEPS
     absl::core_headers
     absl::strings
+    wamp_types::byte_scan
     wamp_types::text
   PUBLIC)
+
+wamp_cc_library(
+  NAME byte_scan
+  HDRS
+    src/codec/byte_scan.h
+  DEPS
+    absl::core_headers)
 
 wamp_cc_library(
   NAME codec_registry
@@ -94,14 +105,9 @@ wamp_cc_library(
   DEPS
     absl::core_headers
     absl::strings
+    wamp_types::byte_scan
     wamp_types::codec
-    wamp_types::plain_text
   PUBLIC)
-
-wamp_cc_library(
-  NAME plain_text
-  HDRS
-    src/codec/plain_text.h)
 
 wamp_cc_library(
   NAME codec_msgpack
@@ -325,6 +331,7 @@ wamp_cc_library(
     src/wire/ubjson_dialect.cc
     src/wire/wire.cc
   DEPS
+    absl::bits
     absl::statusor
     absl::strings
     wamp_types::annotations

@@ -370,6 +370,14 @@ wamp_command_test(
     "WAMPCAT=$<TARGET_FILE:wamp_wampcat>")
 
 wamp_cc_test(
+  NAME byte_scan_test
+  SRCS
+    tests/codec/byte_scan_test.cc
+  DEPS
+    GTest::gmock_main
+    wamp_types::byte_scan)
+
+wamp_cc_test(
   NAME codec_cbor_test
   SRCS
     tests/codec/codec_cbor_test.cc
@@ -406,26 +414,27 @@ wamp_cc_test(
     wamp_types::codec_testing)
 
 wamp_cc_test(
-  NAME emitter_contract_test
+  NAME json_writer_test
   SRCS
-    tests/codec/emitter_contract_test.cc
+    tests/codec/json_writer_test.cc
   DEPS
     GTest::gmock_main
     absl::strings
     wamp_types::codec_testing)
 
 wamp_cc_test(
-  NAME plain_text_test
-  SRCS
-    tests/codec/plain_text_test.cc
-  DEPS
-    GTest::gmock_main
-    wamp_types::plain_text)
-
-wamp_cc_test(
   NAME reader_contract_test
   SRCS
     tests/codec/reader_contract_test.cc
+  DEPS
+    GTest::gmock_main
+    absl::strings
+    wamp_types::codec_testing)
+
+wamp_cc_test(
+  NAME writer_contract_test
+  SRCS
+    tests/codec/writer_contract_test.cc
   DEPS
     GTest::gmock_main
     absl::strings

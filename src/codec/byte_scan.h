@@ -1,5 +1,6 @@
-// Copies text, many bytes at a time, up to the first byte that has to be looked
-// at. The widest blocks that the machine always has are chosen at compile time.
+// Copies text, or skips it, many bytes at a time, up to the first byte that has
+// to be looked at. The widest blocks that the machine always has are chosen at
+// compile time.
 #ifndef WAMP_SRC_CODEC_BYTE_SCAN_H_
 #define WAMP_SRC_CODEC_BYTE_SCAN_H_
 
@@ -30,8 +31,8 @@ inline unsigned LowestBit(uint64_t bits) {
 #endif
 }
 
-// What ends a copy, or a search. Plain is what a JSON string holds as it is: all but quotes,
-// backslashes and control characters.
+// What ends a copy, or a search. Plain is what a JSON string holds as it is:
+// all but quotes, backslashes and control characters.
 enum class Until {
   kNotPlain,
   kNotPlainAscii,  // that, or a byte from 0x80 on
@@ -56,7 +57,8 @@ class WordBlock {
   // Not zero if one of the bytes ends the copy. FirstOf() is then the first.
   template <Until kUntil>
   uint64_t Ends() const {
-    // The high bit of a byte that is 0; those above one that is may be set, too.
+    // The high bit of a byte that is 0; those above one that is may be set,
+    // too.
     const auto zeros = [](uint64_t x) { return (x - kOnes) & ~x; };
     const uint64_t ends = ((word_ - kOnes * 0x20) & ~word_) |
                           zeros(word_ ^ kOnes * '"') |
@@ -76,7 +78,8 @@ class WordBlock {
 
   // `size` bytes, of which there are at most eight, the first one lowest.
   static uint64_t PartOfWord(const char* in, size_t size) {
-    if (size >= 4) return Word(in, 4) | Word(in + size - 4, 4) << 8 * (size - 4);
+    if (size >= 4)
+      return Word(in, 4) | Word(in + size - 4, 4) << 8 * (size - 4);
     return Word(in, size);
   }
 
@@ -106,8 +109,7 @@ class SseBlock {
   }
   static SseBlock LoadPart(const char* in, size_t size) {
     const size_t low = size < 8 ? size : 8;
-    return SseBlock(
-        _mm_set_epi64x(Half(in + low, size - low), Half(in, low)));
+    return SseBlock(_mm_set_epi64x(Half(in + low, size - low), Half(in, low)));
   }
   void Store(char* out) const {
     _mm_storeu_si128(reinterpret_cast<__m128i*>(out), bytes_);
@@ -121,9 +123,9 @@ class SseBlock {
         kUntil == Until::kNotPlainAscii
             ? _mm_cmplt_epi8(bytes_, space)
             : _mm_cmpeq_epi8(_mm_min_epu8(bytes_, _mm_set1_epi8(0x1F)), bytes_);
-    const __m128i ends =
-        _mm_or_si128(low, _mm_or_si128(_mm_cmpeq_epi8(bytes_, _mm_set1_epi8('"')),
-                                       _mm_cmpeq_epi8(bytes_, _mm_set1_epi8('\\'))));
+    const __m128i ends = _mm_or_si128(
+        low, _mm_or_si128(_mm_cmpeq_epi8(bytes_, _mm_set1_epi8('"')),
+                          _mm_cmpeq_epi8(bytes_, _mm_set1_epi8('\\'))));
     return static_cast<unsigned>(_mm_movemask_epi8(ends));
   }
   static size_t FirstOf(uint64_t ends) { return LowestBit(ends); }
@@ -248,14 +250,13 @@ bool CopyAsciiBlocks(const char* in, size_t size, char* out) {
   return any.IsAscii();
 }
 
-// The first byte of [p, end), shorter than a block, that ends the search; or
-// `end`.
+// The first byte of [p, end), which are fewer than a block, that ends the
+// search; or `end`.
 template <class Block, Until kUntil>
 ABSL_ATTRIBUTE_NOINLINE const char* FindInPart(const char* p, const char* end) {
   const auto size = static_cast<size_t>(end - p);
   // The zeros after the text end the search, at the latest.
-  return p + Block::FirstOf(
-                 Block::LoadPart(p, size).template Ends<kUntil>());
+  return p + Block::FirstOf(Block::LoadPart(p, size).template Ends<kUntil>());
 }
 
 // The first byte of [p, end) that ends the search, or `end`. Two blocks a step:
@@ -268,10 +269,10 @@ const char* Find(const char* p, const char* end) {
     const uint64_t second = Block::Load(p + kSize).template Ends<kUntil>();
     if ((first | second) != 0) return p + Block::FirstOf(first, second);
   }
-  for (; end - p >= static_cast<std::ptrdiff_t>(Block::kSize);
-       p += Block::kSize) {
+  if (end - p >= kSize) {
     const uint64_t ends = Block::Load(p).template Ends<kUntil>();
     if (ends != 0) return p + Block::FirstOf(ends);
+    p += kSize;
   }
   return FindInPart<Block, kUntil>(p, end);
 }

@@ -2,102 +2,66 @@
 
 #include <charconv>
 #include <cmath>
-#include <cstring>
 
-#include "src/codec/plain_text.h"
+#include "src/codec/byte_scan.h"
+#include "wamp/codec/utf8.h"
 
 namespace wamp {
 namespace codec_internal {
 namespace {
 
-// How a character is written in a JSON string: 0 as it is, 'u' by its code,
-// else by a backslash and the letter.
-constexpr char EscapeOf(unsigned char c) {
-  switch (c) {
-    case '"':
-      return '"';
-    case '\\':
-      return '\\';
-    case '\b':
-      return 'b';
-    case '\f':
-      return 'f';
-    case '\n':
-      return 'n';
-    case '\r':
-      return 'r';
-    case '\t':
-      return 't';
-    default:
-      return c < 0x20 ? 'u' : '\0';
-  }
-}
-
 constexpr char kHex[] = "0123456789abcdef";
 constexpr char kBase64[] =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-}  // namespace
+constexpr uint64_t kTenTo4 = 10000;
+constexpr uint64_t kTenTo8 = kTenTo4 * kTenTo4;
+constexpr uint64_t kTenTo16 = kTenTo8 * kTenTo8;
 
-absl::string_view FormatUint(uint64_t value, NumberBuffer& buffer) {
-  const auto result = std::to_chars(buffer, buffer + sizeof buffer, value);
-  return {buffer, static_cast<size_t>(result.ptr - buffer)};
+// The digits of a number below 10^8, each in a byte, the first one lowest.
+// Halves are split in all parts of a word at once; quotients are products with
+// a rounded reciprocal, which is exact for numbers so small.
+uint64_t EightDigits(uint64_t value) {
+  const uint64_t fours = (value / kTenTo4) | (value % kTenTo4) << 32;
+  const uint64_t hundreds = (fours * 10486 >> 20) & 0x0000007F0000007F;
+  const uint64_t twos = hundreds | (fours - hundreds * 100) << 16;
+  const uint64_t tens = (twos * 103 >> 10) & 0x000F000F000F000F;
+  return tens | (twos - tens * 10) << 8;
 }
 
-absl::string_view FormatInt(int64_t value, NumberBuffer& buffer) {
-  const auto result = std::to_chars(buffer, buffer + sizeof buffer, value);
-  return {buffer, static_cast<size_t>(result.ptr - buffer)};
+constexpr uint64_t kZeros = 0x3030303030303030;
+
+char* PutEight(char* out, uint64_t value) {
+  return PutLittleEndian(out, EightDigits(value) + kZeros);
 }
 
-absl::string_view FormatDouble(double value, NumberBuffer& buffer) {
-  if (std::isnan(value)) return "NaN";
-  if (std::isinf(value)) return value < 0 ? "-Infinity" : "Infinity";
-  const auto result = std::to_chars(buffer, buffer + sizeof buffer - 2, value);
-  char* end = result.ptr;
-  const absl::string_view text(buffer, static_cast<size_t>(end - buffer));
-  if (text.find_first_of(".e") == absl::string_view::npos) {
-    *end++ = '.';
-    *end++ = '0';
+// As PutEight, without zeros in front.
+char* PutUpToEight(char* out, uint64_t value) {
+  const uint64_t digits = EightDigits(value);
+  // The last digit stays, if it is a zero, too.
+  const unsigned zeros = LowestBit(digits | uint64_t{1} << 56) / 8;
+  PutLittleEndian(out, (digits + kZeros) >> (8 * zeros));
+  return out + 8 - zeros;
+}
+
+char* PutEscape(char* out, char c) {
+  constexpr absl::string_view kEscaped = "\"\\\b\f\n\r\t";
+  constexpr absl::string_view kLetters = "\"\\bfnrt";
+  *out++ = '\\';
+  const size_t i = kEscaped.find(c);
+  if (i != absl::string_view::npos) {
+    *out++ = kLetters[i];
+    return out;
   }
-  return {buffer, static_cast<size_t>(end - buffer)};
-}
-
-bool IsPlain(absl::string_view text) {
-  bool ascii = true;
-  const char* const end = text.data() + text.size();
-  return SkipPlain(text.data(), end, ascii) == end;
-}
-
-size_t EscapedSize(absl::string_view text) {
-  size_t size = text.size();
-  for (const char c : text) {
-    const char escape = EscapeOf(static_cast<unsigned char>(c));
-    if (escape != '\0') size += escape == 'u' ? 5 : 1;
-  }
-  return size;
-}
-
-void WriteEscaped(absl::string_view text, char* out) {
-  for (const char c : text) {
-    const char escape = EscapeOf(static_cast<unsigned char>(c));
-    if (escape == '\0') {
-      *out++ = c;
-      continue;
-    }
-    *out++ = '\\';
-    *out++ = escape;
-    if (escape == 'u') {
-      *out++ = '0';
-      *out++ = '0';
-      *out++ = kHex[c >> 4];
-      *out++ = kHex[c & 0xF];
-    }
-  }
+  std::memcpy(out, "u00", 3);
+  out[3] = kHex[c >> 4];
+  out[4] = kHex[c & 0xF];
+  return out + 5;
 }
 
 size_t Base64Size(size_t bytes) { return (bytes + 2) / 3 * 4; }
 
-void WriteBase64(absl::string_view bytes, char* out) {
+char* PutBase64(char* out, absl::string_view bytes) {
   const auto* p = reinterpret_cast<const unsigned char*>(bytes.data());
   size_t left = bytes.size();
   for (; left >= 3; left -= 3, p += 3) {
@@ -106,13 +70,132 @@ void WriteBase64(absl::string_view bytes, char* out) {
     *out++ = kBase64[(p[1] & 15) << 2 | p[2] >> 6];
     *out++ = kBase64[p[2] & 63];
   }
-  if (left == 0) return;
+  if (left == 0) return out;
   const unsigned second = left == 2 ? p[1] : 0U;
   *out++ = kBase64[p[0] >> 2];
   *out++ = kBase64[(p[0] & 3U) << 4 | second >> 4];
   *out++ = left == 2 ? kBase64[(second & 15) << 2] : '=';
   *out++ = '=';
+  return out;
+}
+
+}  // namespace
+
+char* PutDecimal(char* out, uint64_t value) {
+  if (value < 10) {
+    *out = static_cast<char>('0' + value);
+    return out + 1;
+  }
+  if (value < kTenTo8) return PutUpToEight(out, value);
+  if (value < kTenTo16) {
+    return PutEight(PutUpToEight(out, value / kTenTo8), value % kTenTo8);
+  }
+  out = PutUpToEight(out, value / kTenTo16);
+  value %= kTenTo16;
+  return PutEight(PutEight(out, value / kTenTo8), value % kTenTo8);
+}
+
+char* PutDecimal(char* out, int64_t value) {
+  if (value >= 0) return PutDecimal(out, static_cast<uint64_t>(value));
+  *out = '-';
+  return PutDecimal(out + 1, ~static_cast<uint64_t>(value) + 1);
+}
+
+char* PutDecimal(char* out, double value) {
+  const auto put = [out](absl::string_view text) {
+    return std::copy(text.begin(), text.end(), out);
+  };
+  if (std::isnan(value)) return put("NaN");
+  if (std::isinf(value)) return put(value < 0 ? "-Infinity" : "Infinity");
+  char* end = std::to_chars(out, out + kMaxNumber - 2, value).ptr;
+  const absl::string_view text(out, static_cast<size_t>(end - out));
+  if (text.find_first_of(".e") == absl::string_view::npos) {
+    *end++ = '.';
+    *end++ = '0';
+  }
+  return end;
 }
 
 }  // namespace codec_internal
+
+void JsonWriter::Double(double value) {
+  if (nan_ == JsonNan::kReject && !std::isfinite(value)) {
+    char text[codec_internal::kMaxNumber];
+    const char* const end = codec_internal::PutDecimal(text, value);
+    Fail(Rule::kUnrepresentable, Fault::kNoOffset, "a finite float",
+         {text, static_cast<size_t>(end - text)});
+  }
+  ByteWriter::Double(value);
+}
+
+void JsonWriter::String(absl::string_view value) {
+  PutQuoted(value, ',');
+  if (ABSL_PREDICT_FALSE(!value.empty() && value[0] == '\0')) {
+    FailText(Rule::kUnrepresentable, Fault::kNoOffset,
+             "a text that does not start with U+0000", "string", value);
+  }
+}
+
+void JsonWriter::Key(absl::string_view key) { PutQuoted(key, ':'); }
+
+void JsonWriter::KnownString(absl::string_view value) {
+  char* out = sink().Reserve(value.size() + 3);
+  *out++ = '"';
+  out = std::copy(value.begin(), value.end(), out);
+  std::memcpy(out, "\",", 2);
+  sink().Advance(out + 2);
+}
+
+void JsonWriter::Bytes(absl::string_view value) {
+  constexpr absl::string_view kStart = "\"\\u0000";
+  char* out = sink().Reserve(kStart.size() +
+                             codec_internal::Base64Size(value.size()) + 2);
+  out = std::copy(kStart.begin(), kStart.end(), out);
+  out = codec_internal::PutBase64(out, value);
+  std::memcpy(out, "\",", 2);
+  sink().Advance(out + 2);
+}
+
+void JsonWriter::Raw(absl::string_view value) {
+  char* out = sink().Reserve(value.size() + 1);
+  out = std::copy(value.begin(), value.end(), out);
+  *out++ = ',';
+  sink().Advance(out);
+}
+
+void JsonWriter::PutQuoted(absl::string_view text, char after) {
+  char* out = sink().Reserve(text.size() + 3);
+  *out++ = '"';
+  // Nearly all texts have nothing to escape.
+  const size_t plain =
+      codec_internal::CopyPlainAscii(text.data(), text.size(), out);
+  out += plain;
+  if (ABSL_PREDICT_FALSE(plain != text.size())) {
+    sink().Advance(out);
+    if (!IsValidUtf8(text.substr(plain))) {
+      FailText(Rule::kUtf8, Fault::kNoOffset, "a text in UTF-8", "bytes", text);
+    }
+    PutEscaped(text.substr(plain));
+    out = sink().Reserve(2);
+  }
+  out[0] = '"';
+  out[1] = after;
+  sink().Advance(out + 2);
+}
+
+void JsonWriter::PutEscaped(absl::string_view text) {
+  while (true) {
+    char* out = sink().Reserve(text.size());
+    const size_t plain =
+        codec_internal::CopyPlain(text.data(), text.size(), out);
+    if (plain == text.size()) {
+      sink().Advance(out + plain);
+      return;
+    }
+    sink().Advance(out + plain);
+    sink().Advance(codec_internal::PutEscape(Room(), text[plain]));
+    text.remove_prefix(plain + 1);
+  }
+}
+
 }  // namespace wamp

@@ -1,5 +1,7 @@
 #include "wamp/codec/utf8.h"
 
+#include "src/codec/byte_scan.h"
+
 namespace wamp {
 namespace codec_internal {
 namespace {
@@ -39,6 +41,11 @@ size_t FindInvalidUtf8(absl::string_view text, size_t from) {
     i += length;
   }
   return absl::string_view::npos;
+}
+
+bool CopyLongUtf8(absl::string_view text, char* out) {
+  return CopyAscii(text.data(), text.size(), out) ||
+         FindInvalidUtf8(text, 0) == absl::string_view::npos;
 }
 
 }  // namespace codec_internal

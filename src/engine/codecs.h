@@ -1,4 +1,4 @@
-// The codecs, each a type: the reader and the emitter of a serializer.
+// The codecs, each a type: the reader and the writer of a serializer.
 #ifndef WAMP_SRC_ENGINE_CODECS_H_
 #define WAMP_SRC_ENGINE_CODECS_H_
 
@@ -24,23 +24,22 @@ namespace internal {
 template <v1::Serializer kSerializer>
 struct Codec;
 
-// The serializer of a reader or an emitter; SERIALIZER_UNSPECIFIED for those
-// that handle no bytes.
-template <class ReaderOrEmitter>
+// The serializer of a reader or a writer; SERIALIZER_UNSPECIFIED for those that
+// handle no bytes.
+template <class ReaderOrWriter>
 inline constexpr v1::Serializer kSerializerOf = v1::SERIALIZER_UNSPECIFIED;
 
-#define WAMP_CODEC(SERIALIZER, READER, EMITTER, NAME, NUMBER)    \
-  template <>                                                    \
-  struct Codec<v1::SERIALIZER_##SERIALIZER> {                    \
-    using Reader = READER;                                       \
-    template <class Sink>                                        \
-    using Emitter = EMITTER<Sink>;                               \
-  };                                                             \
-  template <>                                                    \
-  inline constexpr v1::Serializer kSerializerOf<READER> =        \
-      v1::SERIALIZER_##SERIALIZER;                               \
-  template <class Sink>                                          \
-  inline constexpr v1::Serializer kSerializerOf<EMITTER<Sink>> = \
+#define WAMP_CODEC(SERIALIZER, READER, WRITER, NAME, NUMBER) \
+  template <>                                                \
+  struct Codec<v1::SERIALIZER_##SERIALIZER> {                \
+    using Reader = READER;                                   \
+    using Writer = WRITER;                                   \
+  };                                                         \
+  template <>                                                \
+  inline constexpr v1::Serializer kSerializerOf<READER> =    \
+      v1::SERIALIZER_##SERIALIZER;                           \
+  template <>                                                \
+  inline constexpr v1::Serializer kSerializerOf<WRITER> =    \
       v1::SERIALIZER_##SERIALIZER;
 #include "src/codec/registry.inc"
 
@@ -49,8 +48,8 @@ inline constexpr v1::Serializer kSerializerOf = v1::SERIALIZER_UNSPECIFIED;
 template <class Use, class Otherwise>
 auto WithCodec(v1::Serializer serializer, Use use, Otherwise otherwise) {
   switch (serializer) {
-#define WAMP_CODEC(SERIALIZER, READER, EMITTER, NAME, NUMBER) \
-  case v1::SERIALIZER_##SERIALIZER:                           \
+#define WAMP_CODEC(SERIALIZER, READER, WRITER, NAME, NUMBER) \
+  case v1::SERIALIZER_##SERIALIZER:                          \
     return use(Codec<v1::SERIALIZER_##SERIALIZER>());
 #include "src/codec/registry.inc"
     default:
@@ -78,13 +77,12 @@ typename Codec::Reader MakeReader(absl::string_view bytes,
   }
 }
 
-// Sets up an emitter.
-template <class Sink>
-void Configure(JsonEmitter<Sink>& emitter, const EncodeOptions& options) {
-  emitter.AllowNan(options.json_nan);
+// Sets up a writer.
+inline void Configure(JsonWriter& writer, const EncodeOptions& options) {
+  writer.AllowNan(options.json_nan);
 }
-template <class Emitter>
-void Configure(Emitter&, const EncodeOptions&) {}
+template <class Writer>
+void Configure(Writer&, const EncodeOptions&) {}
 
 }  // namespace internal
 }  // namespace wamp

@@ -30,8 +30,7 @@ bool CopyRawValue(absl::string_view bytes, v1::Serializer serializer,
 absl::Status DecodeRawValue(absl::string_view bytes, v1::Serializer serializer,
                             v1::Value& value);
 
-// Functions return false after a fault. A writer that does not check
-// (`kChecks`) has none: it follows one that did.
+// Functions return false after a fault.
 template <class Writer>
 class Encoder {
  public:
@@ -42,12 +41,8 @@ class Encoder {
   // To be called when a part of a message was written with `ok`.
   template <class MakeSegment>
   bool Settle(bool ok, MakeSegment segment) {
-    if constexpr (Writer::kChecks) {
-      if (ABSL_PREDICT_FALSE(!ok || writer_.failed())) {
-        return Note(segment());
-      }
-    }
-    return true;
+    if (ABSL_PREDICT_TRUE(ok && !writer_.failed())) return true;
+    return Note(segment());
   }
 
   // The status of a write with this outcome.
@@ -142,7 +137,7 @@ class Encoder {
   }
 
   bool WriteAnyList(const v1::List& list, int depth = 0) {
-    if (Writer::kChecks && depth > kMaxDepth) return FailDepth();
+    if (depth > kMaxDepth) return FailDepth();
     return WriteItems(list.values(), Telling::kPlace,
                       [this, depth](const v1::Value& value) {
                         return WriteValue(value, depth);
@@ -150,7 +145,7 @@ class Encoder {
   }
 
   bool WriteAnyDict(const v1::Dict& dict, int depth = 0) {
-    if (Writer::kChecks && depth > kMaxDepth) return FailDepth();
+    if (depth > kMaxDepth) return FailDepth();
     writer_.BeginMap(static_cast<size_t>(dict.entries_size()));
     if (!WriteEntries(dict, depth)) return false;
     writer_.EndMap();

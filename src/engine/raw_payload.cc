@@ -44,11 +44,8 @@ bool CopyRawValue(absl::string_view bytes, v1::Serializer serializer,
       [](const absl::Status&) { return false; });
 }
 
-#define WAMP_CODEC(SERIALIZER, READER, EMITTER, NAME, NUMBER)   \
-  template bool CopyRawValue(absl::string_view, v1::Serializer, \
-                             EMITTER<CountingSink>&);           \
-  template bool CopyRawValue(absl::string_view, v1::Serializer, \
-                             EMITTER<BufferSink>&);
+#define WAMP_CODEC(SERIALIZER, READER, WRITER, NAME, NUMBER) \
+  template bool CopyRawValue(absl::string_view, v1::Serializer, WRITER&);
 #include "src/codec/registry.inc"
 template bool CopyRawValue(absl::string_view, v1::Serializer, ValueWriter&);
 

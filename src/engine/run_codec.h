@@ -30,26 +30,20 @@ absl::Status DecodeWith(absl::string_view bytes, const DecodeOptions& options,
   return decoder.Finish(outcome);
 }
 
-// Writes one value to `out`: `write(encoder)` is called to count its bytes, and
-// again to write them, and returns the Outcome of it.
+// Writes one value to `out`: `write(encoder)` returns the Outcome of it.
 template <class Codec, class Write>
 absl::Status EncodeWith(const EncodeOptions& options, std::string& out,
                         Write write) {
-  using Sizer = typename Codec::template Emitter<CountingSink>;
-  using Writer = typename Codec::template Emitter<BufferSink>;
-  Sizer sizer;
-  Configure(sizer, options);
-  Encoder<Sizer> counting(sizer);
-  const Outcome outcome = write(counting);
-  if (ABSL_PREDICT_FALSE(!outcome.ok || sizer.failed())) {
-    return counting.Finish(outcome);
+  typename Codec::Writer writer(&out);
+  Configure(writer, options);
+  Encoder<typename Codec::Writer> encoder(writer);
+  absl::Status status = encoder.Finish(write(encoder));
+  if (ABSL_PREDICT_TRUE(status.ok())) {
+    writer.Flush();
+  } else {
+    out.clear();
   }
-  out.resize(sizer.sink().size());
-  if (out.empty()) return absl::OkStatus();
-  Writer writer(&out[0]);
-  Encoder<Writer> writing(writer);
-  write(writing);
-  return absl::OkStatus();
+  return status;
 }
 
 }  // namespace internal

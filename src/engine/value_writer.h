@@ -13,10 +13,9 @@
 namespace wamp {
 namespace internal {
 
-// The members are those of MsgPackEmitter (msgpack_writer.h).
+// The members are those of MsgPackWriter (msgpack_writer.h).
 class ValueWriter : public codec_internal::FaultKeeper {
  public:
-  static constexpr bool kChecks = true;
   static constexpr bool kHeadsHoldSizes = true;
   static constexpr bool kHeadsMayTrail = false;
 
@@ -59,11 +58,29 @@ class ValueWriter : public codec_internal::FaultKeeper {
     entry->mutable_key()->assign(key.data(), key.size());
     next_ = entry->mutable_value();
   }
-  void KnownKey(absl::string_view key) { Key(key); }
-  void KnownFlag(absl::string_view key, bool value) {
-    Key(key);
+  template <class Known>
+  void KnownKey(Known) {
+    Key(Known::kKey);
+  }
+  template <class Known>
+  void KnownFlag(Known, bool value) {
+    Key(Known::kKey);
     Bool(value);
   }
+  class Flags {
+   public:
+    template <class Known>
+    void Put(Known known, bool value) {
+      writer_.KnownFlag(known, value);
+    }
+
+   private:
+    friend ValueWriter;
+    explicit Flags(ValueWriter& writer) : writer_(writer) {}
+    ValueWriter& writer_;
+  };
+  Flags BeginFlags(size_t, size_t) { return Flags(*this); }
+  void EndFlags(const Flags&) {}
   void EndMap() { levels_.pop_back(); }
 
  private:

@@ -63,21 +63,21 @@ void AppendQuoted(absl::string_view text, std::string* out) {
   out->push_back('"');
 }
 
+template <class Number>
+std::string NumberText(Number value) {
+  char text[codec_internal::kMaxNumber];
+  const char* const end = codec_internal::PutDecimal(text, value);
+  return std::string(text, end);
+}
+
 }  // namespace
 
-void JsonText::Uint(uint64_t value) {
-  codec_internal::NumberBuffer buffer;
-  Token(codec_internal::FormatUint(value, buffer));
-}
+void JsonText::Uint(uint64_t value) { Token(NumberText(value)); }
 
-void JsonText::Int(int64_t value) {
-  codec_internal::NumberBuffer buffer;
-  Token(codec_internal::FormatInt(value, buffer));
-}
+void JsonText::Int(int64_t value) { Token(NumberText(value)); }
 
 void JsonText::Double(double value) {
-  codec_internal::NumberBuffer buffer;
-  const absl::string_view text = codec_internal::FormatDouble(value, buffer);
+  const std::string text = NumberText(value);
   if (std::isfinite(value)) {
     Token(text);
   } else {

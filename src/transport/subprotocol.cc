@@ -25,7 +25,7 @@ struct Row {
 };
 
 constexpr Row kRows[] = {
-#define WAMP_CODEC(SERIALIZER, READER, EMITTER, NAME, NUMBER) \
+#define WAMP_CODEC(SERIALIZER, READER, WRITER, NAME, NUMBER) \
   {NAME, NUMBER, v1::SERIALIZER_##SERIALIZER},
 #include "src/codec/registry.inc"
     // A name that is known, but not the format.

@@ -17,7 +17,6 @@ absl::Status TranscodeAs(absl::string_view bytes, std::string& out,
   absl::Status read;
   const absl::Status written =
       internal::EncodeWith<To>(encode, out, [&](auto& encoder) -> Outcome {
-        // The writing pass reads bytes that the counting one found in order.
         read = internal::DecodeWith<From>(
             bytes, decode, [&](auto& decoder) -> Outcome {
               auto& reader = decoder.reader();

@@ -345,9 +345,9 @@ const WriteSample kWrites[] = {
           out.Key("\n");
           out.BeginMap(0);
           out.EndMap();
-          out.KnownKey("b");
+          out.KnownKey(KnownKey<1, 'b'>());
           out.Null();
-          out.KnownFlag("c", false);
+          out.KnownFlag(KnownKey<1, 'c'>(), false);
           out.Key("");
           out.Int(-1);
           out.EndMap();

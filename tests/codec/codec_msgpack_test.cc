@@ -221,6 +221,15 @@ const WriteSample kWrites[] = {
 
 INSTANTIATE_TEST_SUITE_P(Writes, WriteTest, ValuesIn(kWrites), SampleName());
 
+TEST(MsgPackWriterTest, RefusesMoreElementsThanAHeadCanTell) {
+  const std::string refused =
+      "unrepresentable: expected less than 2^32 elements, got more";
+  EXPECT_EQ(Written<MsgPack>([](auto& out) { out.BeginList(size_t{1} << 32); }),
+            refused);
+  EXPECT_EQ(Written<MsgPack>([](auto& out) { out.BeginMap(size_t{1} << 32); }),
+            refused);
+}
+
 }  // namespace
 }  // namespace testing
 }  // namespace wamp

@@ -318,9 +318,9 @@ std::vector<WriteSample> Writes() {
             out.BeginMap(3);
             out.Key("a");
             out.Null();
-            out.KnownKey("b");
+            out.KnownKey(KnownKey<1, 'b'>());
             out.Raw("T");
-            out.KnownFlag("c", false);
+            out.KnownFlag(KnownKey<1, 'c'>(), false);
             out.EndMap();
           },
           R"({U\x01aZU\x01bTU\x01cF})"),

@@ -295,7 +295,7 @@ TYPED_TEST(ReaderContractTest, BelievesNoHeadThatPromisesTooMuch) {
 TYPED_TEST(ReaderContractTest, HintsAtTheSizeWhereTheFormatTellsIt) {
   using Reader = typename TypeParam::Reader;
   for (const size_t size : {1U, 20U, 300U}) {
-    const size_t told = TypeParam::Sizer::kHeadsHoldSizes ? size : 0;
+    const size_t told = TypeParam::Writer::kHeadsHoldSizes ? size : 0;
     const size_t told_next = told == 0 ? 0 : told - 1;
     const std::string list = Written<TypeParam>([size](auto& out) {
       out.BeginList(size);
@@ -310,7 +310,8 @@ TYPED_TEST(ReaderContractTest, HintsAtTheSizeWhereTheFormatTellsIt) {
 
     const std::string dict = Written<TypeParam>([size](auto& out) {
       out.BeginMap(size);
-      for (size_t i = 0; i < size; ++i) out.KnownFlag("k", true);
+      for (size_t i = 0; i < size; ++i)
+        out.KnownFlag(testing::KnownKey<1>(), true);
     });
     Reader other(dict);
     typename Reader::Map entries;

@@ -31,11 +31,10 @@ namespace testing {
   USE(Ubjson)                \
   USE(Bjdata)
 
-// `Json` and so on: what reads a format, counts its bytes and writes them.
+// `Json` and so on: what reads a format and what writes it.
 #define WAMP_CODEC(NAME)                   \
   struct NAME {                            \
     using Reader = NAME##Reader;           \
-    using Sizer = NAME##Sizer;             \
     using Writer = NAME##Writer;           \
     static constexpr char kName[] = #NAME; \
   };

@@ -99,8 +99,8 @@ inline std::string Quoted(absl::string_view text) {
 }
 
 // Writes a list of a value of each kind.
-template <class Emitter>
-void WriteEachKind(Emitter& out) {
+template <class Writer>
+void WriteEachKind(Writer& out) {
   out.BeginList(9);
   out.Null();
   out.Bool(true);
@@ -113,7 +113,7 @@ void WriteEachKind(Emitter& out) {
   out.Uint(1);
   out.EndList();
   out.BeginMap(1);
-  out.KnownFlag("a", true);
+  out.KnownFlag(KnownKey<1, 'a'>(), true);
   out.EndMap();
   out.EndList();
 }
@@ -239,7 +239,7 @@ class CommonValueTable {
           out.BeginMap(0);
           out.EndMap();
           out.EndMap();
-          out.KnownKey("a");
+          out.KnownKey(KnownKey<1, 'a'>());
           out.BeginMap(1);
           out.Key("c");
           out.BeginMap(0);

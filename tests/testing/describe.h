@@ -1,4 +1,4 @@
-// What a reader makes of bytes, and an emitter of values, in a line of text:
+// What a reader makes of bytes, and a writer of values, in a line of text:
 // for tables of samples.
 //
 //   Described<MsgPackReader>("\x92\xC0\x01");  // "[null, 1]"
@@ -6,6 +6,7 @@
 #ifndef WAMP_TESTS_TESTING_DESCRIBE_H_
 #define WAMP_TESTS_TESTING_DESCRIBE_H_
 
+#include <array>
 #include <cstddef>
 #include <string>
 
@@ -111,32 +112,41 @@ std::string Described(absl::string_view bytes, Limits limits = {}) {
   return text;
 }
 
-// The bytes that `write` gives, or how many there are where `Codec` counts
-// other than it writes. What is wrong with the value is not asked.
+// The bytes that `write` gives. What is wrong with the value is not asked.
 template <class Codec, class Write>
 std::string WrittenUnchecked(const Write& write) {
-  typename Codec::Sizer sizer;
-  write(sizer);
-  const size_t size = sizer.sink().size();
-  // Room for what is not counted; the first byte of it must stay.
-  std::string bytes(size + 64, '!');
-  typename Codec::Writer writer(&bytes[0]);
+  std::string bytes;
+  typename Codec::Writer writer(&bytes);
   write(writer);
-  if (writer.sink().size() != size || bytes[size] != '!') {
-    return absl::StrCat("counted ", size, ", wrote ", writer.sink().size());
-  }
-  bytes.resize(size);
+  writer.Flush();
   return bytes;
 }
 
 // As above, but tells the fault of what can't be written.
 template <class Codec, class Write>
 std::string Written(const Write& write) {
-  typename Codec::Sizer sizer;
-  write(sizer);
-  return sizer.failed() ? Describe(sizer.fault())
-                        : WrittenUnchecked<Codec>(write);
+  std::string bytes;
+  typename Codec::Writer writer(&bytes);
+  write(writer);
+  if (writer.failed()) return Describe(writer.fault());
+  writer.Flush();
+  return bytes;
 }
+
+// A key that the compiler knows: `kSize` characters.
+template <size_t kSize, char kCharacter = 'k'>
+class KnownKey {
+  static constexpr size_t kRoom = kSize == 0 ? 1 : kSize;
+  static constexpr std::array<char, kRoom> Make() {
+    std::array<char, kRoom> text{};
+    for (char& c : text) c = kCharacter;
+    return text;
+  }
+  static constexpr std::array<char, kRoom> kText = Make();
+
+ public:
+  static constexpr absl::string_view kKey{kText.data(), kSize};
+};
 
 }  // namespace testing
 }  // namespace wamp

@@ -1,122 +1,101 @@
 // Writes CBOR (RFC 8949). Every value has its shortest form, except floats,
 // which take 64 bits so that none loses precision.
 //
-// Example: the size first, then the bytes (see msgpack_writer.h),
+// Example (see msgpack_writer.h):
 //
-//   wamp::CborSizer sizer;
-//   sizer.Uint(500);
-//   std::string out(sizer.sink().size(), '\0');
-//   wamp::CborWriter(&out[0]).Uint(500);
+//   std::string out;
+//   wamp::CborWriter writer(&out);
+//   writer.Uint(500);
+//   writer.Flush();
 #ifndef WAMP_CODEC_CBOR_WRITER_H_
 #define WAMP_CODEC_CBOR_WRITER_H_
 
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
-#include <utility>
 
-#include "absl/base/attributes.h"
-#include "absl/base/optimization.h"
 #include "absl/strings/string_view.h"
-#include "wamp/codec/codec.h"
-#include "wamp/codec/sink.h"
-#include "wamp/codec/utf8.h"
+#include "wamp/codec/binary_writer.h"
+#include "wamp/codec/writer.h"
 
 namespace wamp {
+namespace codec_internal {
 
-// The members are those of MsgPackEmitter (msgpack_writer.h).
-template <class Sink>
-class CborEmitter : public codec_internal::FaultKeeper {
- public:
-  static constexpr bool kChecks = Sink::kChecks;
+struct CborFormat {
   static constexpr bool kHeadsHoldSizes = true;
-  static constexpr bool kHeadsMayTrail = !Sink::kWrites;
+  static constexpr size_t kMaxShortMap = 23;
+  static constexpr size_t kMaxSize = ~size_t{0};
+  static constexpr bool kCommas = false;
 
-  template <class... Args>
-  explicit CborEmitter(Args&&... args) : sink_(std::forward<Args>(args)...) {}
-
-  Sink& sink() { return sink_; }
-
-  void Null() { sink_.Put('\xF6'); }
-  void Bool(bool value) { sink_.Put(value ? '\xF5' : '\xF4'); }
-  void Uint(uint64_t value) { Head(0x00, value); }
-  void Int(int64_t value) {
-    if (value >= 0) {
-      Head(0x00, static_cast<uint64_t>(value));
-    } else {
-      Head(0x20, ~static_cast<uint64_t>(value));
-    }
+  static char* PutNull(char* out) { return *out = '\xF6', out + 1; }
+  static char* PutBool(char* out, bool value) {
+    *out = static_cast<char>(0xF4 | static_cast<unsigned>(value));
+    return out + 1;
   }
-  void Double(double value) {
-    uint64_t raw;
-    std::memcpy(&raw, &value, sizeof raw);
-    sink_.Put('\xFB');
-    sink_.PutBigEndian(raw);
+  static char* PutUint(char* out, uint64_t value) {
+    return PutHead(out, 0x00, value);
+  }
+  static char* PutInt(char* out, int64_t value) {
+    return value >= 0 ? PutHead(out, 0x00, static_cast<uint64_t>(value))
+                      : PutHead(out, 0x20, ~static_cast<uint64_t>(value));
+  }
+  static char* PutDouble(char* out, double value) {
+    *out = '\xFB';
+    return PutBigEndian(out + 1, BitsOf(value));
   }
 
-  void String(absl::string_view value) {
-    if (kChecks && ABSL_PREDICT_FALSE(!IsValidUtf8(value))) {
-      FailText(Rule::kUtf8, Fault::kNoOffset, "a text in UTF-8", "bytes",
-               value);
-    }
-    KnownString(value);
+  static char* PutTextHead(char* out, absl::string_view text) {
+    return PutKeyHead(out, text.size());
   }
-  void KnownString(absl::string_view value) {
-    Head(0x60, value.size());
-    sink_.Put(value);
+  static constexpr char* PutKeyHead(char* out, size_t size) {
+    return PutHead(out, 0x60, size);
   }
-  void Bytes(absl::string_view value) {
-    Head(0x40, value.size());
-    sink_.Put(value);
+  static constexpr char* PutKey(char* out, absl::string_view key) {
+    return PutBinaryKey<CborFormat>(out, key);
+  }
+  static char* PutBytesHead(char* out, size_t size) {
+    return PutHead(out, 0x40, size);
   }
 
-  void BeginList(size_t size) { Head(0x80, size); }
-  void EndList() {}
-  void BeginMap(size_t size) { Head(0xA0, size); }
-  ABSL_ATTRIBUTE_ALWAYS_INLINE void KnownKey(absl::string_view key) {
-    Head(0x60, key.size());
-    sink_.PutKnown(key);
+  static char* PutListHead(char* out, size_t size) {
+    return PutHead(out, 0x80, size);
   }
-  ABSL_ATTRIBUTE_ALWAYS_INLINE void KnownFlag(absl::string_view key,
-                                              bool value) {
-    if (key.size() < 24) {
-      sink_.PutKnown(static_cast<char>(0x60 | key.size()), key,
-                     value ? '\xF5' : '\xF4');
-    } else {
-      KnownKey(key);
-      Bool(value);
-    }
+  static char* PutListEnd(char* out) { return out; }
+  static char* PutMapHead(char* out, size_t size) {
+    return PutHead(out, 0xA0, size);
   }
-  void Key(absl::string_view key) { String(key); }
-  void EndMap() {}
-
-  void Raw(absl::string_view value) { sink_.Put(value); }
+  static char* PutMapEnd(char* out) { return out; }
 
  private:
   // Writes a head; `major` holds the major type in its upper three bits.
-  void Head(uint8_t major, uint64_t argument) {
+  static constexpr char* PutHead(char* out, unsigned major, uint64_t argument) {
     if (argument < 24) {
-      sink_.Put(static_cast<char>(major | argument));
-    } else if (argument <= 0xFF) {
-      sink_.Put(static_cast<char>(major | 24));
-      sink_.PutBigEndian(static_cast<uint8_t>(argument));
-    } else if (argument <= 0xFFFF) {
-      sink_.Put(static_cast<char>(major | 25));
-      sink_.PutBigEndian(static_cast<uint16_t>(argument));
-    } else if (argument <= 0xFFFFFFFF) {
-      sink_.Put(static_cast<char>(major | 26));
-      sink_.PutBigEndian(static_cast<uint32_t>(argument));
-    } else {
-      sink_.Put(static_cast<char>(major | 27));
-      sink_.PutBigEndian(argument);
+      *out = static_cast<char>(major | static_cast<unsigned>(argument));
+      return out + 1;
     }
+    if (argument <= 0xFF) {
+      *out = static_cast<char>(major | 24);
+      return PutBigEndian(out + 1, static_cast<uint8_t>(argument));
+    }
+    if (argument <= 0xFFFF) {
+      *out = static_cast<char>(major | 25);
+      return PutBigEndian(out + 1, static_cast<uint16_t>(argument));
+    }
+    if (argument <= 0xFFFFFFFF) {
+      *out = static_cast<char>(major | 26);
+      return PutBigEndian(out + 1, static_cast<uint32_t>(argument));
+    }
+    *out = static_cast<char>(major | 27);
+    return PutBigEndian(out + 1, argument);
   }
-
-  Sink sink_;
 };
 
-using CborSizer = CborEmitter<CountingSink>;
-using CborWriter = CborEmitter<BufferSink>;
+}  // namespace codec_internal
+
+class CborWriter
+    : public codec_internal::BinaryWriter<codec_internal::CborFormat> {
+ public:
+  using BinaryWriter::BinaryWriter;
+};
 
 }  // namespace wamp
 

@@ -15,11 +15,11 @@
 //   }
 //   if (reader.failed()) return Report(reader.fault());
 //
-// All readers have the members of MsgPackReader, and all emitters those of
-// MsgPackEmitter, so a template written for one works with every format. They
+// All readers have the members of MsgPackReader, and all writers those of
+// MsgPackWriter, so a template written for one works with every format. They
 // know nothing about messages.
 //
-// Readers and emitters are cheap values for one thread. A reader borrows its
+// Readers and writers are cheap, and for one thread. A reader borrows its
 // input, which must outlive it; the strings it returns are valid until the next
 // call.
 #ifndef WAMP_CODEC_CODEC_H_
@@ -80,7 +80,7 @@ struct Limits {
   size_t max_bytes = size_t{1} << 30;
 };
 
-// The first thing that went wrong in a reader or an emitter.
+// The first thing that went wrong in a reader or a writer.
 struct Fault {
   Rule rule = Rule::kNone;
   // The offset of the value in the input; kNoOffset where there is no input.
@@ -102,7 +102,7 @@ struct Fault {
 
 namespace codec_internal {
 
-// The part of a reader, or an emitter, that keeps its first fault. The fault is
+// The part of a reader, or a writer, that keeps its first fault. The fault is
 // built out of line: nothing of it is paid for while all is well.
 class FaultKeeper {
  public:

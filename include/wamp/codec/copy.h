@@ -1,14 +1,12 @@
-// Copies values from any reader to any emitter, without a tree between them.
+// Copies values from any reader to any writer, without a tree between them.
 //
 // Example:
 //
 //   wamp::JsonReader reader(json);
-//   wamp::CborSizer sizer;
-//   if (!wamp::Copy(reader, sizer)) return Report(reader, sizer);
-//   std::string cbor(sizer.sink().size(), '\0');
-//   wamp::JsonReader again(json);
-//   wamp::CborWriter writer(&cbor[0]);
-//   wamp::Copy(again, writer);
+//   std::string cbor;
+//   wamp::CborWriter writer(&cbor);
+//   if (!wamp::Copy(reader, writer)) return Report(reader, writer);
+//   writer.Flush();
 //
 // Transcode() (wamp/transcode.h) does just that.
 #ifndef WAMP_CODEC_COPY_H_
@@ -52,74 +50,74 @@ bool CountItems(Reader& reader, std::vector<size_t>& counts) {
 }
 
 // Copies the next value. `count` points to the number of items of the next list
-// or dict; emitters whose heads hold no size don't use it.
-template <class Reader, class Emitter>
-bool CopyValue(Reader& reader, Emitter& emitter, const size_t*& count) {
+// or dict; writers whose heads hold no size don't use it.
+template <class Reader, class Writer>
+bool CopyValue(Reader& reader, Writer& writer, const size_t*& count) {
   const auto next_count = [&count]() -> size_t {
-    return Emitter::kHeadsHoldSizes ? *count++ : 0;
+    return Writer::kHeadsHoldSizes ? *count++ : 0;
   };
   switch (reader.Peek()) {
     case Kind::kInvalid:
       return reader.Skip();
     case Kind::kNull:
-      emitter.Null();
+      writer.Null();
       return reader.TryNull();
     case Kind::kBool: {
       bool value = false;
       if (!reader.ReadBool(value)) return false;
-      emitter.Bool(value);
+      writer.Bool(value);
       return true;
     }
     case Kind::kUint: {
       uint64_t value = 0;
       if (!reader.ReadUint(value)) return false;
-      emitter.Uint(value);
+      writer.Uint(value);
       return true;
     }
     case Kind::kInt: {
       int64_t value = 0;
       if (!reader.ReadInt(value)) return false;
-      emitter.Int(value);
+      writer.Int(value);
       return true;
     }
     case Kind::kDouble: {
       double value = 0;
       if (!reader.ReadDouble(value)) return false;
-      emitter.Double(value);
+      writer.Double(value);
       return true;
     }
     case Kind::kString: {
       absl::string_view value;
       if (!reader.ReadString(value)) return false;
-      emitter.String(value);
+      writer.String(value);
       return true;
     }
     case Kind::kBytes: {
       absl::string_view value;
       if (!reader.ReadBytes(value)) return false;
-      emitter.Bytes(value);
+      writer.Bytes(value);
       return true;
     }
     case Kind::kList: {
       typename Reader::List list;
       if (!reader.BeginList(list)) return false;
-      emitter.BeginList(next_count());
+      writer.BeginList(next_count());
       while (reader.NextItem(list)) {
-        if (!CopyValue(reader, emitter, count)) return false;
+        if (!CopyValue(reader, writer, count)) return false;
       }
-      emitter.EndList();
+      writer.EndList();
       return !reader.failed();
     }
     case Kind::kMap: {
       typename Reader::Map map;
       absl::string_view key;
       if (!reader.BeginMap(map)) return false;
-      emitter.BeginMap(next_count());
+      writer.BeginMap(next_count());
       while (reader.NextKey(map, key)) {
-        emitter.Key(key);
-        if (!CopyValue(reader, emitter, count)) return false;
+        writer.Key(key);
+        if (!CopyValue(reader, writer, count)) return false;
       }
-      emitter.EndMap();
+      writer.EndMap();
       return !reader.failed();
     }
   }
@@ -129,17 +127,17 @@ bool CopyValue(Reader& reader, Emitter& emitter, const size_t*& count) {
 }  // namespace codec_internal
 
 // Copies the next value of `reader`, of any kind. Returns false on a fault,
-// which the reader or the emitter then holds.
-template <class Reader, class Emitter>
-bool Copy(Reader& reader, Emitter& emitter) {
+// which the reader or the writer then holds.
+template <class Reader, class Writer>
+bool Copy(Reader& reader, Writer& writer) {
   std::vector<size_t> counts;
-  if constexpr (Emitter::kHeadsHoldSizes) {
+  if constexpr (Writer::kHeadsHoldSizes) {
     const typename Reader::Mark start = reader.mark();
     if (!codec_internal::CountItems(reader, counts)) return false;
     reader.Restore(start);
   }
   const size_t* count = counts.data();
-  return codec_internal::CopyValue(reader, emitter, count) && !emitter.failed();
+  return codec_internal::CopyValue(reader, writer, count) && !writer.failed();
 }
 
 }  // namespace wamp

@@ -1,192 +1,122 @@
 // Writes MessagePack. Every value has its shortest form, except floats, which
 // take 64 bits so that none loses precision.
 //
-// Example: the size first, then the bytes,
+// Example:
 //
-//   wamp::MsgPackSizer sizer;
-//   sizer.BeginMap(1), sizer.Key("acknowledge"), sizer.Bool(true);
-//   std::string out(sizer.sink().size(), '\0');
-//   wamp::MsgPackWriter writer(&out[0]);  // and the same calls again
+//   std::string out;
+//   wamp::MsgPackWriter writer(&out);
+//   writer.BeginMap(1);
+//   writer.Key("acknowledge");
+//   writer.Bool(true);
+//   writer.EndMap();
+//   if (writer.failed()) return Report(writer.fault());
+//   writer.Flush();
+//
+// The members are in writer.h and binary_writer.h.
 #ifndef WAMP_CODEC_MSGPACK_WRITER_H_
 #define WAMP_CODEC_MSGPACK_WRITER_H_
 
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
-#include <utility>
 
-#include "absl/base/attributes.h"
-#include "absl/base/optimization.h"
 #include "absl/strings/string_view.h"
-#include "wamp/codec/codec.h"
-#include "wamp/codec/sink.h"
-#include "wamp/codec/utf8.h"
+#include "wamp/codec/binary_writer.h"
+#include "wamp/codec/writer.h"
 
 namespace wamp {
+namespace codec_internal {
 
-// Emits values in order. BeginList and BeginMap take the number of items, or of
-// keys with a value each, that follow before the container ends. Containers,
-// strings and byte strings must have fewer than 2^32 elements.
-template <class Sink>
-class MsgPackEmitter : public codec_internal::FaultKeeper {
- public:
-  static constexpr bool kChecks = Sink::kChecks;
-  // Whether BeginList and BeginMap use the size that they are given.
+struct MsgPackFormat {
   static constexpr bool kHeadsHoldSizes = true;
-  // Whether they may be called after their items, which works if bytes are only
-  // counted.
-  static constexpr bool kHeadsMayTrail = !Sink::kWrites;
+  static constexpr size_t kMaxShortMap = 15;
+  static constexpr size_t kMaxSize = 0xFFFFFFFF;
+  static constexpr bool kCommas = false;
 
-  template <class... Args>
-  explicit MsgPackEmitter(Args&&... args)
-      : sink_(std::forward<Args>(args)...) {}
+  static char* PutNull(char* out) { return *out = '\xC0', out + 1; }
+  static char* PutBool(char* out, bool value) {
+    *out = static_cast<char>(0xC2 | static_cast<unsigned>(value));
+    return out + 1;
+  }
 
-  Sink& sink() { return sink_; }
-
-  void Null() { sink_.Put('\xC0'); }
-  void Bool(bool value) { sink_.Put(value ? '\xC3' : '\xC2'); }
-
-  void Uint(uint64_t value) {
-    if (value < 0x80) {
-      sink_.Put(static_cast<char>(value));
-    } else if (value <= 0xFF) {
-      sink_.Put('\xCC');
-      sink_.PutBigEndian(static_cast<uint8_t>(value));
-    } else if (value <= 0xFFFF) {
-      sink_.Put('\xCD');
-      sink_.PutBigEndian(static_cast<uint16_t>(value));
-    } else if (value <= 0xFFFFFFFF) {
-      sink_.Put('\xCE');
-      sink_.PutBigEndian(static_cast<uint32_t>(value));
-    } else {
-      sink_.Put('\xCF');
-      sink_.PutBigEndian(value);
+  static char* PutUint(char* out, uint64_t value) {
+    if (value < 0x80) return Put(out, static_cast<char>(value));
+    if (value <= 0xFF) return Put(out, '\xCC', static_cast<uint8_t>(value));
+    if (value <= 0xFFFF) return Put(out, '\xCD', static_cast<uint16_t>(value));
+    if (value <= 0xFFFFFFFF) {
+      return Put(out, '\xCE', static_cast<uint32_t>(value));
     }
+    return Put(out, '\xCF', value);
   }
 
-  void Int(int64_t value) {
-    if (value >= 0) {
-      Uint(static_cast<uint64_t>(value));
-    } else if (value >= -32) {
-      sink_.Put(static_cast<char>(value));
-    } else if (value >= INT8_MIN) {
-      sink_.Put('\xD0');
-      sink_.PutBigEndian(static_cast<uint8_t>(value));
-    } else if (value >= INT16_MIN) {
-      sink_.Put('\xD1');
-      sink_.PutBigEndian(static_cast<uint16_t>(value));
-    } else if (value >= INT32_MIN) {
-      sink_.Put('\xD2');
-      sink_.PutBigEndian(static_cast<uint32_t>(value));
-    } else {
-      sink_.Put('\xD3');
-      sink_.PutBigEndian(static_cast<uint64_t>(value));
+  static char* PutInt(char* out, int64_t value) {
+    if (value >= 0) return PutUint(out, static_cast<uint64_t>(value));
+    if (value >= -32) return Put(out, static_cast<char>(value));
+    if (value >= INT8_MIN) return Put(out, '\xD0', static_cast<uint8_t>(value));
+    if (value >= INT16_MIN) {
+      return Put(out, '\xD1', static_cast<uint16_t>(value));
     }
-  }
-
-  void Double(double value) {
-    uint64_t raw;
-    std::memcpy(&raw, &value, sizeof raw);
-    sink_.Put('\xCB');
-    sink_.PutBigEndian(raw);
-  }
-
-  void String(absl::string_view value) {
-    if (kChecks && ABSL_PREDICT_FALSE(!IsValidUtf8(value))) {
-      FailText(Rule::kUtf8, Fault::kNoOffset, "a text in UTF-8", "bytes",
-               value);
+    if (value >= INT32_MIN) {
+      return Put(out, '\xD2', static_cast<uint32_t>(value));
     }
-    Text(value);
+    return Put(out, '\xD3', static_cast<uint64_t>(value));
   }
 
-  // A string that is known to be UTF-8 and to have nothing to escape.
-  void KnownString(absl::string_view value) { Text(value); }
-
-  void Bytes(absl::string_view value) {
-    const size_t size = value.size();
-    if (size <= 0xFF) {
-      sink_.Put('\xC4');
-      sink_.PutBigEndian(static_cast<uint8_t>(size));
-    } else {
-      PutSize(size, '\xC5', '\xC6');
-    }
-    sink_.Put(value);
+  static char* PutDouble(char* out, double value) {
+    return Put(out, '\xCB', BitsOf(value));
   }
 
-  void BeginList(size_t size) {
-    if (size < 16) {
-      sink_.Put(static_cast<char>(0x90 | size));
-    } else {
-      PutSize(size, '\xDC', '\xDD');
-    }
+  static char* PutTextHead(char* out, absl::string_view text) {
+    return PutKeyHead(out, text.size());
   }
-  void EndList() {}
+  static constexpr char* PutKeyHead(char* out, size_t size) {
+    if (size < 32) return Put(out, static_cast<char>(0xA0 | size));
+    if (size <= 0xFF) return Put(out, '\xD9', static_cast<uint8_t>(size));
+    return PutSize(out, size, '\xDA', '\xDB');
+  }
+  static constexpr char* PutKey(char* out, absl::string_view key) {
+    return PutBinaryKey<MsgPackFormat>(out, key);
+  }
+  static char* PutBytesHead(char* out, size_t size) {
+    if (size <= 0xFF) return Put(out, '\xC4', static_cast<uint8_t>(size));
+    return PutSize(out, size, '\xC5', '\xC6');
+  }
 
-  void BeginMap(size_t size) {
-    if (size < 16) {
-      sink_.Put(static_cast<char>(0x80 | size));
-    } else {
-      PutSize(size, '\xDE', '\xDF');
-    }
+  static char* PutListHead(char* out, size_t size) {
+    if (size < 16) return Put(out, static_cast<char>(0x90 | size));
+    return PutSize(out, size, '\xDC', '\xDD');
   }
-  // As KnownString.
-  ABSL_ATTRIBUTE_ALWAYS_INLINE void KnownKey(absl::string_view key) {
-    if (key.size() < 32) {
-      sink_.PutKnown(static_cast<char>(0xA0 | key.size()), key);
-    } else {
-      Text(key);
-    }
-  }
-  // A known key and its boolean value, which WAMP's dicts have many of.
-  ABSL_ATTRIBUTE_ALWAYS_INLINE void KnownFlag(absl::string_view key,
-                                              bool value) {
-    if (key.size() < 32) {
-      sink_.PutKnown(static_cast<char>(0xA0 | key.size()), key,
-                     value ? '\xC3' : '\xC2');
-    } else {
-      Text(key);
-      Bool(value);
-    }
-  }
-  void Key(absl::string_view key) { String(key); }
-  void EndMap() {}
+  static char* PutListEnd(char* out) { return out; }
 
-  // A value that is already in this format.
-  void Raw(absl::string_view value) { sink_.Put(value); }
+  static char* PutMapHead(char* out, size_t size) {
+    if (size <= kMaxShortMap) return Put(out, static_cast<char>(0x80 | size));
+    return PutSize(out, size, '\xDE', '\xDF');
+  }
+  static char* PutMapEnd(char* out) { return out; }
 
  private:
-  void Text(absl::string_view value) {
-    const size_t size = value.size();
-    if (size < 32) {
-      sink_.Put(static_cast<char>(0xA0 | size));
-    } else if (size <= 0xFF) {
-      sink_.Put('\xD9');
-      sink_.PutBigEndian(static_cast<uint8_t>(size));
-    } else {
-      PutSize(size, '\xDA', '\xDB');
-    }
-    sink_.Put(value);
+  static constexpr char* Put(char* out, char head) {
+    *out = head;
+    return out + 1;
   }
-
-  void PutSize(size_t size, char head16, char head32) {
-    if (size <= 0xFFFF) {
-      sink_.Put(head16);
-      sink_.PutBigEndian(static_cast<uint16_t>(size));
-    } else {
-      if (kChecks && ABSL_PREDICT_FALSE(size > 0xFFFFFFFF)) {
-        Fail(Rule::kUnrepresentable, Fault::kNoOffset,
-             "less than 2^32 elements", "more");
-      }
-      sink_.Put(head32);
-      sink_.PutBigEndian(static_cast<uint32_t>(size));
-    }
+  template <class T>
+  static constexpr char* Put(char* out, char head, T argument) {
+    *out = head;
+    return PutBigEndian(out + 1, argument);
   }
-
-  Sink sink_;
+  static constexpr char* PutSize(char* out, size_t size, char head16,
+                                 char head32) {
+    if (size <= 0xFFFF) return Put(out, head16, static_cast<uint16_t>(size));
+    return Put(out, head32, static_cast<uint32_t>(size));
+  }
 };
 
-using MsgPackSizer = MsgPackEmitter<CountingSink>;
-using MsgPackWriter = MsgPackEmitter<BufferSink>;
+}  // namespace codec_internal
+
+class MsgPackWriter
+    : public codec_internal::BinaryWriter<codec_internal::MsgPackFormat> {
+ public:
+  using BinaryWriter::BinaryWriter;
+};
 
 }  // namespace wamp
 

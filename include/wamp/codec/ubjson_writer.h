@@ -2,159 +2,119 @@
 // autobahn does: each integer in the narrowest form of its sign, floats in 64
 // bits, lists and dicts without a count.
 //
-// Example: the size first, then the bytes (see msgpack_writer.h),
+// Example (see msgpack_writer.h):
 //
-//   wamp::UbjsonSizer sizer;
-//   sizer.Uint(500);
-//   std::string out(sizer.sink().size(), '\0');
-//   wamp::UbjsonWriter(&out[0]).Uint(500);
+//   std::string out;
+//   wamp::UbjsonWriter writer(&out);
+//   writer.Uint(500);
+//   writer.Flush();
 #ifndef WAMP_CODEC_UBJSON_WRITER_H_
 #define WAMP_CODEC_UBJSON_WRITER_H_
 
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <utility>
 
-#include "absl/base/attributes.h"
-#include "absl/base/optimization.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
-#include "wamp/codec/codec.h"
-#include "wamp/codec/sink.h"
+#include "wamp/codec/binary_writer.h"
 #include "wamp/codec/ubjson_reader.h"
-#include "wamp/codec/utf8.h"
+#include "wamp/codec/writer.h"
 
 namespace wamp {
+namespace codec_internal {
 
-// The members are those of MsgPackEmitter (msgpack_writer.h).
-template <class Sink, UbjsonDialect kDialect>
-class BasicUbjsonEmitter : public codec_internal::FaultKeeper {
- public:
-  static constexpr bool kChecks = Sink::kChecks;
+template <UbjsonDialect kDialect>
+struct UbjsonFormat {
   static constexpr bool kHeadsHoldSizes = false;
-  static constexpr bool kHeadsMayTrail = false;
+  static constexpr size_t kMaxSize = ~size_t{0};
+  static constexpr bool kCommas = false;
 
-  template <class... Args>
-  explicit BasicUbjsonEmitter(Args&&... args)
-      : sink_(std::forward<Args>(args)...) {}
+  static char* PutNull(char* out) { return *out = 'Z', out + 1; }
+  static char* PutBool(char* out, bool value) {
+    return *out = value ? 'T' : 'F', out + 1;
+  }
 
-  Sink& sink() { return sink_; }
-
-  void Null() { sink_.Put('Z'); }
-  void Bool(bool value) { sink_.Put(value ? 'T' : 'F'); }
-
-  void Uint(uint64_t value) {
-    if (value <= 0xFF) {
-      Number('U', static_cast<uint8_t>(value));
-    } else if (value <= (kBjdata ? 0xFFFFu : 0x7FFFu)) {
-      Number(kBjdata ? 'u' : 'I', static_cast<uint16_t>(value));
-    } else if (value <= (kBjdata ? 0xFFFFFFFFu : 0x7FFFFFFFu)) {
-      Number(kBjdata ? 'm' : 'l', static_cast<uint32_t>(value));
-    } else if (kBjdata || value <= INT64_MAX) {
-      Number(kBjdata ? 'M' : 'L', value);
-    } else {
-      const absl::AlphaNum text(value);
-      sink_.Put('H');
-      Sized(text.Piece());
+  static char* PutUint(char* out, uint64_t value) {
+    if (ABSL_PREDICT_TRUE(value <= (kBjdata ? UINT64_MAX : INT64_MAX))) {
+      return PutSize(out, value);
     }
+    const absl::AlphaNum text(value);
+    *out = 'H';
+    out = PutSize(out + 1, text.size());
+    std::memcpy(out, text.data(), text.size());
+    return out + text.size();
   }
 
-  void Int(int64_t value) {
-    if (value >= 0) {
-      Uint(static_cast<uint64_t>(value));
-    } else if (value >= INT8_MIN) {
-      Number('i', static_cast<uint8_t>(value));
-    } else if (value >= INT16_MIN) {
-      Number('I', static_cast<uint16_t>(value));
-    } else if (value >= INT32_MIN) {
-      Number('l', static_cast<uint32_t>(value));
-    } else {
-      Number('L', static_cast<uint64_t>(value));
-    }
+  static char* PutInt(char* out, int64_t value) {
+    if (value >= 0) return PutSize(out, static_cast<uint64_t>(value));
+    if (value >= INT8_MIN) return Put(out, 'i', static_cast<uint8_t>(value));
+    if (value >= INT16_MIN) return Put(out, 'I', static_cast<uint16_t>(value));
+    if (value >= INT32_MIN) return Put(out, 'l', static_cast<uint32_t>(value));
+    return Put(out, 'L', static_cast<uint64_t>(value));
   }
 
-  void Double(double value) {
-    uint64_t raw;
-    std::memcpy(&raw, &value, sizeof raw);
-    Number('D', raw);
+  static char* PutDouble(char* out, double value) {
+    return Put(out, 'D', BitsOf(value));
   }
 
-  void String(absl::string_view value) {
-    Check(value);
-    KnownString(value);
+  static char* PutTextHead(char* out, absl::string_view text) {
+    if (text.size() == 1) return *out = 'C', out + 1;
+    *out = 'S';
+    return PutSize(out + 1, text.size());
   }
-  void KnownString(absl::string_view value) {
-    if (value.size() == 1) {
-      sink_.Put('C');
-      sink_.Put(value[0]);
-    } else {
-      sink_.Put('S');
-      Sized(value);
-    }
+  static constexpr char* PutKeyHead(char* out, size_t size) {
+    return PutSize(out, size);
   }
-  void Bytes(absl::string_view value) {
-    sink_.PutKnown(kBjdata ? "[$B#" : "[$U#");
-    Sized(value);
+  static constexpr char* PutKey(char* out, absl::string_view key) {
+    return PutBinaryKey<UbjsonFormat>(out, key);
+  }
+  static char* PutBytesHead(char* out, size_t size) {
+    std::memcpy(out, kBjdata ? "[$B#" : "[$U#", 4);
+    return PutSize(out + 4, size);
   }
 
-  void BeginList(size_t) { sink_.Put('['); }
-  void EndList() { sink_.Put(']'); }
-  void BeginMap(size_t) { sink_.Put('{'); }
-  ABSL_ATTRIBUTE_ALWAYS_INLINE void KnownKey(absl::string_view key) {
-    Uint(key.size());
-    sink_.PutKnown(key);
-  }
-  ABSL_ATTRIBUTE_ALWAYS_INLINE void KnownFlag(absl::string_view key,
-                                              bool value) {
-    KnownKey(key);
-    Bool(value);
-  }
-  void Key(absl::string_view key) {
-    Check(key);
-    Sized(key);
-  }
-  void EndMap() { sink_.Put('}'); }
-
-  void Raw(absl::string_view value) { sink_.Put(value); }
+  static char* PutListHead(char* out, size_t) { return *out = '[', out + 1; }
+  static char* PutListEnd(char* out) { return *out = ']', out + 1; }
+  static char* PutMapHead(char* out, size_t) { return *out = '{', out + 1; }
+  static char* PutMapEnd(char* out) { return *out = '}', out + 1; }
 
  private:
   static constexpr bool kBjdata = kDialect == UbjsonDialect::kBjdata;
 
   template <class T>
-  void Number(char marker, T value) {
-    sink_.Put(marker);
-    if constexpr (kBjdata) {
-      sink_.PutLittleEndian(value);
-    } else {
-      sink_.PutBigEndian(value);
+  static constexpr char* Put(char* out, char marker, T value) {
+    *out = marker;
+    return kBjdata ? PutLittleEndian(out + 1, value)
+                   : PutBigEndian(out + 1, value);
+  }
+
+  // An integer that has a marker of its own.
+  static constexpr char* PutSize(char* out, uint64_t value) {
+    if (value <= 0xFF) return Put(out, 'U', static_cast<uint8_t>(value));
+    if (value <= (kBjdata ? 0xFFFFu : 0x7FFFu)) {
+      return Put(out, kBjdata ? 'u' : 'I', static_cast<uint16_t>(value));
     }
-  }
-
-  void Sized(absl::string_view value) {
-    Uint(value.size());
-    sink_.Put(value);
-  }
-
-  void Check(absl::string_view value) {
-    if (kChecks && ABSL_PREDICT_FALSE(!IsValidUtf8(value))) {
-      FailText(Rule::kUtf8, Fault::kNoOffset, "a text in UTF-8", "bytes",
-               value);
+    if (value <= (kBjdata ? 0xFFFFFFFFu : 0x7FFFFFFFu)) {
+      return Put(out, kBjdata ? 'm' : 'l', static_cast<uint32_t>(value));
     }
+    return Put(out, kBjdata ? 'M' : 'L', value);
   }
-
-  Sink sink_;
 };
 
-template <class Sink>
-using UbjsonEmitter = BasicUbjsonEmitter<Sink, UbjsonDialect::kUbjson>;
-template <class Sink>
-using BjdataEmitter = BasicUbjsonEmitter<Sink, UbjsonDialect::kBjdata>;
+}  // namespace codec_internal
 
-using UbjsonSizer = UbjsonEmitter<CountingSink>;
-using UbjsonWriter = UbjsonEmitter<BufferSink>;
-using BjdataSizer = BjdataEmitter<CountingSink>;
-using BjdataWriter = BjdataEmitter<BufferSink>;
+class UbjsonWriter : public codec_internal::BinaryWriter<
+                         codec_internal::UbjsonFormat<UbjsonDialect::kUbjson>> {
+ public:
+  using BinaryWriter::BinaryWriter;
+};
+
+class BjdataWriter : public codec_internal::BinaryWriter<
+                         codec_internal::UbjsonFormat<UbjsonDialect::kBjdata>> {
+ public:
+  using BinaryWriter::BinaryWriter;
+};
 
 }  // namespace wamp
 

@@ -98,7 +98,7 @@ class ReflectionWriter {
     for (const FieldLayout& field : dict.fields) {
       const bool has = Has(message, field.field);
       if (!has && !marshal && !field.nullable) continue;
-      writer_.KnownKey(field.name);
+      writer_.Key(field.name);
       if (!has) {
         writer_.Null();
       } else if (!WriteField(message, field)) {

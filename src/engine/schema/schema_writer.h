@@ -9,6 +9,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "absl/numeric/bits.h"
 #include "src/engine/dict_form.h"
 #include "src/engine/encoder.h"
 #include "src/engine/schema/schema.h"
@@ -64,14 +65,15 @@ class SchemaWriter {
     if constexpr (!std::is_same_v<UnknownKeysRow, NoUnknownKeys>) {
       size = static_cast<size_t>(UnknownKeysRow::Get(message).entries_size());
     }
-    if constexpr (Writer::kHeadsMayTrail) {
+    [[maybe_unused]] size_t start = 0;
+    if constexpr (IsFlags<Rows...>()) {
+      WriteFlags<Rows...>(message, size);
+    } else if constexpr (Writer::kHeadsMayTrail) {
       // The keys are counted while they are written.
+      start = writer_.OpenMap();
       if (!(WriteKey<Rows>(message, size) && ...)) return false;
-      writer_.BeginMap(size);
     } else {
-      if constexpr (Writer::kHeadsHoldSizes) {
-        size += (size_t{0} + ... + (Travels<Rows>(message) ? 1U : 0U));
-      }
+      size += (size_t{0} + ... + (Travels<Rows>(message) ? 1U : 0U));
       writer_.BeginMap(size);
       if (!(WriteKey<Rows>(message, size) && ...)) return false;
     }
@@ -81,8 +83,52 @@ class SchemaWriter {
         return false;
       }
     }
-    writer_.EndMap();
+    if constexpr (!IsFlags<Rows...>() && Writer::kHeadsMayTrail) {
+      writer_.CloseMap(start, size);
+    } else {
+      writer_.EndMap();
+    }
     return true;
+  }
+
+  // Whether the dict is one of optional flags, such as those of features.
+  template <class... Rows>
+  static constexpr bool IsFlags() {
+    return sizeof...(Rows) > 4 && sizeof...(Rows) < 64 &&
+           ((Rows::kKind == FieldKind::kBool &&
+             (Rows::kFlags & kNullable) == 0) &&
+            ...);
+  }
+
+  // Begins such a dict, of `others` keys more, and writes the flags. Most of
+  // them are absent: which are not is found out first.
+  template <class... Rows, class Message>
+  void WriteFlags(const Message& message, size_t others) {
+    // Messages keep their bits of presence in the order of the fields, the
+    // unknown keys first. With the same order here, compilers load and mask
+    // them as one word.
+    uint64_t bit = 1;
+    uint64_t present = 0;
+    ((bit <<= 1, present |= Rows::Has(message) ? bit : 0), ...);
+    const auto count = static_cast<size_t>(absl::popcount(present));
+    writer_.BeginMap(count + others);
+    auto flags = writer_.BeginFlags(count, LongestKey<Rows...>());
+    bit = 1;
+    const auto put = [&](auto row) {
+      using Row = decltype(row);
+      bit <<= 1;
+      if ((present & bit) != 0) flags.Put(row, Row::Get(message));
+    };
+    (put(Rows()), ...);
+    writer_.EndFlags(flags);
+  }
+
+  template <class... Rows>
+  static constexpr size_t LongestKey() {
+    size_t longest = 0;
+    ((longest = Rows::kKey.size() > longest ? Rows::kKey.size() : longest),
+     ...);
+    return longest;
   }
 
   // Whether the row has a key in the dict.
@@ -96,16 +142,16 @@ class SchemaWriter {
     if (Row::Has(message)) {
       ++count;
       if constexpr (Row::kKind == FieldKind::kBool) {
-        writer_.KnownFlag(Row::kKey, Row::Get(message));
+        writer_.KnownFlag(Row(), Row::Get(message));
         return true;
       } else {
-        writer_.KnownKey(Row::kKey);
+        writer_.KnownKey(Row());
         return WriteField<Row>(message);
       }
     }
     if constexpr ((Row::kFlags & kNullable) != 0) {
       ++count;
-      writer_.KnownKey(Row::kKey);
+      writer_.KnownKey(Row());
       writer_.Null();
     }
     return true;
@@ -116,7 +162,7 @@ class SchemaWriter {
     writer_.BeginMap(sizeof...(Rows));
     const auto write = [&](auto row) {
       using Row = decltype(row);
-      writer_.KnownKey(Row::kKey);
+      writer_.KnownKey(Row());
       if (Row::Has(message)) return WriteField<Row>(message);
       writer_.Null();
       return true;
