@@ -66,10 +66,6 @@ class WordBlock {
     return (kUntil == Until::kNotPlainAscii ? ends | word_ : ends) & kOnes << 7;
   }
   static size_t FirstOf(uint64_t ends) { return LowestBit(ends) / 8; }
-  // The same, of two blocks in a row.
-  static size_t FirstOf(uint64_t first, uint64_t second) {
-    return first != 0 ? FirstOf(first) : kSize + FirstOf(second);
-  }
 
   friend WordBlock operator|(WordBlock a, WordBlock b) {
     return WordBlock(a.word_ | b.word_);
@@ -129,10 +125,6 @@ class SseBlock {
     return static_cast<unsigned>(_mm_movemask_epi8(ends));
   }
   static size_t FirstOf(uint64_t ends) { return LowestBit(ends); }
-  // The same, of two blocks in a row.
-  static size_t FirstOf(uint64_t first, uint64_t second) {
-    return LowestBit(first | second << kSize);
-  }
 
   friend SseBlock operator|(SseBlock a, SseBlock b) {
     return SseBlock(_mm_or_si128(a.bytes_, b.bytes_));
@@ -179,10 +171,6 @@ class NeonBlock {
     return vget_lane_u64(vreinterpret_u64_u8(packed), 0);
   }
   static size_t FirstOf(uint64_t ends) { return LowestBit(ends) / 4; }
-  // The same, of two blocks in a row.
-  static size_t FirstOf(uint64_t first, uint64_t second) {
-    return first != 0 ? FirstOf(first) : kSize + FirstOf(second);
-  }
 
   friend NeonBlock operator|(NeonBlock a, NeonBlock b) {
     return NeonBlock(vorrq_u8(a.bytes_, b.bytes_));
@@ -259,20 +247,13 @@ ABSL_ATTRIBUTE_NOINLINE const char* FindInPart(const char* p, const char* end) {
   return p + Block::FirstOf(Block::LoadPart(p, size).template Ends<kUntil>());
 }
 
-// The first byte of [p, end) that ends the search, or `end`. Two blocks a step:
-// whether a key is longer than one can't be predicted.
+// The first byte of [p, end) that ends the search, or `end`.
 template <class Block, Until kUntil>
 const char* Find(const char* p, const char* end) {
-  constexpr auto kSize = static_cast<std::ptrdiff_t>(Block::kSize);
-  for (; end - p >= 2 * kSize; p += 2 * kSize) {
-    const uint64_t first = Block::Load(p).template Ends<kUntil>();
-    const uint64_t second = Block::Load(p + kSize).template Ends<kUntil>();
-    if ((first | second) != 0) return p + Block::FirstOf(first, second);
-  }
-  if (end - p >= kSize) {
+  for (; end - p >= static_cast<std::ptrdiff_t>(Block::kSize);
+       p += Block::kSize) {
     const uint64_t ends = Block::Load(p).template Ends<kUntil>();
     if (ends != 0) return p + Block::FirstOf(ends);
-    p += kSize;
   }
   return FindInPart<Block, kUntil>(p, end);
 }
