@@ -261,6 +261,7 @@ wamp_cc_library(
     src/engine/faults.cc
     src/engine/faults.h
     src/engine/outcome.h
+    src/engine/overwriter.h
     src/engine/raw_payload.cc
     src/engine/run_codec.h
     src/engine/value_reader.cc
@@ -315,6 +316,7 @@ wamp_cc_library(
     include/wamp/ubjson_dialect.h
     include/wamp/wire.h
   SRCS
+    src/engine/schema/kept_parts.h
     src/engine/schema/key_table.h
     src/engine/schema/schema.h
     src/engine/schema/schema_reader.h

@@ -1333,6 +1333,14 @@ wamp_cc_library(
   TESTONLY)
 
 wamp_cc_library(
+  NAME heap
+  HDRS
+    tests/testing/heap.h
+  SRCS
+    tests/testing/heap.cc
+  TESTONLY)
+
+wamp_cc_library(
   NAME codec_testing
   HDRS
     tests/testing/codec_samples.h
@@ -1739,6 +1747,21 @@ wamp_proto_library(
   TESTONLY)
 
 wamp_cc_test(
+  NAME allocation_test
+  SRCS
+    tests/wire/allocation_test.cc
+  DEPS
+    GTest::gmock_main
+    absl::status
+    absl::statusor
+    absl::strings
+    wamp_types::frame
+    wamp_types::heap
+    wamp_types::status_matchers
+    wamp_types::testing
+    wamp_types::wire)
+
+wamp_cc_test(
   NAME authentication_test
   SRCS
     tests/wire/authentication_test.cc
@@ -1798,6 +1821,18 @@ wamp_cc_test(
     absl::status
     absl::strings
     wamp_types::frame)
+
+wamp_cc_test(
+  NAME reuse_test
+  SRCS
+    tests/wire/reuse_test.cc
+  DEPS
+    GTest::gmock_main
+    wamp_types::dict
+    wamp_types::frame
+    wamp_types::status_matchers
+    wamp_types::testing
+    wamp_types::wire)
 
 wamp_cc_test(
   NAME round_trip_test

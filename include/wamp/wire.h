@@ -47,7 +47,14 @@ absl::Status EncodeBySchema(const Message& message, v1::Serializer serializer,
 // dict of a details or options message, the array of a WAMP message, or the
 // array of any WAMP message into a Frame. `out`, a message or a wrapper, loses
 // what it held but keeps its memory (a Frame, that of a message of the same
-// type), and is unspecified after an error.
+// type), and after an error holds nothing of that, and else what it likes. It
+// may be on an arena, where nothing is allocated that protobuf's own parser
+// wouldn't (docs/howto/memory.md):
+//
+//   google::protobuf::Arena arena;
+//   auto* frame =
+//       google::protobuf::Arena::CreateMessage<wamp::v1::Frame>(&arena);
+//   status = wamp::Decode(bytes, wamp::v1::SERIALIZER_CBOR, frame);
 template <class T>
 absl::Status Decode(absl::string_view bytes, v1::Serializer serializer, T* out,
                     const DecodeOptions& options = {}) {

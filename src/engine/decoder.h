@@ -15,6 +15,7 @@
 #include "src/engine/codecs.h"
 #include "src/engine/faults.h"
 #include "src/engine/outcome.h"
+#include "src/engine/overwriter.h"
 #include "wamp/codec/codec.h"
 #include "wamp/options.h"
 #include "wamp/v1/annotations.pb.h"
@@ -52,6 +53,9 @@ class Decoder {
 
   Reader& reader() { return reader_; }
   const DecodeOptions& options() const { return options_; }
+
+  // Whether faults were noted that reading went on from.
+  bool has_faults() const { return !faults_.empty(); }
 
   // The status of a read with this outcome.
   absl::Status Finish(const Outcome& outcome) {
@@ -131,7 +135,7 @@ class Decoder {
     if (keep == v1::KEEP_UNKNOWN_ALWAYS ||
         (keep == v1::KEEP_UNKNOWN_ON_REQUEST &&
          options_.unknown_keys == UnknownKeys::kKeep)) {
-      return ReadEntry(key, unknown(), secret);
+      return ReadEntry(key, *unknown().add_entries(), secret);
     }
     constexpr size_t kMostKept = 64;
     const std::string name(key.substr(0, kMostKept));
@@ -193,37 +197,40 @@ class Decoder {
   // Reads `args` and `kwargs`, or the one byte string in their place, from the
   // end of a message array. The reader is at the first of them.
   // `payload()` is asked for the message to fill when there is something to put
-  // there. `more` becomes false if the array ended.
+  // there, in place of what it holds. `more` becomes false if the array ended.
   template <class Payload>
   bool ReadPayload(List& list, Payload payload, bool& more) {
     if (reader_.Peek() == Kind::kBytes) {
-      return ReadPayloadPart("payload", [&] {
-        return ReadBytes(*payload().mutable_transparent());
-      });
+      return ReadPayloadPart(
+          "payload", [&] { return ReadBytes(*MutableTransparent(payload())); });
     }
     bool raw = false;
     if constexpr (kSerializerOf<Reader> != v1::SERIALIZER_UNSPECIFIED) {
       raw = options_.payload == PayloadMode::kRaw;
     }
-    if (!reader_.TryNull() && !ReadPayloadPart("args", [&] {
+    const bool has_args = !reader_.TryNull();
+    if (has_args && !ReadPayloadPart("args", [&] {
           return raw ? ReadRaw(Kind::kList, "a list",
                                *MutableRaw(payload()).mutable_args())
-                     : ReadAnyList(*payload().mutable_args());
+                     : ReadAnyList(*MutableArgs(payload()));
         })) {
       return false;
     }
     more = reader_.NextItem(list);
-    if (!more) return !reader_.failed();
-    if (reader_.TryNull()) return true;
+    if (!more || reader_.TryNull()) {
+      if (has_args && !raw) payload().clear_kwargs();
+      return !reader_.failed();
+    }
     if (raw) {
       return ReadPayloadPart("kwargs", [&] {
-        return ReadRaw(Kind::kMap, "a dict",
-                       *MutableRaw(payload()).mutable_kwargs());
+        v1::Payload& out = payload();
+        v1::RawPayload& both = has_args ? *out.mutable_raw() : MutableRaw(out);
+        return ReadRaw(Kind::kMap, "a dict", *both.mutable_kwargs());
       });
     }
     // Keyword arguments never travel alone, though some peers write null for
     // the positional ones.
-    payload().mutable_args();
+    if (!has_args) MutableArgs(payload())->Clear();
     return ReadPayloadPart(
         "kwargs", [&] { return ReadAnyDict(*payload().mutable_kwargs()); });
   }
@@ -244,13 +251,13 @@ class Decoder {
     return true;
   }
 
-  // Reserves space for the items to come, but no more than a message of some
-  // bytes per item can ask for.
+  // Reserves space for all items of a list or dict, but no more than a message
+  // of some bytes per item can ask for.
   template <class Container, class Repeated>
   void Reserve(const Container& container, Repeated* values) {
     constexpr size_t kMost = 4096;
-    if (const size_t more = std::min(reader_.SizeHint(container), kMost)) {
-      values->Reserve(values->size() + static_cast<int>(more));
+    if (const size_t count = std::min(reader_.SizeHint(container), kMost)) {
+      values->Reserve(static_cast<int>(count));
     }
   }
 
@@ -341,6 +348,8 @@ class Decoder {
     return true;
   }
 
+  // The four that follow write over what is there (overwriter.h).
+
   bool ReadValue(v1::Value& value) {
     switch (reader_.Peek()) {
       case Kind::kInvalid:
@@ -392,25 +401,28 @@ class Decoder {
     List list;
     if (!reader_.BeginList(list)) return false;
     Reserve(list, out.mutable_values());
+    DropUnknownFields(out);
+    Overwriter<v1::Value> values(*out.mutable_values());
     return ReadItems(list, Telling::kPlace,
-                     [&] { return ReadValue(*out.add_values()); });
+                     [&] { return ReadValue(values.Next()); });
   }
 
   bool ReadAnyDict(v1::Dict& out) {
     Map map;
     if (!reader_.BeginMap(map)) return false;
     Reserve(map, out.mutable_entries());
+    DropUnknownFields(out);
+    Overwriter<v1::Entry> entries(*out.mutable_entries());
     absl::string_view key;
     while (reader_.NextKey(map, key)) {
-      if (!ReadEntry(key, out)) return false;
+      if (!ReadEntry(key, entries.Next())) return false;
     }
     return !reader_.failed();
   }
 
-  // Reads the value of `key` into a new entry of `out`. `secret`: the key is
-  // not told.
-  bool ReadEntry(absl::string_view key, v1::Dict& out, bool secret = false) {
-    v1::Entry& entry = *out.add_entries();
+  // Reads the value of `key`, which becomes that of the entry. `secret`: the
+  // key is not told.
+  bool ReadEntry(absl::string_view key, v1::Entry& entry, bool secret = false) {
     entry.mutable_key()->assign(key.data(), key.size());
     return ReadPart([&] { return ReadValue(*entry.mutable_value()); },
                     [&] { return AnyEntrySegment(entry.key(), secret); });
@@ -427,9 +439,32 @@ class Decoder {
     return ReadPart(read, [key] { return KeySegment(key, Telling::kPlace); });
   }
 
+  // One form of a payload in place of the others. The arguments are there to be
+  // written over; the others are empty.
+
+  static std::string* MutableTransparent(v1::Payload& payload) {
+    DropUnknownFields(payload);
+    payload.clear_args();
+    payload.clear_kwargs();
+    payload.clear_raw();
+    return payload.mutable_transparent();
+  }
+
   static v1::RawPayload& MutableRaw(v1::Payload& payload) {
+    DropUnknownFields(payload);
+    payload.clear_args();
+    payload.clear_kwargs();
+    payload.clear_transparent();
+    payload.clear_raw();
     payload.mutable_raw()->set_serializer(kSerializerOf<Reader>);
     return *payload.mutable_raw();
+  }
+
+  static v1::List* MutableArgs(v1::Payload& payload) {
+    DropUnknownFields(payload);
+    payload.clear_transparent();
+    payload.clear_raw();
+    return payload.mutable_args();
   }
 
   // Copies the bytes of a value. They are skipped, so that they are well

@@ -19,7 +19,6 @@ absl::Status Write(const Message& message, v1::Value& out) {
 template <DictForm kForm, class Root, class Message>
 absl::Status Read(const Root& root, const DecodeOptions& options,
                   Message& out) {
-  out.Clear();
   ValueReader reader(root, options.limits);
   Decoder<ValueReader> decoder(reader, options);
   return decoder.Finish(SchemaReader<ValueReader, kForm>(decoder).Run(out));

@@ -11,8 +11,6 @@ namespace internal {
 template <class Message>
 absl::Status DecodeBySchema(absl::string_view bytes, v1::Serializer serializer,
                             const DecodeOptions& options, Message& out) {
-  // A frame keeps the message it holds, whose memory is used again.
-  if constexpr (!std::is_same_v<Message, v1::Frame>) out.Clear();
   return WithCodec(serializer, [&](auto codec) {
     return DecodeMessage<decltype(codec)>(bytes, options, out);
   });

@@ -135,7 +135,9 @@ template <class Rows>
 inline constexpr auto kKeyTable = MakeKeyTable(Rows{});
 
 // What all rows of one field share. `OWNER` is how its message is reached from
-// the message that the row belongs to.
+// the message that the row belongs to. Release and Adopt take a message out of
+// its field and put it back, and copy nothing on an arena either; only fields
+// of the message that the row belongs to have them.
 #define WAMP_ACCESS(FIELD, OWNER, MUTABLE_OWNER) \
   template <class M>                             \
   static bool Has(const M& m) {                  \
@@ -152,6 +154,18 @@ inline constexpr auto kKeyTable = MakeKeyTable(Rows{});
   template <class M, class T>                    \
   static void Set(M& m, T value) {               \
     m.MUTABLE_OWNER set_##FIELD(value);          \
+  }                                              \
+  template <class M>                             \
+  static void Clear(M& m) {                      \
+    m.MUTABLE_OWNER clear_##FIELD();             \
+  }                                              \
+  template <class M>                             \
+  static auto* Release(M& m) {                   \
+    return m.unsafe_arena_release_##FIELD();     \
+  }                                              \
+  template <class M, class T>                    \
+  static void Adopt(M& m, T* value) {            \
+    m.unsafe_arena_set_allocated_##FIELD(value); \
   }
 
 #define WAMP_MESSAGE(NAME, WIRE_NAME, SHAPE)                  \

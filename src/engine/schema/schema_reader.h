@@ -14,6 +14,7 @@
 #include "absl/strings/str_cat.h"
 #include "src/engine/decoder.h"
 #include "src/engine/dict_form.h"
+#include "src/engine/schema/kept_parts.h"
 #include "src/engine/schema/schema.h"
 
 namespace wamp {
@@ -32,6 +33,11 @@ std::string WordsOf() {
   return words;
 }
 
+template <class T>
+struct TypeOf {
+  using Type = T;
+};
+
 template <class Reader, DictForm kForm = DictForm::kWire>
 class SchemaReader {
  public:
@@ -42,15 +48,32 @@ class SchemaReader {
   explicit SchemaReader(Decoder<Reader>& decoder)
       : decoder_(decoder), reader_(decoder.reader()) {}
 
-  // Reads one value into `message`, which is merged with what it holds.
+  // Reads one value into `message`, in place of what it holds, whose memory it
+  // uses again. After a fault nothing of that is left.
   template <class Message>
   Outcome Run(Message& message) {
     wire_name_ = Schema<Message>::kWireName;
+    if constexpr (std::is_same_v<Message, v1::Frame>) {
+      DropUnknownFields(message);  // its arm is cleared once that is known
+    } else {
+      ClearForRead(message);
+    }
     const bool ok = !reader_.failed() && Read(message);
+    if (ABSL_PREDICT_FALSE(!ok || decoder_.has_faults())) message.Clear();
     return {ok, wire_name_};
   }
 
  private:
+  template <class Message>
+  static void ClearForRead(Message& message) {
+    if constexpr (kForm == DictForm::kWire) {
+      ClearButKept(message);
+    } else {
+      message.Clear();
+    }
+  }
+
+  // Reads into a message that ClearForRead, or Clear, has been at.
   template <class Message>
   bool Read(Message& message) {
     using S = Schema<Message>;
@@ -111,6 +134,7 @@ class SchemaReader {
         AnyValueBits<Message, Rows...>();
     uint64_t seen = 0;     // the rows that were read
     uint64_t aliased = 0;  // those of them that were read by an older spelling
+    [[maybe_unused]] uint64_t filled = 0;  // those of them that weren't null
     absl::string_view key;
     while (reader_.NextUncheckedKey(map, key)) {
       if constexpr (sizeof...(Rows) == 0) {
@@ -140,6 +164,7 @@ class SchemaReader {
           continue;
         }
         seen |= bit;
+        filled |= bit;
         if (entry.alias) aliased |= bit;
         if (!ReadRow(entry.row, message, rows,
                      std::index_sequence_for<Rows...>{})) {
@@ -148,11 +173,28 @@ class SchemaReader {
       }
     }
     if (ABSL_PREDICT_FALSE(reader_.failed())) return false;
+    ClearKeptRows(message, filled, rows);
     if constexpr (kForm == DictForm::kWire) {
       return CheckRequired(message, seen, rows);
     } else {
       return true;
     }
+  }
+
+  // Clears the kept parts that nothing was read into. `filled`: the rows, as
+  // bits, that were.
+  template <class Message, class... Rows>
+  static void ClearKeptRows(Message& message, uint64_t filled,
+                            RowList<Rows...>) {
+    uint64_t bit = 1;
+    const auto clear = [&](auto row) {
+      using Row = typename decltype(row)::Type;
+      if constexpr (IsKept<Message, Row>()) {
+        if ((filled & bit) == 0 && Row::Has(message)) Row::Clear(message);
+      }
+      bit <<= 1;
+    };
+    (clear(TypeOf<Rows>{}), ...);
   }
 
   // Reads the value of row number `row`.
@@ -351,7 +393,7 @@ class SchemaReader {
   bool ReadArmSlots(Message& frame, List& list) {
     // The arm keeps its memory when the frame held the same message before.
     auto& message = *Arm::Mutable(frame);
-    message.Clear();
+    ClearForRead(message);
     using S = Schema<std::decay_t<decltype(message)>>;
     wire_name_ = S::kWireName;
     return ReadSlots(message, list, typename S::Slots{});
@@ -369,13 +411,21 @@ class SchemaReader {
     constexpr bool kIsRequired = (Row::kFlags & kRequired) != 0;
     const Position position = decoder_.NextPosition(
         list, more, kIsRequired, [] { return KeySegment(Row::kKey); });
-    if (ABSL_PREDICT_FALSE(position != Position::kValue)) {
-      return position == Position::kAbsent;
-    }
     if constexpr (Holds<v1::Payload, Row, Message>()) {
-      return decoder_.ReadPayload(
-          list, [&]() -> v1::Payload& { return *Row::Mutable(message); }, more);
+      bool filled = false;
+      const auto payload = [&]() -> v1::Payload& {
+        filled = true;
+        return *Row::Mutable(message);
+      };
+      const bool ok = position == Position::kValue
+                          ? decoder_.ReadPayload(list, payload, more)
+                          : position == Position::kAbsent;
+      if (!filled && Row::Has(message)) Row::Clear(message);
+      return ok;
     } else {
+      if (ABSL_PREDICT_FALSE(position != Position::kValue)) {
+        return position == Position::kAbsent;
+      }
       return decoder_.TryNullPosition(kIsRequired,
                                       (Row::kFlags & kNullable) != 0) ||
              ReadField<Row>(message);

@@ -1,0 +1,277 @@
+// How time grows with what is read and written: from 100 bytes to 16 MB, from 1
+// element to 100,000, from depth 1 to the limit, from one thread to two, and
+// FromDict and ToDict beside building the dict by hand.
+//
+// The names: "Decode by text/16 MB/cbor/wall". A time is that of one million
+// bytes of the format, in microseconds (so picoseconds a byte), but of one
+// message where the name says "whole": flat is what stays the same along a row.
+// `./dev bench` prints the ratios to the first row, protobuf's.
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+#include <cstdlib>
+#include <memory>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "benchmark/benchmark.h"
+#include "wamp/dict.h"
+#include "wamp/v1/frame.pb.h"
+#include "wamp/wire.h"
+
+namespace wamp {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr struct {
+  const char* name;
+  v1::Serializer serializer;
+} kFormats[] = {
+    {"msgpack", v1::SERIALIZER_MSGPACK}, {"json", v1::SERIALIZER_JSON},
+    {"cbor", v1::SERIALIZER_CBOR},       {"ubjson", v1::SERIALIZER_UBJSON},
+    {"bjdata", v1::SERIALIZER_BJDATA},
+};
+
+v1::Value& Add(v1::Dict& dict, const std::string& key) {
+  v1::Entry& entry = *dict.add_entries();
+  entry.set_key(key);
+  return *entry.mutable_value();
+}
+
+v1::Event Event() {
+  v1::Event event;
+  event.mutable_details()->set_subscription(1);
+  event.mutable_details()->set_publication(2);
+  return event;
+}
+
+v1::Event OfText(int64_t size) {
+  v1::Event event = Event();
+  event.mutable_payload()->mutable_args()->add_values()->set_string_value(
+      std::string(static_cast<size_t>(size), 'a'));
+  return event;
+}
+
+// As from a sensor that sends what it has gathered.
+v1::Event OfElements(int64_t count) {
+  v1::Event event = Event();
+  v1::List& args = *event.mutable_payload()->mutable_args();
+  for (int64_t i = 0; i < count; ++i) {
+    v1::Dict& sample = *args.add_values()->mutable_dict_value();
+    const auto number = static_cast<uint64_t>(i % 100);
+    Add(sample, "sensor").set_uint_value(7000 + number);
+    Add(sample, "name").set_string_value(absl::StrCat("boiler ", number % 17));
+    Add(sample, "celsius").set_double_value(20.5 + static_cast<double>(number));
+    Add(sample, "valid").set_bool_value(number % 5 != 0);
+  }
+  return event;
+}
+
+v1::Event OfDepth(int64_t depth) {
+  v1::Event event = Event();
+  v1::Value* inner = event.mutable_payload()->mutable_args()->add_values();
+  // The message is a list, and so are its arguments.
+  for (int64_t i = 2; i < depth; ++i) {
+    inner = &Add(*inner->mutable_dict_value(), "deeper and deeper");
+  }
+  inner->set_string_value("here we are");
+  return event;
+}
+
+void Check(bool ok) {
+  if (!ok) std::abort();
+}
+
+// Takes the time of `run()`, which works on `bytes` bytes.
+template <class Run>
+void Time(benchmark::State& state, size_t bytes, Run run) {
+  run();  // what is reused is there
+  for (auto _ : state) {
+    const auto start = Clock::now();
+    run();
+    const std::chrono::duration<double> time = Clock::now() - start;
+    state.SetIterationTime(time.count() * 1000 / static_cast<double>(bytes));
+  }
+}
+
+template <class Run>
+void Register(const std::string& name, size_t bytes, Run run) {
+  constexpr size_t kWork = size_t{32} << 20;
+  const size_t times = std::clamp(kWork / bytes, size_t{5}, size_t{100000});
+  benchmark::RegisterBenchmark(
+      (name + "/wall").c_str(),
+      [=](benchmark::State& state) { Time(state, bytes, run); })
+      ->Iterations(static_cast<int64_t>(times))
+      ->UseManualTime();
+}
+
+void RegisterDecode(const std::string& by, const std::string& size,
+                    const std::string& who,
+                    bool (*decode)(const std::string&, v1::Event*,
+                                   v1::Serializer),
+                    std::string bytes, v1::Serializer serializer) {
+  const auto input = std::make_shared<const std::string>(std::move(bytes));
+  Register("Decode by " + by + "/" + size + "/" + who, input->size(),
+           [=, event = v1::Event()]() mutable {
+             Check(decode(*input, &event, serializer));
+           });
+  Register("Decode new by " + by + "/" + size + "/" + who, input->size(), [=] {
+    v1::Event event;
+    Check(decode(*input, &event, serializer));
+  });
+}
+
+void RegisterMessage(const std::string& by, const std::string& size,
+                     v1::Event message) {
+  const auto event = std::make_shared<const v1::Event>(std::move(message));
+  const std::string serialized = event->SerializeAsString();
+  RegisterDecode(
+      by, size, "protobuf",
+      [](const std::string& in, v1::Event* out, v1::Serializer) {
+        return out->ParseFromString(in);
+      },
+      serialized, v1::SERIALIZER_UNSPECIFIED);
+  Register("Encode by " + by + "/" + size + "/protobuf", serialized.size(),
+           [event, out = std::string()]() mutable {
+             Check(event->SerializeToString(&out));
+           });
+  for (const auto& format : kFormats) {
+    const v1::Serializer serializer = format.serializer;
+    std::string bytes;
+    Check(Encode(*event, serializer, &bytes).ok());
+    RegisterDecode(
+        by, size, format.name,
+        [](const std::string& in, v1::Event* out, v1::Serializer of) {
+          return Decode(in, of, out).ok();
+        },
+        bytes, serializer);
+    Register("Encode by " + by + "/" + size + "/" + format.name, bytes.size(),
+             [event, serializer, out = std::string()]() mutable {
+               Check(Encode(*event, serializer, &out).ok());
+             });
+  }
+}
+
+// Twice the work on two threads, beside the work on one.
+void RegisterThreads() {
+  const v1::Event event = OfElements(1000);
+  for (const auto& format : kFormats) {
+    std::string bytes;
+    Check(Encode(event, format.serializer, &bytes).ok());
+    const v1::Serializer serializer = format.serializer;
+    const auto work = [bytes, serializer] {
+      v1::Event out;
+      std::string again;
+      for (int i = 0; i < 100; ++i) {
+        Check(Decode(bytes, serializer, &out).ok());
+        Check(Encode(out, serializer, &again).ok());
+      }
+    };
+    const std::string what = std::string("Threads/") + format.name;
+    Register(what + "/one", bytes.size() * 100, work);
+    Register(what + "/two, twice the work", bytes.size() * 100, [work] {
+      std::thread other(work);
+      work();
+      other.join();
+    });
+  }
+}
+
+// Makes `out` equal to `model`, as a program would that knows what is in it.
+void Build(const v1::Dict& model, v1::Dict& out) {
+  for (const v1::Entry& entry : model.entries()) {
+    v1::Value& value = Add(out, entry.key());
+    switch (entry.value().kind_case()) {
+      case v1::Value::kBoolValue:
+        value.set_bool_value(entry.value().bool_value());
+        break;
+      case v1::Value::kUintValue:
+        value.set_uint_value(entry.value().uint_value());
+        break;
+      case v1::Value::kStringValue:
+        value.set_string_value(entry.value().string_value());
+        break;
+      case v1::Value::kDictValue:
+        Build(entry.value().dict_value(), *value.mutable_dict_value());
+        break;
+      default:
+        value = entry.value();
+    }
+  }
+}
+
+template <class Message>
+void RegisterDict(const std::string& name, const std::string& json) {
+  Message message;
+  Check(Decode(json, v1::SERIALIZER_JSON, &message).ok());
+  const v1::Dict dict = ToDict(message).value();
+  // Of 1000 bytes, so that the time is that of one dict in nanoseconds.
+  constexpr size_t kWhole = 1000;
+  Register("Dict, whole/" + name + "/building it", kWhole, [dict] {
+    v1::Dict built;
+    Build(dict, built);
+    benchmark::DoNotOptimize(built);
+  });
+  Register("Dict, whole/" + name + "/ToDict", kWhole,
+           [message] { benchmark::DoNotOptimize(ToDict(message).ok()); });
+  Register("Dict, whole/" + name + "/FromDict", kWhole,
+           [dict] { benchmark::DoNotOptimize(FromDict<Message>(dict).ok()); });
+  Register("Dict, whole/" + name + "/FromDict, reused", kWhole,
+           [dict, out = Message()]() mutable {
+             benchmark::DoNotOptimize(FromDict(dict, &out).ok());
+           });
+}
+
+void RegisterDicts() {
+  RegisterDict<v1::PublishOptions>(
+      "PUBLISH",
+      R"({"acknowledge": true, "exclude_me": false, "exclude": [1, 2, 3],
+          "eligible_authrole": ["an", "other"], "retain": true})");
+  RegisterDict<v1::EventDetails>(
+      "EVENT",
+      R"({"publisher": 123456789, "publisher_authid": "joe@example.com",
+          "publisher_authrole": "a role", "topic": "com.example.on_event",
+          "retained": true})");
+  RegisterDict<v1::HelloDetails>(
+      "HELLO",
+      R"({"roles": {"caller": {"features": {"caller_identification": true,
+                                            "call_canceling": true,
+                                            "progressive_call_results": true}},
+                    "publisher": {"features": {"publisher_exclusion": true}}},
+          "authmethods": ["wampcra", "ticket"], "authid": "joe@example.com",
+          "authextra": {"channel_binding": "tls-unique", "challenge": "none"}})");
+}
+
+void RegisterAll() {
+  for (const auto& [name, size] :
+       std::vector<std::pair<std::string, int64_t>>{{"100 B", 100},
+                                                    {"1 kB", 1000},
+                                                    {"10 kB", 10000},
+                                                    {"100 kB", 100000},
+                                                    {"1 MB", 1000000},
+                                                    {"16 MB", 16 << 20}}) {
+    RegisterMessage("text", name, OfText(size));
+  }
+  for (const int64_t count : {1, 10, 100, 1000, 10000, 100000}) {
+    RegisterMessage("elements", absl::StrCat(count), OfElements(count));
+  }
+  for (const int64_t depth : {2, 5, 10, 15, 20}) {
+    RegisterMessage("depth", absl::StrCat(depth), OfDepth(depth));
+  }
+  RegisterThreads();
+  RegisterDicts();
+}
+
+}  // namespace
+}  // namespace wamp
+
+int main(int argc, char** argv) {
+  wamp::RegisterAll();
+  benchmark::Initialize(&argc, argv);
+  benchmark::RunSpecifiedBenchmarks();
+  return 0;
+}
