@@ -1,5 +1,7 @@
 #include "wamp/codec/json_writer.h"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 
@@ -44,19 +46,47 @@ char* PutUpToEight(char* out, uint64_t value) {
   return out + 8 - zeros;
 }
 
+// The letter after the backslash of an escaped character; 'u' for those that
+// are written by their code.
+constexpr std::array<char, '\\' + 1> kEscapes = [] {
+  std::array<char, '\\' + 1> escapes{};
+  for (char& letter : escapes) letter = 'u';
+  escapes['"'] = '"';
+  escapes['\\'] = '\\';
+  escapes['\b'] = 'b';
+  escapes['\f'] = 'f';
+  escapes['\n'] = 'n';
+  escapes['\r'] = 'r';
+  escapes['\t'] = 't';
+  return escapes;
+}();
+
+// An escaped character takes no more than this.
+constexpr size_t kMaxEscape = 6;
+
 char* PutEscape(char* out, char c) {
-  constexpr absl::string_view kEscaped = "\"\\\b\f\n\r\t";
-  constexpr absl::string_view kLetters = "\"\\bfnrt";
-  *out++ = '\\';
-  const size_t i = kEscaped.find(c);
-  if (i != absl::string_view::npos) {
-    *out++ = kLetters[i];
-    return out;
+  const auto code = static_cast<unsigned char>(c);
+  out[0] = '\\';
+  out[1] = kEscapes[code];
+  if (out[1] != 'u') return out + 2;
+  out[2] = '0';
+  out[3] = '0';
+  out[4] = kHex[code >> 4];
+  out[5] = kHex[code & 0xF];
+  return out + 6;
+}
+
+// Writes `text`, which is UTF-8, escaped.
+char* PutEscaped(char* out, absl::string_view text) {
+  const char* in = text.data();
+  const char* const end = in + text.size();
+  while (true) {
+    const size_t plain = CopyPlain(in, static_cast<size_t>(end - in), out);
+    in += plain;
+    out += plain;
+    if (in == end) return out;
+    out = PutEscape(out, *in++);
   }
-  std::memcpy(out, "u00", 3);
-  out[3] = kHex[c >> 4];
-  out[4] = kHex[c & 0xF];
-  return out + 5;
 }
 
 size_t Base64Size(size_t bytes) { return (bytes + 2) / 3 * 4; }
@@ -184,17 +214,12 @@ void JsonWriter::PutQuoted(absl::string_view text, char after) {
 }
 
 void JsonWriter::PutEscaped(absl::string_view text) {
-  while (true) {
-    char* out = sink().Reserve(text.size());
-    const size_t plain =
-        codec_internal::CopyPlain(text.data(), text.size(), out);
-    if (plain == text.size()) {
-      sink().Advance(out + plain);
-      return;
-    }
-    sink().Advance(out + plain);
-    sink().Advance(codec_internal::PutEscape(Room(), text[plain]));
-    text.remove_prefix(plain + 1);
+  // In pieces, so that the room for the worst of them is no matter.
+  constexpr size_t kPiece = 256;
+  for (; !text.empty(); text.remove_prefix(std::min(text.size(), kPiece))) {
+    const absl::string_view piece = text.substr(0, kPiece);
+    char* const out = sink().Reserve(codec_internal::kMaxEscape * piece.size());
+    sink().Advance(codec_internal::PutEscaped(out, piece));
   }
 }
 

@@ -22,7 +22,7 @@ LAYERS = {
     "messages of the log": ({"log_proto"}, {"messages"}),
     "messages of the services": ({"auth_proto"}, {"messages"}),
     "codecs": ({"codec", "codec_cbor", "codec_json", "codec_msgpack",
-                "codec_registry", "codec_ubjson"}, {"text"}),
+                "codec_registry", "codec_ubjson", "byte_scan"}, {"text"}),
     "values": ({"annotations", "id_generator", "ids", "message", "violation"},
                {"messages", "text"}),
     "types": ({"types"}, {"messages", "text", "values"}),

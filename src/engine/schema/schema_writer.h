@@ -94,7 +94,7 @@ class SchemaWriter {
   // Whether the dict is one of optional flags, such as those of features.
   template <class... Rows>
   static constexpr bool IsFlags() {
-    return sizeof...(Rows) > 4 && sizeof...(Rows) < 64 &&
+    return sizeof...(Rows) > 4 && sizeof...(Rows) < 32 &&
            ((Rows::kKind == FieldKind::kBool &&
              (Rows::kFlags & kNullable) == 0) &&
             ...);
@@ -104,11 +104,11 @@ class SchemaWriter {
   // them are absent: which are not is found out first.
   template <class... Rows, class Message>
   void WriteFlags(const Message& message, size_t others) {
-    // Messages keep their bits of presence in the order of the fields, the
-    // unknown keys first. With the same order here, compilers load and mask
-    // them as one word.
-    uint64_t bit = 1;
-    uint64_t present = 0;
+    // Messages keep their bits of presence in words of this size, in the order
+    // of the fields, the unknown keys first. With the same order here,
+    // compilers load and mask them at once.
+    uint32_t bit = 1;
+    uint32_t present = 0;
     ((bit <<= 1, present |= Rows::Has(message) ? bit : 0), ...);
     const auto count = static_cast<size_t>(absl::popcount(present));
     writer_.BeginMap(count + others);
