@@ -713,13 +713,15 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQL
       wamp_types::store_conformance)
 endif()
 
-if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_SERVERS)
+if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES AND WAMP_BUILD_LOG_SQLITE AND WAMP_BUILD_SERVERS)
   wamp_command_test(
     NAME grpc_live_test
     COMMAND
       ${WAMP_PYTHON}
       tests/grpc/live/live_test.py
     ENVIRONMENT
+      "WAMPLOG=$<TARGET_FILE:wamp_wamplog>"
+      "WAMPLOG_SERVE=$<TARGET_FILE:wamp_wamplog-serve>"
       "WAMP_AUTHD=$<TARGET_FILE:wamp_wamp-authd>")
 endif()
 
