@@ -730,6 +730,8 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
     NAME peer_client
     SRCS
       tests/grpc/peers/peer_client.cc
+      tests/grpc/peers/peer_options.cc
+      tests/grpc/peers/peer_options.h
     DEPS
       absl::status
       absl::statusor
@@ -750,6 +752,7 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQL
       tests/grpc/peers/peer_server.cc
     DEPS
       absl::status
+      absl::synchronization
       absl::time
       "gRPC::grpc++"
       wamp_types::auth

@@ -1,7 +1,8 @@
 // Serves all three services for clients in other languages, on a port of the
 // loopback interface that it prints, and what checkpoints are verified by,
 // until its standard input ends. All other methods fail by the violations of a
-// HELLO that is none.
+// HELLO that is none. What becomes of "slow", and of what it wants to do, is
+// only said once there is a line in standard input.
 //
 // Usage: peer_server POLICY LOG
 //
@@ -15,6 +16,7 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "absl/synchronization/notification.h"
 #include "absl/time/time.h"
 #include "wamp/auth/authenticator.h"
 #include "wamp/auth/authorizer.h"
@@ -24,6 +26,7 @@
 #include "wamp/grpc/status.h"
 #include "wamp/log/checkpoint.h"
 #include "wamp/log/sqlite_store.h"
+#include "wamp/log/v1/record.pb.h"
 #include "wamp/wire.h"
 
 namespace wamp {
@@ -48,6 +51,25 @@ class Failures : public grpc::CallbackGenericService {
   };
 };
 
+// Holds up the answers to one client, as a log that is slow does.
+class Brake {
+ public:
+  void Pass(const log::v1::SessionRecord& record) {
+    const bool is_slow = record.claimed_ident().authid() == kSlow ||
+                         record.accepted().authid() == kSlow ||
+                         record.ident().authid() == kSlow;
+    if (is_slow && !record.has_challenged()) released_.WaitForNotification();
+  }
+  void Release() {
+    if (!released_.HasBeenNotified()) released_.Notify();
+  }
+
+ private:
+  static constexpr char kSlow[] = "slow";
+
+  absl::Notification released_;
+};
+
 absl::Status Serve(const std::string& policy_path,
                    const std::string& log_path) {
   const auto policy = auth::LoadPolicy(policy_path);
@@ -60,8 +82,14 @@ absl::Status Serve(const std::string& policy_path,
   const auto keys = log::MakeCheckpointKeys("logs.example.com");
   if (!keys.ok()) return keys.status();
 
-  const auto joins = auth::MakeAuthenticatorService(authenticator->get());
-  const auto actions = auth::MakeAuthorizerService(&authorizer);
+  Brake brake;
+  auth::AuthServiceOptions answers;
+  answers.records = [&brake](const log::v1::SessionRecord& record) {
+    brake.Pass(record);
+  };
+  const auto joins =
+      auth::MakeAuthenticatorService(authenticator->get(), answers);
+  const auto actions = auth::MakeAuthorizerService(&authorizer, answers);
   log::SessionLogServiceOptions options;
   options.checkpoint_signer = keys->signer;
   options.tail_pause = absl::Milliseconds(5);
@@ -80,8 +108,8 @@ absl::Status Serve(const std::string& policy_path,
   if (server == nullptr) return absl::UnavailableError("can't listen");
   std::cout << "listening on 127.0.0.1:" << port << " " << keys->verifier
             << std::endl;
-  while (std::cin.get() != std::char_traits<char>::eof()) {
-  }
+  for (std::string line; std::getline(std::cin, line);) brake.Release();
+  brake.Release();
   // A Tail that nobody has ended would go on.
   server->Shutdown(std::chrono::system_clock::now());
   return absl::OkStatus();

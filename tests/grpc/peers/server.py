@@ -33,11 +33,22 @@ CASES = json.loads((pathlib.Path(__file__).parent / "server_cases.json")
                    .read_text(encoding="utf-8"))
 
 
-def answer(cases, name, kind, context):
+def be_slow(how, context):
+    """Waits until the caller has given up; who is silent doesn't answer then."""
+    ended = threading.Event()
+    if context.add_callback(ended.set):
+        ended.wait()
+    if how == "silent":
+        context.abort(grpc.StatusCode.CANCELLED, "nobody waits any more")
+
+
+def answer(kinds, name, kind, context):
     """Returns what the case of that name says, a message or bytes."""
-    for case in cases:
+    for case in CASES[kinds] + CASES["slow_" + kinds]:
         if case["name"] != name:
             continue
+        if "slow" in case:
+            be_slow(case["slow"], context)
         if "error" in case:
             context.set_trailing_metadata(details_from_plain(case["error"]))
             context.abort(grpc.StatusCode[case["error"]["code"]],
@@ -76,7 +87,7 @@ class Authenticator(AUTHENTICATOR_GRPC.AuthenticatorServiceServicer):
             [request.request_id, request.transport.peer, authid]).encode()
 
     def Hello(self, request, context):
-        response = answer(CASES["hellos"], request.details.authid,
+        response = answer("hellos", request.details.authid,
                           AUTHENTICATOR.HelloResponse, context)
         if (not isinstance(response, bytes)
                 and response.challenge.HasField("challenge")):
@@ -90,7 +101,9 @@ class Authenticator(AUTHENTICATOR_GRPC.AuthenticatorServiceServicer):
             response.deny.reason = "wamp.error.invalid_argument"
             return response
         ticket = request.authenticate.signature
-        if ticket == "right":
+        if ticket in ("late", "silent"):
+            be_slow(ticket, context)
+        if ticket in ("right", "late"):
             response.accept.authid = authid
             response.accept.authrole = "user"
             response.accept.authmethod = "ticket"
@@ -107,7 +120,7 @@ class Authenticator(AUTHENTICATOR_GRPC.AuthenticatorServiceServicer):
 
 class Authorizer(AUTHORIZER_GRPC.AuthorizerServiceServicer):
     def Authorize(self, request, context):
-        return answer(CASES["actions"], request.uri,
+        return answer("actions", request.uri,
                       AUTHORIZER.AuthorizeResponse, context)
 
 
