@@ -76,7 +76,7 @@ std::string Line(const std::vector<std::string>& columns,
 
 class Router {
  public:
-  explicit Router(const PeerOptions& options)
+  explicit Router(const PeerClientOptions& options)
       : authenticator_(options.channel, AuthenticatorOptions(options)),
         authorizer_(options.channel, AuthorizerOptions(options)),
         log_(options.channel, LogOptions(options)),
@@ -104,7 +104,7 @@ class Router {
 
  private:
   static auth::AuthenticatorClientOptions AuthenticatorOptions(
-      const PeerOptions& told) {
+      const PeerClientOptions& told) {
     auth::AuthenticatorClientOptions options;
     options.timeout = std::min(options.timeout, told.timeout);
     options.verifies_credentials = told.verifies_credentials;
@@ -112,13 +112,14 @@ class Router {
   }
   // Kept for longer than any test takes.
   static auth::AuthorizerClientOptions AuthorizerOptions(
-      const PeerOptions& told) {
+      const PeerClientOptions& told) {
     auth::AuthorizerClientOptions options;
     options.timeout = std::min(options.timeout, told.timeout);
     options.max_age = absl::Hours(1);
     return options;
   }
-  static log::SessionLogClientOptions LogOptions(const PeerOptions& told) {
+  static log::SessionLogClientOptions LogOptions(
+      const PeerClientOptions& told) {
     log::SessionLogClientOptions options;
     options.timeout = std::min(options.timeout, told.timeout);
     options.patience = told.timeout;
@@ -307,7 +308,7 @@ class Router {
 }  // namespace wamp
 
 int main(int argc, char** argv) {
-  const auto options = wamp::ReadPeerOptions(argc, argv);
+  const auto options = wamp::ReadPeerClientOptions(argc, argv);
   if (!options.ok()) {
     std::cerr << "peer_client: " << options.status().message() << "\n";
     return 2;

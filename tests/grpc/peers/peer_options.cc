@@ -5,10 +5,11 @@
 #include <fstream>
 #include <iterator>
 #include <map>
-#include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/status/status.h"
+#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
@@ -16,62 +17,114 @@
 namespace wamp {
 namespace {
 
-absl::Status ReadFile(const std::string& option, const std::string& path,
-                      std::string* content) {
-  std::ifstream file(path);
-  if (!file) {
-    return absl::NotFoundError(
-        absl::StrCat(option, ": expected a file, got ", path));
+// The words of a command line: what stands after the = of options, and the
+// rest.
+struct Words {
+  std::map<std::string, std::string> options;
+  std::vector<std::string> rest;
+
+  bool Has(const std::string& name) const { return options.count(name) > 0; }
+};
+
+// What is in the files that options name; nothing for those that aren't there.
+struct Files {
+  std::string root;
+  std::string cert;
+  std::string key;
+};
+
+absl::StatusOr<Words> ReadWords(int count, char** words, size_t rest) {
+  Words read;
+  for (int i = 1; i < count; ++i) {
+    if (absl::StartsWith(words[i], "--")) {
+      read.options.insert(absl::StrSplit(words[i], absl::MaxSplits('=', 1)));
+    } else {
+      read.rest.emplace_back(words[i]);
+    }
   }
-  content->assign(std::istreambuf_iterator<char>(file), {});
-  return absl::OkStatus();
+  if (read.rest.size() != rest) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "expected ", rest, " words besides options, got ", read.rest.size()));
+  }
+  return read;
+}
+
+absl::StatusOr<Files> ReadFiles(const Words& words) {
+  Files files;
+  for (const auto& [name, content] :
+       {std::pair("--root", &files.root), std::pair("--cert", &files.cert),
+        std::pair("--key", &files.key)}) {
+    if (!words.Has(name)) continue;
+    const std::string& path = words.options.at(name);
+    std::ifstream file(path);
+    if (!file) {
+      return absl::NotFoundError(
+          absl::StrCat(name, ": expected a file, got ", path));
+    }
+    content->assign(std::istreambuf_iterator<char>(file), {});
+  }
+  return files;
+}
+
+std::shared_ptr<grpc::Channel> Connect(const Words& words, const Files& files) {
+  if (files.root.empty()) {
+    return grpc::CreateChannel(words.rest[0],
+                               grpc::InsecureChannelCredentials());
+  }
+  grpc::SslCredentialsOptions tls;
+  tls.pem_root_certs = files.root;
+  tls.pem_cert_chain = files.cert;
+  tls.pem_private_key = files.key;
+  grpc::ChannelArguments arguments;
+  if (words.Has("--name")) {
+    arguments.SetSslTargetNameOverride(words.options.at("--name"));
+  }
+  return grpc::CreateCustomChannel(words.rest[0], grpc::SslCredentials(tls),
+                                   arguments);
 }
 
 }  // namespace
 
-absl::StatusOr<PeerOptions> ReadPeerOptions(int count, char** words) {
-  PeerOptions options;
-  std::string address;
-  grpc::ChannelArguments arguments;
-  grpc::SslCredentialsOptions tls;
-  const std::map<std::string, std::string*> files = {
-      {"--root", &tls.pem_root_certs},
-      {"--cert", &tls.pem_cert_chain},
-      {"--key", &tls.pem_private_key},
-  };
-  for (int i = 1; i < count; ++i) {
-    const std::pair<std::string, std::string> option =
-        absl::StrSplit(words[i], absl::MaxSplits('=', 1));
-    const auto file = files.find(option.first);
-    if (file != files.end()) {
-      const absl::Status status =
-          ReadFile(option.first, option.second, file->second);
-      if (!status.ok()) return status;
-    } else if (option.first == "--timeout") {
-      double seconds = 0;
-      if (!absl::SimpleAtod(option.second, &seconds)) {
-        return absl::InvalidArgumentError("--timeout: expected a number");
-      }
-      options.timeout = absl::Seconds(seconds);
-    } else if (option.first == "--name") {
-      arguments.SetSslTargetNameOverride(option.second);
-    } else if (option.first == "--credentials") {
-      options.verifies_credentials = true;
-    } else if (address.empty()) {
-      address = words[i];
-    } else {
-      return absl::InvalidArgumentError(
-          absl::StrCat("expected one address, got ", words[i], " too"));
+absl::StatusOr<PeerClientOptions> ReadPeerClientOptions(int count,
+                                                        char** words) {
+  const absl::StatusOr<Words> read = ReadWords(count, words, 1);
+  if (!read.ok()) return read.status();
+  const absl::StatusOr<Files> files = ReadFiles(*read);
+  if (!files.ok()) return files.status();
+  PeerClientOptions options;
+  options.channel = Connect(*read, *files);
+  options.verifies_credentials = read->Has("--credentials");
+  if (read->Has("--timeout")) {
+    double seconds = 0;
+    if (!absl::SimpleAtod(read->options.at("--timeout"), &seconds)) {
+      return absl::InvalidArgumentError(absl::StrCat(
+          "--timeout: expected a number, got ", read->options.at("--timeout")));
     }
+    options.timeout = absl::Seconds(seconds);
   }
-  if (address.empty()) {
-    return absl::InvalidArgumentError("expected an address, got none");
+  return options;
+}
+
+absl::StatusOr<PeerServerOptions> ReadPeerServerOptions(int count,
+                                                        char** words) {
+  const absl::StatusOr<Words> read = ReadWords(count, words, 2);
+  if (!read.ok()) return read.status();
+  const absl::StatusOr<Files> files = ReadFiles(*read);
+  if (!files.ok()) return files.status();
+  PeerServerOptions options;
+  options.policy = read->rest[0];
+  options.log = read->rest[1];
+  options.gives_credentials = read->Has("--credentials");
+  options.credentials = grpc::InsecureServerCredentials();
+  if (!files->cert.empty()) {
+    grpc::SslServerCredentialsOptions tls(
+        files->root.empty()
+            ? GRPC_SSL_DONT_REQUEST_CLIENT_CERTIFICATE
+            : GRPC_SSL_REQUEST_AND_REQUIRE_CLIENT_CERTIFICATE_AND_VERIFY);
+    tls.pem_root_certs = files->root;
+    tls.pem_key_cert_pairs = {{files->key, files->cert}};
+    options.credentials = grpc::SslServerCredentials(tls);
   }
-  options.channel = grpc::CreateCustomChannel(
-      address,
-      tls.pem_root_certs.empty() ? grpc::InsecureChannelCredentials()
-                                 : grpc::SslCredentials(tls),
-      arguments);
   return options;
 }
 

@@ -4,9 +4,14 @@
 // HELLO that is none. What becomes of "slow", and of what it wants to do, is
 // only said once there is a line in standard input.
 //
-// Usage: peer_server POLICY LOG
+// Usage: peer_server [OPTION...] POLICY LOG
 //
 // POLICY is a policy's file, and LOG that of a SqliteStore.
+//
+//   --cert=FILE      speaks TLS, with this certificate,
+//   --key=FILE       of which this is the key
+//   --root=FILE      serves clients alone that have a certificate of that one
+//   --credentials    lets routers verify proofs themselves
 #include <grpcpp/generic/async_generic_service.h>
 #include <grpcpp/grpcpp.h>
 
@@ -18,6 +23,7 @@
 #include "absl/status/status.h"
 #include "absl/synchronization/notification.h"
 #include "absl/time/time.h"
+#include "tests/grpc/peers/peer_options.h"
 #include "wamp/auth/authenticator.h"
 #include "wamp/auth/authorizer.h"
 #include "wamp/auth/policy.h"
@@ -70,14 +76,16 @@ class Brake {
   absl::Notification released_;
 };
 
-absl::Status Serve(const std::string& policy_path,
-                   const std::string& log_path) {
-  const auto policy = auth::LoadPolicy(policy_path);
+absl::Status Serve(const PeerServerOptions& told) {
+  const auto policy = auth::LoadPolicy(told.policy);
   if (!policy.ok()) return policy.status();
-  const auto authenticator = auth::Authenticator::Make(*policy, {});
+  auth::AuthenticatorOptions authenticator_options;
+  authenticator_options.give_credentials = told.gives_credentials;
+  const auto authenticator =
+      auth::Authenticator::Make(*policy, authenticator_options);
   if (!authenticator.ok()) return authenticator.status();
   auth::Authorizer authorizer(*policy);
-  const auto store = log::SqliteStore::Open(log_path);
+  const auto store = log::SqliteStore::Open(told.log);
   if (!store.ok()) return store.status();
   const auto keys = log::MakeCheckpointKeys("logs.example.com");
   if (!keys.ok()) return keys.status();
@@ -97,8 +105,7 @@ absl::Status Serve(const std::string& policy_path,
 
   int port = 0;
   grpc::ServerBuilder builder;
-  builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(),
-                           &port);
+  builder.AddListeningPort("127.0.0.1:0", told.credentials, &port);
   for (grpc::Service* service : {joins.get(), actions.get(), records.get()}) {
     builder.RegisterService(service);
   }
@@ -119,12 +126,10 @@ absl::Status Serve(const std::string& policy_path,
 }  // namespace wamp
 
 int main(int argc, char** argv) {
-  if (argc != 3) {
-    std::cerr << "usage: peer_server POLICY LOG\n";
-    return 2;
-  }
-  const absl::Status status = wamp::Serve(argv[1], argv[2]);
+  const auto options = wamp::ReadPeerServerOptions(argc, argv);
+  const absl::Status status =
+      options.ok() ? wamp::Serve(*options) : options.status();
   if (status.ok()) return 0;
-  std::cerr << status.message() << "\n";
+  std::cerr << "peer_server: " << status.message() << "\n";
   return 1;
 }
