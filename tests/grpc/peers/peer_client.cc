@@ -3,7 +3,8 @@
 //
 // Usage: peer_client [OPTION...] ADDRESS
 //
-//   --timeout=SECONDS    how long a service may take for an answer, or be away
+//   --timeout=SECONDS    how long a service may take for an answer
+//   --patience=SECONDS   how long that of the log may be away
 //   --root=FILE          speaks TLS, with servers by a certificate of that one
 //   --cert=FILE          shows this certificate,
 //   --key=FILE           of which this is the key
@@ -122,7 +123,7 @@ class Router {
       const PeerClientOptions& told) {
     log::SessionLogClientOptions options;
     options.timeout = std::min(options.timeout, told.timeout);
-    options.patience = told.timeout;
+    options.patience = told.patience;
     options.first_pause = absl::Milliseconds(5);
     options.longest_pause = absl::Milliseconds(50);
     return options;

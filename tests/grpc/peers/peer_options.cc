@@ -5,6 +5,7 @@
 #include <fstream>
 #include <iterator>
 #include <map>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -12,6 +13,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 
 namespace wamp {
@@ -33,11 +35,19 @@ struct Files {
   std::string key;
 };
 
-absl::StatusOr<Words> ReadWords(int count, char** words, size_t rest) {
+absl::StatusOr<Words> ReadWords(int count, char** words,
+                                const std::set<std::string>& known,
+                                size_t rest) {
   Words read;
   for (int i = 1; i < count; ++i) {
     if (absl::StartsWith(words[i], "--")) {
-      read.options.insert(absl::StrSplit(words[i], absl::MaxSplits('=', 1)));
+      const std::pair<std::string, std::string> option =
+          absl::StrSplit(words[i], absl::MaxSplits('=', 1));
+      if (known.count(option.first) == 0) {
+        return absl::InvalidArgumentError(absl::StrCat(
+            "expected ", absl::StrJoin(known, ", "), ", got ", option.first));
+      }
+      read.options.insert(option);
     } else {
       read.rest.emplace_back(words[i]);
     }
@@ -87,27 +97,35 @@ std::shared_ptr<grpc::Channel> Connect(const Words& words, const Files& files) {
 
 absl::StatusOr<PeerClientOptions> ReadPeerClientOptions(int count,
                                                         char** words) {
-  const absl::StatusOr<Words> read = ReadWords(count, words, 1);
+  const absl::StatusOr<Words> read =
+      ReadWords(count, words,
+                {"--cert", "--credentials", "--key", "--name", "--patience",
+                 "--root", "--timeout"},
+                1);
   if (!read.ok()) return read.status();
   const absl::StatusOr<Files> files = ReadFiles(*read);
   if (!files.ok()) return files.status();
   PeerClientOptions options;
   options.channel = Connect(*read, *files);
   options.verifies_credentials = read->Has("--credentials");
-  if (read->Has("--timeout")) {
+  for (const auto& [name, time] :
+       {std::pair("--timeout", &options.timeout),
+        std::pair("--patience", &options.patience)}) {
+    if (!read->Has(name)) continue;
     double seconds = 0;
-    if (!absl::SimpleAtod(read->options.at("--timeout"), &seconds)) {
+    if (!absl::SimpleAtod(read->options.at(name), &seconds)) {
       return absl::InvalidArgumentError(absl::StrCat(
-          "--timeout: expected a number, got ", read->options.at("--timeout")));
+          name, ": expected a number, got ", read->options.at(name)));
     }
-    options.timeout = absl::Seconds(seconds);
+    *time = absl::Seconds(seconds);
   }
   return options;
 }
 
 absl::StatusOr<PeerServerOptions> ReadPeerServerOptions(int count,
                                                         char** words) {
-  const absl::StatusOr<Words> read = ReadWords(count, words, 2);
+  const absl::StatusOr<Words> read = ReadWords(
+      count, words, {"--cert", "--credentials", "--key", "--root"}, 2);
   if (!read.ok()) return read.status();
   const absl::StatusOr<Files> files = ReadFiles(*read);
   if (!files.ok()) return files.status();

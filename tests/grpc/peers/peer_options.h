@@ -16,8 +16,10 @@ namespace wamp {
 struct PeerClientOptions {
   // To the services.
   std::shared_ptr<grpc::Channel> channel;
-  // How long a service may take for an answer, or be away.
+  // How long a service may take for an answer.
   absl::Duration timeout = absl::InfiniteDuration();
+  // How long that of the log may be away.
+  absl::Duration patience = absl::InfiniteDuration();
   // Whether proofs are verified here, by a credential of the service.
   bool verifies_credentials = false;
 };

@@ -116,9 +116,9 @@ class TheirServer(PeerTest):
         super().setUp()
         self.cases = load("server_cases.json")
 
-    def serve(self, port=0, count=0):
+    def serve(self, port=0, count=0, silent="", log="log"):
         return self.start(Server, *LANGUAGE["server"], port,
-                          self.folder / "log", count)
+                          self.folder / log, count, silent)
 
     def route(self, server, *options):
         return self.start(Router, os.environ["PEER_CLIENT"], *options,
@@ -230,6 +230,21 @@ class TheirServer(PeerTest):
         self.assertEqual(router.ask("head"), ["20", "20", "ours", "OK", ""])
         self.assertEqual(router.ask("list 50")[0],
                          " ".join(str(each) for each in range(1, 21)))
+
+    def test_slow_log(self):
+        """What it has stored without a word is sent once more, or not at all."""
+        for case in self.cases["slow_logs"]:
+            with self.subTest(case["name"]):
+                server = self.serve(silent=case["silent"], log=case["name"])
+                is_served = case["status"] == "OK"
+                router = self.route(server, "--timeout=0.5", *(
+                    [] if is_served else ["--patience=1"]))
+                code, _ = router.ask("append 4")
+                self.assertEqual(code, case["status"])
+                if is_served:
+                    self.assertEqual(router.ask("head"),
+                                     ["4", "4", "ours", "OK", ""])
+                    self.assertEqual(router.ask("list 9")[0], "1 2 3 4")
 
 
 def find_language(name):

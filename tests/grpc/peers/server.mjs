@@ -1,6 +1,6 @@
 // A server of the services, with a little logic of its own, as server.py has it.
 //
-// Usage: node server.mjs PORT LOG [COUNT]
+// Usage: node server.mjs PORT LOG [COUNT [SILENT]]
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { appendFileSync, existsSync, readFileSync } from 'node:fs'
@@ -9,7 +9,7 @@ import { detailsFromPlain, grpc, record as codec, services }
   from './messages.mjs'
 import { Signer } from './notes.mjs'
 
-const [port, path, count] = process.argv.slice(2)
+const [port, path, count, silent = ''] = process.argv.slice(2)
 const signer = new Signer('logs.example.org')
 const cases = JSON.parse(
   readFileSync(new URL('server_cases.json', import.meta.url)))
@@ -120,13 +120,21 @@ function store(record) {
   for (const call of tails) call.write({ records: [record] })
 }
 
+// The number of the next answer, and those that never come.
+let next = 0
+const unsaid = silent.split(',')
+
 const log = {
   Append(call) {
     call.on('data', (request) => {
+      const number = String(next += 1)
       try {
-        request.records?.forEach(store)
+        if (!unsaid.includes('-' + number)) request.records?.forEach(store)
       } catch (error) {
         call.emit('error', error)
+        return
+      }
+      if (['all', number, '-' + number].some((each) => unsaid.includes(each))) {
         return
       }
       const stored = recordsOf(request.node)

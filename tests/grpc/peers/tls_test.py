@@ -31,7 +31,7 @@ NO_ANSWER = [3, {"message": "the client can't be authenticated now"},
 # gRPC would tell of each handshake that fails.
 os.environ.setdefault("GRPC_VERBOSITY", "NONE")
 # For a server that answers, and for one that doesn't.
-PATIENT, HURRIED = "--timeout=30", "--timeout=1"
+PATIENT, HURRIED = "--timeout=30", "--patience=1"
 
 # Each case: how the server speaks, whose certificates the client trusts, what it
 # shows of its own, what the server must be called, and whether that is served.
