@@ -723,14 +723,32 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQL
       wamp_types::violation)
 endif()
 
-if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_SERVERS)
+if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES AND WAMP_BUILD_LOG_SQLITE AND WAMP_BUILD_SERVERS)
   wamp_command_test(
     NAME grpc_live_test
     COMMAND
       ${WAMP_PYTHON}
       tests/grpc/live/live_test.py
     ENVIRONMENT
+      "WAMPLOG=$<TARGET_FILE:wamp_wamplog>"
+      "WAMPLOG_SERVE=$<TARGET_FILE:wamp_wamplog-serve>"
       "WAMP_AUTHD=$<TARGET_FILE:wamp_wamp-authd>")
+endif()
+
+if(WAMP_BUILD_GRPC)
+  wamp_cc_library(
+    NAME peer_options
+    HDRS
+      tests/grpc/peers/peer_options.h
+    SRCS
+      tests/grpc/peers/peer_options.cc
+    DEPS
+      absl::status
+      absl::statusor
+      absl::strings
+      absl::time
+      "gRPC::grpc++"
+    TESTONLY)
 endif()
 
 if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
@@ -746,6 +764,7 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
       "gRPC::grpc++"
       wamp_types::grpc
       wamp_types::log
+      wamp_types::peer_options
       wamp_types::types
       wamp_types::violation
       wamp_types::wire)
@@ -758,13 +777,29 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQL
       tests/grpc/peers/peer_server.cc
     DEPS
       absl::status
+      absl::synchronization
       absl::time
       "gRPC::grpc++"
       wamp_types::auth
       wamp_types::grpc
       wamp_types::log
       wamp_types::log_sqlite
+      wamp_types::peer_options
       wamp_types::wire)
+endif()
+
+if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES AND WAMP_BUILD_LOG_SQLITE AND WAMP_BUILD_SERVERS)
+  wamp_command_test(
+    NAME grpc_tls_test
+    COMMAND
+      ${WAMP_PYTHON}
+      tests/grpc/peers/tls_test.py
+    ENVIRONMENT
+      "PEER_CLIENT=$<TARGET_FILE:wamp_peer_client>"
+      "PEER_SERVER=$<TARGET_FILE:wamp_peer_server>"
+      "WAMPLOG=$<TARGET_FILE:wamp_wamplog>"
+      "WAMPLOG_SERVE=$<TARGET_FILE:wamp_wamplog-serve>"
+      "WAMP_AUTHD=$<TARGET_FILE:wamp_wamp-authd>")
 endif()
 
 if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)

@@ -1,19 +1,24 @@
-// The router fox-wamp, which asks services who may join and who may do what.
+// The router fox-wamp, which asks services who may join and who may do what, and
+// sends the records of its sessions to another.
 //
-// Usage: router.mjs PROTOS ADDRESS
+// Usage: router.mjs PROTOS ADDRESS LOG
 //
 // PROTOS is the folder of the protos, ADDRESS where AuthenticatorService and
-// AuthorizerService are. Prints "listening on URL".
+// AuthorizerService are, LOG where SessionLogService is. Prints "listening on
+// URL"; then, for each line of standard input, "stored" once no session is open
+// and all records are stored.
 import { createRequire } from 'node:module'
+import readline from 'node:readline'
 import grpc from '@grpc/grpc-js'
 import loader from '@grpc/proto-loader'
+import { SessionLog, SessionRecorder } from './session_log.mjs'
 
 const require = createRequire(import.meta.url)
 const FoxRouter = require('fox-wamp')
 const { WampGate } = require('fox-wamp/lib/wamp/gate')
 const WampServer = require('fox-wamp/lib/wamp/transport')
 
-const [protos, address] = process.argv.slice(2)
+const [protos, address, logAddress] = process.argv.slice(2)
 const { wamp } = grpc.loadPackageDefinition(loader.loadSync(
   ['wamp/auth/v1/authenticator.proto', 'wamp/auth/v1/authorizer.proto'],
   { keepCase: true, longs: Number, enums: String, oneofs: true,
@@ -22,6 +27,7 @@ const credentials = grpc.credentials.createInsecure()
 const authenticator =
   new wamp.auth.v1.AuthenticatorService(address, credentials)
 const authorizer = new wamp.auth.v1.AuthorizerService(address, credentials)
+const log = new SessionLog(protos, logAddress, 'fox-1')
 
 const ask = (service, method, request) => new Promise((resolve, reject) => {
   service[method](request, { deadline: Date.now() + 20000 },
@@ -62,6 +68,7 @@ const fromDict = (dict) => Object.fromEntries(
 const ACTIONS = new Map([
   [16, 'ACTION_PUBLISH'], [32, 'ACTION_SUBSCRIBE'], [48, 'ACTION_CALL'],
   [64, 'ACTION_REGISTER']])
+const GOODBYE = 6
 
 class AskingGate extends WampGate {
   // The router sends null for arguments that are not there, which not all
@@ -79,6 +86,8 @@ class AskingGate extends WampGate {
   async hello(ctx, session, realm, details) {
     session.realmName = realm
     session.secureDetails = details
+    session.recorder ??= new SessionRecorder(log)
+    session.recorder.attaching(realm, details)
     const request = {
       request_id: `fox-${session.sessionId}`,
       details: { realm },
@@ -116,16 +125,23 @@ class AskingGate extends WampGate {
         break
       case 'challenge': {
         const { challenge, state } = answer.challenge
+        const extra = fromDict(challenge.extra)
         session.sealedState = state
-        this.sendChallenge(ctx, challenge.method, fromDict(challenge.extra))
+        session.recorder.challenged(challenge.method, extra)
+        this.sendChallenge(ctx, challenge.method, extra)
         break
       }
       case 'deny':
-        this.sendAbort(ctx, answer.deny.reason)
+        this.refuse(ctx, session, answer.deny.reason)
         break
       default:
-        this.sendAbort(ctx, 'wamp.error.authentication_failed')
+        this.refuse(ctx, session, 'wamp.error.authentication_failed')
     }
+  }
+
+  refuse(ctx, session, reason) {
+    session.recorder.denied(reason)
+    this.sendAbort(ctx, reason)
   }
 
   welcome(ctx, session, accept) {
@@ -138,6 +154,7 @@ class AskingGate extends WampGate {
         if (accept[key]) details[key] = accept[key]
       }
       if (accept.authextra) details.authextra = fromDict(accept.authextra)
+      session.recorder.joined(session.sessionId, session.realmName, details)
       this.sendWelcome(ctx, session.sessionId, details)
     })
   }
@@ -145,12 +162,14 @@ class AskingGate extends WampGate {
   // One request after the other, and none that is not allowed.
   handle(ctx, session, message) {
     const action = ACTIONS.get(message[0])
+    if (message[0] === GOODBYE) session.recorder?.goodbye(message[2])
     if (!action || !session.getUserDetails()) {
       return super.handle(ctx, session, message)
     }
     const [type, id, options, uri] = message
     session.asked = (session.asked ?? Promise.resolve()).then(async () => {
       const deny = await this.mayNot(session, action, uri)
+      session.recorder?.decided(action, uri, deny)
       if (!deny) {
         super.handle(ctx, session, message)
       } else if (action !== 'ACTION_PUBLISH' || options.acknowledge) {
@@ -173,8 +192,15 @@ class AskingGate extends WampGate {
   }
 }
 
-const server = new WampServer(new AskingGate(new FoxRouter()),
+const router = new FoxRouter()
+router.on('disconnection', (session) => session.recorder?.transportLost())
+const server = new WampServer(new AskingGate(router),
                               { host: '127.0.0.1', port: 0 })
 server.on('listening', () => {
   console.log(`listening on ws://127.0.0.1:${server.address().port}`)
 })
+
+for await (const _ of readline.createInterface({ input: process.stdin })) {
+  await log.settled()
+  console.log('stored')
+}

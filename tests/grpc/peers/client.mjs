@@ -14,7 +14,7 @@ import { openNote } from './notes.mjs'
 // What PKCS #8 has before the 32 bytes of a key of Ed25519.
 const PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex')
 
-const deadline = () => Date.now() + 30000
+const deadline = (seconds = 30) => Date.now() + seconds * 1000
 
 const sign = {
   ticket: (ticket) => ticket,
@@ -89,17 +89,17 @@ class Client {
     }
   }
 
-  ask(method, request) {
+  ask(method, request, seconds) {
     const stub = this.stubs.find((each) => each[method] !== undefined)
     return new Promise((resolve, reject) => {
-      stub[method](request, { deadline: deadline() }, (error, answer) =>
+      stub[method](request, { deadline: deadline(seconds) }, (error, answer) =>
         error ? reject(error) : resolve(answer))
     })
   }
 
-  async call({ method, request, proof }) {
+  async call({ method, request, proof, seconds }) {
     if (proof !== undefined) this.#prove(request, proof)
-    const answer = await this.ask(method, request)
+    const answer = await this.ask(method, request, seconds)
     if (answer.challenge !== undefined) this.challenge = answer.challenge
     return answer
   }
@@ -111,6 +111,38 @@ class Client {
       ({ key, value }) => [key, Object.values(value)[0]]))
     request.state = this.challenge.state
     request.authenticate = { signature: sign[method](proof, values) }
+  }
+
+  // The answer, or the code of the error and nothing else.
+  async #try(call) {
+    try {
+      return await this.call(call)
+    } catch (error) {
+      return { code: grpc.status[error.code] }
+    }
+  }
+
+  // What a router does with a client: only an accept lets it in.
+  async join({ details, proof, seconds }) {
+    const request = { request_id: 'r1', details }
+    let answer = await this.#try({ method: 'Hello', request, seconds })
+    if (answer.challenge) {
+      answer = await this.#try({
+        method: 'Authenticate', request: { request_id: 'r1' }, proof, seconds })
+    }
+    const { accept, deny, code } = answer
+    if (accept) return { welcome: accept }
+    if (deny) return { abort: deny.reason }
+    return { abort: 'wamp.error.authentication_failed', code }
+  }
+
+  // Whether a session may do that: only an allow is a yes.
+  async may({ seconds, ...request }) {
+    const { allow, deny, code } =
+      await this.#try({ method: 'Authorize', request, seconds })
+    if (allow) return { allowed: true }
+    if (deny) return { allowed: false, reason: deny.reason }
+    return { allowed: false, reason: 'wamp.error.authorization_failed', code }
   }
 
   // Asks first how far the service is; then `again` records once more. A batch is

@@ -105,12 +105,12 @@ class Client:
         except grpc.RpcError as error:
             return error_to_plain(error)
 
-    def call(self, method, request, proof=None):
+    def call(self, method, request, proof=None, seconds=TIMEOUT):
         message = from_plain(UNARY[method], request)
         if proof is not None:
             self._prove(message, proof)
         stub = next(each for each in self.stubs if hasattr(each, method))
-        answer = getattr(stub, method)(message, timeout=TIMEOUT)
+        answer = getattr(stub, method)(message, timeout=seconds)
         if method in ("Hello", "Authenticate") and answer.HasField("challenge"):
             self.challenge = answer.challenge
         return to_plain(answer)
@@ -122,6 +122,36 @@ class Client:
         method = self.challenge.challenge.method
         message.state = self.challenge.state
         message.authenticate.signature = SIGN[method](proof, extra)
+
+    def _ask(self, *arguments):
+        """The answer, or nothing and the code of the error."""
+        try:
+            return self.call(*arguments), None
+        except grpc.RpcError as error:
+            return {}, error.code().name
+
+    def join(self, details, seconds, proof=None):
+        """What a router does with a client: only an accept lets it in."""
+        request = {"request_id": "r1", "details": details}
+        answer, code = self._ask("Hello", request, None, seconds)
+        if "challenge" in answer:
+            answer, code = self._ask(
+                "Authenticate", {"request_id": "r1"}, proof, seconds)
+        if "accept" in answer:
+            return {"welcome": answer["accept"]}
+        if "deny" in answer:
+            return {"abort": answer["deny"]["reason"]}
+        return {"abort": "wamp.error.authentication_failed", "code": code}
+
+    def may(self, seconds, **request):
+        """Whether a session may do that: only an allow is a yes."""
+        answer, code = self._ask("Authorize", request, None, seconds)
+        if "allow" in answer:
+            return {"allowed": True}
+        if "deny" in answer:
+            return {"allowed": False, "reason": answer["deny"]["reason"]}
+        return {"allowed": False, "reason": "wamp.error.authorization_failed",
+                "code": code}
 
     def append(self, node, batches, again=0):
         """Asks first how far the service is; then `again` records once more.

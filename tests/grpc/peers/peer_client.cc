@@ -1,7 +1,15 @@
 // Asks services in other languages, as a router does that is built on the
 // library: a command a line from standard input, and a line for each answer.
 //
-// Usage: peer_client ADDRESS
+// Usage: peer_client [OPTION...] ADDRESS
+//
+//   --timeout=SECONDS    how long a service may take for an answer
+//   --patience=SECONDS   how long that of the log may be away
+//   --root=FILE          speaks TLS, with servers by a certificate of that one
+//   --cert=FILE          shows this certificate,
+//   --key=FILE           of which this is the key
+//   --name=NAME          the name that the server's certificate must have
+//   --credentials        verifies proofs itself, by a credential of the service
 //
 //   capabilities         the methods and the agent
 //   session              starts another attempt to join
@@ -23,6 +31,7 @@
 // status and its message.
 #include <grpcpp/grpcpp.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <iostream>
 #include <map>
@@ -39,6 +48,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "absl/time/time.h"
+#include "tests/grpc/peers/peer_options.h"
 #include "wamp/grpc/authenticator_client.h"
 #include "wamp/grpc/authorizer_client.h"
 #include "wamp/grpc/session_log_client.h"
@@ -67,11 +77,11 @@ std::string Line(const std::vector<std::string>& columns,
 
 class Router {
  public:
-  explicit Router(const std::shared_ptr<grpc::Channel>& channel)
-      : authenticator_(channel),
-        authorizer_(channel, AuthorizerOptions()),
-        log_(channel, LogOptions()),
-        log_stub_(log::v1::SessionLogService::NewStub(channel)) {}
+  explicit Router(const PeerClientOptions& options)
+      : authenticator_(options.channel, AuthenticatorOptions(options)),
+        authorizer_(options.channel, AuthorizerOptions(options)),
+        log_(options.channel, LogOptions(options)),
+        log_stub_(log::v1::SessionLogService::NewStub(options.channel)) {}
 
   std::string Run(const std::string& name, const std::string& rest) {
     static const std::map<std::string,
@@ -94,14 +104,26 @@ class Router {
   }
 
  private:
+  static auth::AuthenticatorClientOptions AuthenticatorOptions(
+      const PeerClientOptions& told) {
+    auth::AuthenticatorClientOptions options;
+    options.timeout = std::min(options.timeout, told.timeout);
+    options.verifies_credentials = told.verifies_credentials;
+    return options;
+  }
   // Kept for longer than any test takes.
-  static auth::AuthorizerClientOptions AuthorizerOptions() {
+  static auth::AuthorizerClientOptions AuthorizerOptions(
+      const PeerClientOptions& told) {
     auth::AuthorizerClientOptions options;
+    options.timeout = std::min(options.timeout, told.timeout);
     options.max_age = absl::Hours(1);
     return options;
   }
-  static log::SessionLogClientOptions LogOptions() {
+  static log::SessionLogClientOptions LogOptions(
+      const PeerClientOptions& told) {
     log::SessionLogClientOptions options;
+    options.timeout = std::min(options.timeout, told.timeout);
+    options.patience = told.patience;
     options.first_pause = absl::Milliseconds(5);
     options.longest_pause = absl::Milliseconds(50);
     return options;
@@ -287,12 +309,12 @@ class Router {
 }  // namespace wamp
 
 int main(int argc, char** argv) {
-  if (argc != 2) {
-    std::cerr << "usage: peer_client ADDRESS\n";
+  const auto options = wamp::ReadPeerClientOptions(argc, argv);
+  if (!options.ok()) {
+    std::cerr << "peer_client: " << options.status().message() << "\n";
     return 2;
   }
-  wamp::Router router(
-      grpc::CreateChannel(argv[1], grpc::InsecureChannelCredentials()));
+  wamp::Router router(*options);
   for (std::string line; std::getline(std::cin, line);) {
     const std::pair<std::string, std::string> words =
         absl::StrSplit(line, absl::MaxSplits(' ', 1));

@@ -1,11 +1,17 @@
 // Serves all three services for clients in other languages, on a port of the
 // loopback interface that it prints, and what checkpoints are verified by,
 // until its standard input ends. All other methods fail by the violations of a
-// HELLO that is none.
+// HELLO that is none. What becomes of "slow", and of what it wants to do, is
+// only said once there is a line in standard input.
 //
-// Usage: peer_server POLICY LOG
+// Usage: peer_server [OPTION...] POLICY LOG
 //
 // POLICY is a policy's file, and LOG that of a SqliteStore.
+//
+//   --cert=FILE      speaks TLS, with this certificate,
+//   --key=FILE       of which this is the key
+//   --root=FILE      serves clients alone that have a certificate of that one
+//   --credentials    lets routers verify proofs themselves
 #include <grpcpp/generic/async_generic_service.h>
 #include <grpcpp/grpcpp.h>
 
@@ -15,7 +21,9 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "absl/synchronization/notification.h"
 #include "absl/time/time.h"
+#include "tests/grpc/peers/peer_options.h"
 #include "wamp/auth/authenticator.h"
 #include "wamp/auth/authorizer.h"
 #include "wamp/auth/policy.h"
@@ -24,6 +32,7 @@
 #include "wamp/grpc/status.h"
 #include "wamp/log/checkpoint.h"
 #include "wamp/log/sqlite_store.h"
+#include "wamp/log/v1/record.pb.h"
 #include "wamp/wire.h"
 
 namespace wamp {
@@ -48,20 +57,47 @@ class Failures : public grpc::CallbackGenericService {
   };
 };
 
-absl::Status Serve(const std::string& policy_path,
-                   const std::string& log_path) {
-  const auto policy = auth::LoadPolicy(policy_path);
+// Holds up the answers to one client, as a log that is slow does.
+class Brake {
+ public:
+  void Pass(const log::v1::SessionRecord& record) {
+    const bool is_slow = record.claimed_ident().authid() == kSlow ||
+                         record.accepted().authid() == kSlow ||
+                         record.ident().authid() == kSlow;
+    if (is_slow && !record.has_challenged()) released_.WaitForNotification();
+  }
+  void Release() {
+    if (!released_.HasBeenNotified()) released_.Notify();
+  }
+
+ private:
+  static constexpr char kSlow[] = "slow";
+
+  absl::Notification released_;
+};
+
+absl::Status Serve(const PeerServerOptions& told) {
+  const auto policy = auth::LoadPolicy(told.policy);
   if (!policy.ok()) return policy.status();
-  const auto authenticator = auth::Authenticator::Make(*policy, {});
+  auth::AuthenticatorOptions authenticator_options;
+  authenticator_options.give_credentials = told.gives_credentials;
+  const auto authenticator =
+      auth::Authenticator::Make(*policy, authenticator_options);
   if (!authenticator.ok()) return authenticator.status();
   auth::Authorizer authorizer(*policy);
-  const auto store = log::SqliteStore::Open(log_path);
+  const auto store = log::SqliteStore::Open(told.log);
   if (!store.ok()) return store.status();
   const auto keys = log::MakeCheckpointKeys("logs.example.com");
   if (!keys.ok()) return keys.status();
 
-  const auto joins = auth::MakeAuthenticatorService(authenticator->get());
-  const auto actions = auth::MakeAuthorizerService(&authorizer);
+  Brake brake;
+  auth::AuthServiceOptions answers;
+  answers.records = [&brake](const log::v1::SessionRecord& record) {
+    brake.Pass(record);
+  };
+  const auto joins =
+      auth::MakeAuthenticatorService(authenticator->get(), answers);
+  const auto actions = auth::MakeAuthorizerService(&authorizer, answers);
   log::SessionLogServiceOptions options;
   options.checkpoint_signer = keys->signer;
   options.tail_pause = absl::Milliseconds(5);
@@ -69,8 +105,7 @@ absl::Status Serve(const std::string& policy_path,
 
   int port = 0;
   grpc::ServerBuilder builder;
-  builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(),
-                           &port);
+  builder.AddListeningPort("127.0.0.1:0", told.credentials, &port);
   for (grpc::Service* service : {joins.get(), actions.get(), records.get()}) {
     builder.RegisterService(service);
   }
@@ -80,8 +115,8 @@ absl::Status Serve(const std::string& policy_path,
   if (server == nullptr) return absl::UnavailableError("can't listen");
   std::cout << "listening on 127.0.0.1:" << port << " " << keys->verifier
             << std::endl;
-  while (std::cin.get() != std::char_traits<char>::eof()) {
-  }
+  for (std::string line; std::getline(std::cin, line);) brake.Release();
+  brake.Release();
   // A Tail that nobody has ended would go on.
   server->Shutdown(std::chrono::system_clock::now());
   return absl::OkStatus();
@@ -91,12 +126,10 @@ absl::Status Serve(const std::string& policy_path,
 }  // namespace wamp
 
 int main(int argc, char** argv) {
-  if (argc != 3) {
-    std::cerr << "usage: peer_server POLICY LOG\n";
-    return 2;
-  }
-  const absl::Status status = wamp::Serve(argv[1], argv[2]);
+  const auto options = wamp::ReadPeerServerOptions(argc, argv);
+  const absl::Status status =
+      options.ok() ? wamp::Serve(*options) : options.status();
   if (status.ok()) return 0;
-  std::cerr << status.message() << "\n";
+  std::cerr << "peer_server: " << status.message() << "\n";
   return 1;
 }

@@ -77,10 +77,10 @@ class TheirClient(PeerTest):
 
     def setUp(self):
         super().setUp()
-        server = self.start(Server, os.environ["PEER_SERVER"],
-                            HERE / "policy.json", self.folder / "log.db")
-        self.client = self.start(Client, *LANGUAGE["client"], server.address,
-                                 server.verifier)
+        self.server = self.start(Server, os.environ["PEER_SERVER"],
+                                 HERE / "policy.json", self.folder / "log.db")
+        self.client = self.start(Client, *LANGUAGE["client"],
+                                 self.server.address, self.server.verifier)
 
     def run_cases(self, name):
         for case in load(name):
@@ -98,6 +98,16 @@ class TheirClient(PeerTest):
     def test_log(self):
         self.run_cases("client_log.json")
 
+    def test_slow_service(self):
+        """What has not come by the deadline is a no, and the same in time is
+        what it says."""
+        for when, seconds in (("late", 1), ("in_time", 30)):
+            for case in load("client_slow.json"):
+                with self.subTest(case["name"], when=when):
+                    step = {"seconds": seconds, **case["step"]}
+                    self.expect(self.client.ask(step), case[when])
+            self.server.tell("go on")
+
 
 class TheirServer(PeerTest):
     """Is called by the clients in C++."""
@@ -106,22 +116,21 @@ class TheirServer(PeerTest):
         super().setUp()
         self.cases = load("server_cases.json")
 
-    def serve(self, port=0, count=0):
+    def serve(self, port=0, count=0, silent="", log="log"):
         return self.start(Server, *LANGUAGE["server"], port,
-                          self.folder / "log", count)
+                          self.folder / log, count, silent)
 
-    def route(self, server):
-        return self.start(Router, os.environ["PEER_CLIENT"], server.address)
+    def route(self, server, *options):
+        return self.start(Router, os.environ["PEER_CLIENT"], *options,
+                          server.address)
 
     def test_capabilities(self):
         router = self.route(self.serve())
         self.assertEqual(router.ask("capabilities"),
                          ["anonymous,ticket", "peer", "OK", ""])
 
-    def test_authenticator(self):
-        """What a client is sent: nothing but an answer that is one lets it in."""
-        router = self.route(self.serve())
-        for case in self.cases["hellos"]:
+    def check_hellos(self, router, cases):
+        for case in cases:
             with self.subTest(case["name"]):
                 router.ask("session")
                 frames = [[1, "realm1", {
@@ -141,9 +150,8 @@ class TheirServer(PeerTest):
                     self.assertEqual(router.ask("why"),
                                      [*case["why"], "OK", ""])
 
-    def test_authorizer(self):
-        router = self.route(self.serve())
-        for case in self.cases["actions"]:
+    def check_actions(self, router, cases):
+        for case in cases:
             with self.subTest(case["name"]):
                 call = json.dumps([48, 1, {}, case["name"]])
                 said, _, before, *_ = router.ask(f"authorize joe {call}")
@@ -154,6 +162,25 @@ class TheirServer(PeerTest):
                     is_kept = authid in case.get("kept_for", ())
                     self.assertEqual(after == before, is_kept, authid)
                     before = after
+
+    def test_authenticator(self):
+        """What a client is sent: nothing but an answer that is one lets it in."""
+        self.check_hellos(self.route(self.serve()), self.cases["hellos"])
+
+    def test_authorizer(self):
+        self.check_actions(self.route(self.serve()), self.cases["actions"])
+
+    def test_slow_services(self):
+        """What comes after the deadline, or never, lets nobody in."""
+        server = self.serve()
+        hurried = self.route(server, "--timeout=1")
+        self.assertEqual(hurried.ask("capabilities")[-2], "OK")
+        self.check_hellos(hurried, self.cases["slow_hellos"])
+        # Nothing of these is answered, however long they wait.
+        self.check_actions(self.route(server, "--timeout=0.2"),
+                           self.cases["slow_actions"])
+        # It is still there, and heard.
+        self.check_hellos(hurried, self.cases["hellos"][:1])
 
     def test_log(self):
         router = self.route(self.serve())
@@ -203,6 +230,21 @@ class TheirServer(PeerTest):
         self.assertEqual(router.ask("head"), ["20", "20", "ours", "OK", ""])
         self.assertEqual(router.ask("list 50")[0],
                          " ".join(str(each) for each in range(1, 21)))
+
+    def test_slow_log(self):
+        """What it has stored without a word is sent once more, or not at all."""
+        for case in self.cases["slow_logs"]:
+            with self.subTest(case["name"]):
+                server = self.serve(silent=case["silent"], log=case["name"])
+                is_served = case["status"] == "OK"
+                router = self.route(server, "--timeout=0.5", *(
+                    [] if is_served else ["--patience=1"]))
+                code, _ = router.ask("append 4")
+                self.assertEqual(code, case["status"])
+                if is_served:
+                    self.assertEqual(router.ask("head"),
+                                     ["4", "4", "ours", "OK", ""])
+                    self.assertEqual(router.ask("list 9")[0], "1 2 3 4")
 
 
 def find_language(name):

@@ -1,25 +1,34 @@
 // A server of the services, with a little logic of its own, as server.py has it.
 //
-// Usage: node server.mjs PORT LOG [COUNT]
+// Usage: node server.mjs PORT LOG [COUNT [SILENT]]
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 
 import { detailsFromPlain, grpc, record as codec, services }
   from './messages.mjs'
 import { Signer } from './notes.mjs'
 
-const [port, path, count] = process.argv.slice(2)
+const [port, path, count, silent = ''] = process.argv.slice(2)
 const signer = new Signer('logs.example.org')
 const cases = JSON.parse(
   readFileSync(new URL('server_cases.json', import.meta.url)))
 
+// Until the caller has given up; who is silent doesn't answer then.
+async function beSlow(how, call) {
+  if (!call.cancelled) await once(call, 'cancelled')
+  if (how === 'silent') await new Promise(() => {})
+}
+
 // Gives what the case of that name says: an answer, or bytes.
-function answer(cases, name) {
-  const found = cases.find((one) => one.name === name)
+async function answer(kinds, name, call) {
+  const all = [...cases[kinds], ...cases['slow_' + kinds]]
+  const found = all.find((one) => one.name === name)
   if (found === undefined) {
     const error = new Error(`expected a name of a case, got ${name}`)
     throw Object.assign(error, { code: grpc.status.INVALID_ARGUMENT })
   }
+  if (found.slow) await beSlow(found.slow, call)
   if (found.error) {
     throw Object.assign(new Error(found.error.message), {
       code: grpc.status[found.error.code],
@@ -31,9 +40,9 @@ function answer(cases, name) {
 }
 
 // What answers each call, or throws.
-const unary = (answer) => (call, done) => {
+const unary = (answer) => async (call, done) => {
   try {
-    done(null, answer(call.request))
+    done(null, await answer(call.request, call))
   } catch (error) {
     done(error)
   }
@@ -53,19 +62,22 @@ const challenge = (request, authid) => ({
 const authenticator = {
   GetCapabilities: unary(() =>
     ({ authmethods: ['anonymous', 'ticket'], agent: 'peer' })),
-  Hello: unary((request) => {
+  Hello: unary(async (request, call) => {
     const { authid } = request.details
-    const said = answer(cases.hellos, authid)
+    const said = await answer('hellos', authid, call)
     if (!said.challenge?.challenge) return said
     return { challenge: { ...said.challenge, state: stateOf(request, authid) } }
   }),
-  Authenticate: unary((request) => {
+  Authenticate: unary(async (request, call) => {
     const [id, peer, authid] = JSON.parse(Buffer.from(request.state, 'base64'))
     if (id !== request.request_id || peer !== request.transport.peer) {
       return { deny: { reason: 'wamp.error.invalid_argument' } }
     }
-    switch (request.authenticate.signature) {
+    const { signature } = request.authenticate
+    if (['late', 'silent'].includes(signature)) await beSlow(signature, call)
+    switch (signature) {
       case 'right':
+      case 'late':
         return { accept: { authid, authrole: 'user', authmethod: 'ticket' } }
       case 'again':
         return challenge(request, authid)
@@ -82,7 +94,7 @@ const authenticator = {
 }
 
 const authorizer = {
-  Authorize: unary((request) => answer(cases.actions, request.uri))
+  Authorize: unary((request, call) => answer('actions', request.uri, call))
 }
 
 // Takes records of one node at a time, and refuses what it has already, as
@@ -108,13 +120,21 @@ function store(record) {
   for (const call of tails) call.write({ records: [record] })
 }
 
+// The number of the next answer, and those that never come.
+let next = 0
+const unsaid = silent.split(',')
+
 const log = {
   Append(call) {
     call.on('data', (request) => {
+      const number = String(next += 1)
       try {
-        request.records?.forEach(store)
+        if (!unsaid.includes('-' + number)) request.records?.forEach(store)
       } catch (error) {
         call.emit('error', error)
+        return
+      }
+      if (['all', number, '-' + number].some((each) => unsaid.includes(each))) {
         return
       }
       const stored = recordsOf(request.node)

@@ -1,12 +1,14 @@
 """A server of the services, with a little logic of its own.
 
-Usage: server.py PORT LOG [COUNT]
+Usage: server.py PORT LOG [COUNT [SILENT]]
 
 Listens on that port of the loopback interface, 0 for any, which it prints, and what
 checkpoints are verified by. What it
 answers to HELLO depends on the authid, and to actions on the URI: as
 server_cases.json says. Its log is a file with a record a line, in base64; once it has
-that many records, the server kills itself, and acknowledges nothing.
+that many records, the server kills itself, and acknowledges nothing. SILENT are the
+numbers of the answers of Append that never come, as in "1,3", or "all"; those with a
+minus are to records that are not stored, either.
 """
 
 import base64
@@ -33,11 +35,22 @@ CASES = json.loads((pathlib.Path(__file__).parent / "server_cases.json")
                    .read_text(encoding="utf-8"))
 
 
-def answer(cases, name, kind, context):
+def be_slow(how, context):
+    """Waits until the caller has given up; who is silent doesn't answer then."""
+    ended = threading.Event()
+    if context.add_callback(ended.set):
+        ended.wait()
+    if how == "silent":
+        context.abort(grpc.StatusCode.CANCELLED, "nobody waits any more")
+
+
+def answer(kinds, name, kind, context):
     """Returns what the case of that name says, a message or bytes."""
-    for case in cases:
+    for case in CASES[kinds] + CASES["slow_" + kinds]:
         if case["name"] != name:
             continue
+        if "slow" in case:
+            be_slow(case["slow"], context)
         if "error" in case:
             context.set_trailing_metadata(details_from_plain(case["error"]))
             context.abort(grpc.StatusCode[case["error"]["code"]],
@@ -76,7 +89,7 @@ class Authenticator(AUTHENTICATOR_GRPC.AuthenticatorServiceServicer):
             [request.request_id, request.transport.peer, authid]).encode()
 
     def Hello(self, request, context):
-        response = answer(CASES["hellos"], request.details.authid,
+        response = answer("hellos", request.details.authid,
                           AUTHENTICATOR.HelloResponse, context)
         if (not isinstance(response, bytes)
                 and response.challenge.HasField("challenge")):
@@ -90,7 +103,9 @@ class Authenticator(AUTHENTICATOR_GRPC.AuthenticatorServiceServicer):
             response.deny.reason = "wamp.error.invalid_argument"
             return response
         ticket = request.authenticate.signature
-        if ticket == "right":
+        if ticket in ("late", "silent"):
+            be_slow(ticket, context)
+        if ticket in ("right", "late"):
             response.accept.authid = authid
             response.accept.authrole = "user"
             response.accept.authmethod = "ticket"
@@ -107,7 +122,7 @@ class Authenticator(AUTHENTICATOR_GRPC.AuthenticatorServiceServicer):
 
 class Authorizer(AUTHORIZER_GRPC.AuthorizerServiceServicer):
     def Authorize(self, request, context):
-        return answer(CASES["actions"], request.uri,
+        return answer("actions", request.uri,
                       AUTHORIZER.AuthorizeResponse, context)
 
 
@@ -116,10 +131,12 @@ class SessionLog(LOG_GRPC.SessionLogServiceServicer):
     sender may repeat itself, but ours asks first how far it has come.
     """
 
-    def __init__(self, path, count):
+    def __init__(self, path, count=0, silent=""):
         self.lock = threading.Lock()
         self.path = path
-        self.count = count
+        self.count = int(count)
+        self.silent = silent.split(",")
+        self.answers = 0
         self.records = []
         self.tails = []
         if path.exists():
@@ -145,9 +162,14 @@ class SessionLog(LOG_GRPC.SessionLogServiceServicer):
     def Append(self, request_iterator, context):
         for request in request_iterator:
             with self.lock:
-                for record in request.records:
-                    self._store(record, context)
+                self.answers += 1
+                number = str(self.answers)
+                if "-" + number not in self.silent:
+                    for record in request.records:
+                        self._store(record, context)
                 stored = self._of(request.node)
+            if not {"all", number, "-" + number}.isdisjoint(self.silent):
+                be_slow("silent", context)
             response = LOG.AppendResponse()
             if stored:
                 last = RECORD.SessionRecord.FromString(stored[-1])
@@ -195,7 +217,7 @@ class SessionLog(LOG_GRPC.SessionLogServiceServicer):
 
 
 def main():
-    port, path, *count = sys.argv[1:]
+    port, path, *more = sys.argv[1:]
     server = grpc.server(concurrent.futures.ThreadPoolExecutor(max_workers=16),
                          interceptors=[RawAnswers()])
     AUTHENTICATOR_GRPC.add_AuthenticatorServiceServicer_to_server(
@@ -203,7 +225,7 @@ def main():
     AUTHORIZER_GRPC.add_AuthorizerServiceServicer_to_server(
         Authorizer(), server)
     LOG_GRPC.add_SessionLogServiceServicer_to_server(
-        SessionLog(pathlib.Path(path), int(count[0]) if count else 0), server)
+        SessionLog(pathlib.Path(path), *more), server)
     port = server.add_insecure_port(f"127.0.0.1:{port}")
     server.start()
     print(f"listening on 127.0.0.1:{port} {SIGNER.verifier}", flush=True)
