@@ -23,14 +23,18 @@ RUNS = 10
 TOLERANCE = 0.05
 
 
-def tools(build):
-    """What the counts depend on beside the sources: both as they print it."""
+def compiler(build):
+    """The one of the build folder."""
     cache = pathlib.Path(build, "CMakeCache.txt").read_text(encoding="utf-8")
-    compiler = re.search(r"^CMAKE_CXX_COMPILER:\w+=(.*)$", cache, re.M).group(1)
+    return re.search(r"^CMAKE_CXX_COMPILER:\w+=(.*)$", cache, re.M).group(1)
+
+
+def tools(build):
+    """What the counts depend on beside the sources, as each says itself."""
     return {
-        name: subprocess.run([*command, "--version"], check=True, text=True,
+        name: subprocess.run([command, "--version"], check=True, text=True,
                              capture_output=True).stdout.splitlines()[0].strip()
-        for name, command in {"compiler": [compiler], "protobuf": ["protoc"]}.items()
+        for name, command in {"compiler": compiler(build), "protobuf": "protoc"}.items()
     }
 
 
@@ -79,7 +83,8 @@ def main(build, *options):
     for path, n in now["paths"].items():
         print(f"{path:<30}{n:>8}")
     kept = json.loads(KEPT.read_text(encoding="utf-8")) if KEPT.exists() else now
-    print(*compare(kept, now), sep="\n", end="\n" if compare(kept, now) else "")
+    for line in compare(kept, now):
+        print(line)
     if "--rewrite" in options:
         KEPT.write_text(json.dumps(now, indent=2) + "\n", encoding="utf-8")
 

@@ -2,6 +2,7 @@
 // a buffer that is kept.
 #include <memory>
 
+#include "benchmark/benchmark.h"
 #include "msgpack.hpp"
 #include "tests/bench/yardsticks/picks.h"
 #include "tests/bench/yardsticks/writes.h"
@@ -87,6 +88,7 @@ class Writer {
 }  // namespace
 
 void AddMsgPackC(Ways& ways) {
+  benchmark::AddCustomContext("library msgpack-c", MSGPACK_VERSION);
   ForEachKind(ways, [](auto& of_kind) {
     using Message = MessageOf<std::decay_t<decltype(of_kind)>>;
     const auto buffer = std::make_shared<msgpack::sbuffer>();

@@ -1,6 +1,7 @@
 // nlohmann-json: its tree, in all the formats that it knows as we do.
 #include <vector>
 
+#include "benchmark/benchmark.h"
 #include "nlohmann/json.hpp"
 #include "tests/bench/yardsticks/picks.h"
 #include "tests/bench/yardsticks/writes.h"
@@ -117,6 +118,8 @@ void Add(Ways& ways, const char* name, Form form, Parse parse, Dump dump) {
 }  // namespace
 
 void AddNlohmann(Ways& ways) {
+  benchmark::AddCustomContext("library nlohmann-json",
+                              Json::meta()["version"]["string"]);
   Add(
       ways, "nlohmann json", Form::kJson,
       [](const std::string& bytes) { return Json::parse(bytes); },

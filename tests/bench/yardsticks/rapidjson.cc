@@ -2,6 +2,7 @@
 // for what is not UTF-8, as we do.
 #include <memory>
 
+#include "benchmark/benchmark.h"
 #include "rapidjson/document.h"
 #include "rapidjson/stringbuffer.h"
 #include "rapidjson/writer.h"
@@ -97,6 +98,7 @@ struct Memory {
 }  // namespace
 
 void AddRapidJson(Ways& ways) {
+  benchmark::AddCustomContext("library RapidJSON", RAPIDJSON_VERSION_STRING);
   ForEachKind(ways, [](auto& of_kind) {
     using Message = MessageOf<std::decay_t<decltype(of_kind)>>;
     const auto memory = std::make_shared<Memory>();

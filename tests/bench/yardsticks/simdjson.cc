@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "benchmark/benchmark.h"
 #include "tests/bench/yardsticks/picks.h"
 #include "tests/bench/yardsticks/yardsticks.h"
 
@@ -115,6 +116,8 @@ class OnDemandNode {
 }  // namespace
 
 void AddSimdjson(Ways& ways) {
+  benchmark::AddCustomContext("library simdjson",
+                              SIMDJSON_STRINGIFY(SIMDJSON_VERSION));
   ForEachKind(ways, [](auto& of_kind) {
     using Message = MessageOf<std::decay_t<decltype(of_kind)>>;
     const auto dom = std::make_shared<simdjson::dom::parser>();

@@ -4,6 +4,7 @@
 #include <memory>
 #include <vector>
 
+#include "benchmark/benchmark.h"
 #include "tests/bench/yardsticks/picks.h"
 #include "tests/bench/yardsticks/writes.h"
 #include "tests/bench/yardsticks/yardsticks.h"
@@ -121,6 +122,7 @@ struct Memory {
 }  // namespace
 
 void AddYyjson(Ways& ways) {
+  benchmark::AddCustomContext("library yyjson", YYJSON_VERSION_STRING);
   ForEachKind(ways, [](auto& of_kind) {
     using Message = MessageOf<std::decay_t<decltype(of_kind)>>;
     const auto memory = std::make_shared<Memory>(4 << 20);
