@@ -14,6 +14,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <tuple>
 #include <type_traits>
@@ -120,7 +121,12 @@ template <class Node, class Message>
 auto Pick(Node node, Message& out) -> decltype(void(FieldsOf(out))) {
   node.ForEachEntry([&out](absl::string_view key, Node value) {
     const auto is_it = [&](const auto& field) {
-      if (key != field.key()) return false;
+      // Of a known size, which compilers compare at once.
+      const absl::string_view wanted = field.key();
+      if (key.size() != wanted.size() ||
+          std::memcmp(key.data(), wanted.data(), wanted.size()) != 0) {
+        return false;
+      }
       PickField(value, field, out);
       return true;
     };
