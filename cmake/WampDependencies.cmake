@@ -120,16 +120,41 @@ else()
   message(STATUS "No services or prometheus-cpp: the servers are not built")
 endif()
 
-# The baselines, nlohmann_json and msgpack-cxx, serve the benchmarks alone.
+# The libraries that the benchmarks compare with: wamp_bench_<peer> is a target
+# for each one that is there. Debian has a package of the last one from release 13
+# on. They are found by their headers, as the names of their package files differ
+# from release to release.
+#
+# wamp_peer(<peer> <header> [<library>])
+function(wamp_peer peer header)
+  string(TOUPPER "${peer}" name)
+  find_path(WAMP_${name}_INCLUDE_DIR "${header}")
+  set(found "${WAMP_${name}_INCLUDE_DIR}")
+  if(ARGN)
+    find_library(WAMP_${name}_LIBRARY ${ARGN})
+    set(found "${found}" "${WAMP_${name}_LIBRARY}")
+  endif()
+  if("${found}" MATCHES "-NOTFOUND")
+    message(STATUS "No ${header}: the benchmarks have no rows of ${peer}")
+    return()
+  endif()
+  add_library(wamp_bench_${peer} INTERFACE)
+  target_include_directories(wamp_bench_${peer} SYSTEM INTERFACE
+    "${WAMP_${name}_INCLUDE_DIR}")
+  target_compile_definitions(wamp_bench_${peer} INTERFACE WAMP_BENCH_${name})
+  if(ARGN)
+    target_link_libraries(wamp_bench_${peer} INTERFACE "${WAMP_${name}_LIBRARY}")
+  endif()
+endfunction()
+
 if(WAMP_BUILD_BENCHMARKS)
   find_package(benchmark CONFIG REQUIRED)
-  find_package(nlohmann_json CONFIG REQUIRED)
-  # The name of msgpack-cxx's package file differs from release to release, and
-  # Debian's is shadowed by that of the C library; a header is all there is.
-  find_path(WAMP_MSGPACK_INCLUDE_DIR msgpack.hpp REQUIRED)
-  add_library(wamp_msgpack_cxx INTERFACE)
-  add_library(msgpack-cxx::msgpack-cxx ALIAS wamp_msgpack_cxx)
-  target_include_directories(wamp_msgpack_cxx SYSTEM INTERFACE
-    "${WAMP_MSGPACK_INCLUDE_DIR}")
-  target_compile_definitions(wamp_msgpack_cxx INTERFACE MSGPACK_NO_BOOST)
+  wamp_peer(msgpack_c msgpack.hpp)
+  if(TARGET wamp_bench_msgpack_c)
+    target_compile_definitions(wamp_bench_msgpack_c INTERFACE MSGPACK_NO_BOOST)
+  endif()
+  wamp_peer(nlohmann nlohmann/json.hpp)
+  wamp_peer(rapidjson rapidjson/document.h)
+  wamp_peer(simdjson simdjson.h simdjson)
+  wamp_peer(yyjson yyjson.h yyjson)
 endif()

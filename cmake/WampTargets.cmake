@@ -217,6 +217,32 @@ function(wamp_cc_benchmark)
   target_link_libraries(${wamp_target} PRIVATE ${WAMP_DEPS})
 endfunction()
 
+# wamp_list_libraries(<file> <target>)
+#
+# Writes to the file where the target's archive and those of the project's that it
+# links are, one a line.
+function(wamp_list_libraries file target)
+  set(targets "${target}")
+  set(archives "")
+  while(targets)
+    list(POP_FRONT targets next)
+    get_target_property(aliased "${next}" ALIASED_TARGET)
+    if(aliased)
+      set(next "${aliased}")
+    endif()
+    get_target_property(type "${next}" TYPE)
+    if(type STREQUAL "STATIC_LIBRARY")
+      list(APPEND archives "$<TARGET_FILE:${next}>")
+    endif()
+    get_target_property(links "${next}" INTERFACE_LINK_LIBRARIES)
+    list(FILTER links INCLUDE REGEX "^wamp_types::")
+    list(APPEND targets ${links})
+  endwhile()
+  list(REMOVE_DUPLICATES archives)
+  list(JOIN archives "\n" lines)
+  file(GENERATE OUTPUT "${file}" CONTENT "${lines}\n")
+endfunction()
+
 # Makes a library of generated sources, whose headers lie below `out`.
 function(wamp_add_generated_library target out)
   add_library(${target} ${ARGN})

@@ -369,6 +369,12 @@ wamp_command_test(
   ENVIRONMENT
     "WAMPCAT=$<TARGET_FILE:wamp_wampcat>")
 
+wamp_command_test(
+  NAME bench_reports_test
+  COMMAND
+    ${WAMP_PYTHON}
+    tests/build/bench_reports_test.py)
+
 wamp_cc_test(
   NAME byte_scan_test
   SRCS

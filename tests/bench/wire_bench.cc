@@ -1,231 +1,260 @@
-// Decoding and encoding of recorded frames in every format: ours beside
-// protobuf's own parse and serialization of the same messages, and beside
-// msgpack-c and nlohmann-json with picks of the most common keys by hand, which
-// check nothing else.
+// Decoding and encoding of messages as peers send them: ours in every format
+// beside protobuf's own parse and serialization of the same messages, and
+// beside other libraries with picks by hand (yardsticks/).
 //
-// The names: Decode/EVENT/wamp cbor/reused; "raw" leaves the payload unread,
-// and "validated" reads back what was written.
-// `./dev bench` prints the ratios.
+// The names: Decode/EVENT/wamp cbor/reused, where the last part says where a
+// message goes: into one that is reused, a new one, or one on an arena. "raw"
+// leaves the payload unread, and "validated" reads back what was written.
+//
+// All ways must come to the same message, which is looked at before anything is
+// measured.
 #include <cstdlib>
-#include <fstream>
-#include <iterator>
-#include <optional>
+#include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "benchmark/benchmark.h"
-#include "tests/bench/baselines.h"
-#include "wamp/codec/msgpack_reader.h"
-#include "wamp/v1/frame.pb.h"
+#include "google/protobuf/arena.h"
+#include "google/protobuf/util/message_differencer.h"
+#include "tests/bench/bench_frames.h"
+#include "tests/bench/or_die.h"
+#include "tests/bench/way.h"
+#include "tests/bench/yardsticks/yardsticks.h"
+#include "wamp/transcode.h"
 #include "wamp/wire.h"
 
 namespace wamp {
+namespace bench {
 namespace {
 
-struct Format {
+struct WireFormat {
   const char* name;
+  Form form;
   v1::Serializer serializer;
-  // nlohmann-json knows an older draft of BJData only.
-  std::optional<bench::Format> baseline;
 };
 
-constexpr Format kFormats[] = {
-    {"msgpack", v1::SERIALIZER_MSGPACK, bench::Format::kMsgPack},
-    {"json", v1::SERIALIZER_JSON, bench::Format::kJson},
-    {"cbor", v1::SERIALIZER_CBOR, bench::Format::kCbor},
-    {"ubjson", v1::SERIALIZER_UBJSON, bench::Format::kUbjson},
-    {"bjdata", v1::SERIALIZER_BJDATA, std::nullopt},
+constexpr WireFormat kFormats[] = {
+    {"msgpack", Form::kMsgPack, v1::SERIALIZER_MSGPACK},
+    {"cbor", Form::kCbor, v1::SERIALIZER_CBOR},
+    {"ubjson", Form::kUbjson, v1::SERIALIZER_UBJSON},
+    {"bjdata", Form::kBjdata, v1::SERIALIZER_BJDATA},
+    {"json", Form::kJson, v1::SERIALIZER_JSON},
 };
 
-std::string ReadFile(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
+// How WAMP calls a form; null for those of protobuf.
+const WireFormat* FormatOf(Form form) {
+  for (const WireFormat& format : kFormats) {
+    if (format.form == form) return &format;
+  }
+  return nullptr;
 }
 
-// The longest of the recorded frames of a message: the one with the most
-// options set.
 template <class Message>
-Message LongestMessage() {
-  Message longest;
-  size_t most = 0;
-  for (const char* name : {"auth", "passthru", "pubsub", "rpc", "session"}) {
-    const std::string bytes = ReadFile(
-        std::string("tests/data/autobahn-python/built_") + name + ".msgpack");
-    MsgPackReader reader(bytes);
-    while (!reader.AtEnd()) {
-      const size_t start = reader.offset();
-      if (!reader.Skip()) break;
-      const absl::string_view frame = reader.Since(start);
-      Message message;
-      if (frame.size() > most &&
-          Decode(frame, v1::SERIALIZER_MSGPACK, &message).ok()) {
-        longest = message;
-        most = frame.size();
-      }
+Way<Message> Ours(const std::string& name, const WireFormat& format,
+                  const DecodeOptions& options = {},
+                  const EncodeOptions& encode = {}) {
+  const v1::Serializer serializer = format.serializer;
+  return {"wamp " + name, format.form,
+          [=](const std::string& bytes, Message& out) {
+            return Decode(bytes, serializer, &out, options).ok();
+          },
+          [=](const Message& message, std::string& out) {
+            const bool ok = Encode(message, serializer, &out, encode).ok();
+            return ok ? absl::string_view(out) : absl::string_view();
+          },
+          options};
+}
+
+void AddOurs(Ways& ways) {
+  ForEachKind(ways, [](auto& of_kind) {
+    using Message = MessageOf<std::decay_t<decltype(of_kind)>>;
+    for (const WireFormat& format : kFormats) {
+      of_kind.push_back(Ours<Message>(format.name, format));
     }
-  }
-  if (most == 0) std::abort();
-  return longest;
+    DecodeOptions raw;
+    raw.payload = PayloadMode::kRaw;
+    of_kind.push_back(Ours<Message>("msgpack raw", kFormats[0], raw));
+    EncodeOptions checked;
+    checked.validate.emplace();
+    Way<Message> validated =
+        Ours<Message>("msgpack validated", kFormats[0], {}, checked);
+    validated.decode = nullptr;
+    of_kind.push_back(std::move(validated));
+  });
 }
 
-// An event with some 64 KiB of arguments, as of a sensor that sends a batch.
-v1::Event LongEvent() {
-  v1::Event event = LongestMessage<v1::Event>();
-  event.clear_payload();
-  v1::List& args = *event.mutable_payload()->mutable_args();
-  for (uint64_t i = 0; i < 1000; ++i) {
-    v1::Dict& sample = *args.add_values()->mutable_dict_value();
-    const auto add = [&sample](const char* key) -> v1::Value& {
-      v1::Entry& entry = *sample.add_entries();
-      entry.set_key(key);
-      return *entry.mutable_value();
-    };
-    add("sensor").set_uint_value(7000 + i);
-    add("name").set_string_value("boiler " + std::to_string(i % 17));
-    add("celsius").set_double_value(20.5 + static_cast<double>(i) / 8);
-    add("valid").set_bool_value(i % 5 != 0);
-  }
-  return event;
-}
-
+// What a way is given to work on.
 template <class Message>
-void DecodeReused(benchmark::State& state, v1::Serializer serializer,
-                  const std::string& frame, const DecodeOptions& options) {
+struct Work {
+  std::string bytes;
   Message message;
-  for (auto _ : state) {
-    benchmark::DoNotOptimize(Decode(frame, serializer, &message, options).ok());
+};
+
+// The bytes of `frame`, which is JSON, in the form; WAMP's keep its order of
+// keys.
+template <class Message>
+std::string BytesOf(const std::string& frame, const Message& message,
+                    const Way<Message>& protobuf, Form form) {
+  std::string bytes;
+  if (const WireFormat* format = FormatOf(form)) {
+    OrDie(Transcode(frame, v1::SERIALIZER_JSON, format->serializer, &bytes));
+  } else {
+    protobuf.encode(message, bytes);
   }
+  bytes.reserve(bytes.size() + kRoomBehind);
+  return bytes;
 }
 
 template <class Message>
-void DecodeFresh(benchmark::State& state, v1::Serializer serializer,
-                 const std::string& frame) {
-  for (auto _ : state) {
-    Message message;
-    benchmark::DoNotOptimize(Decode(frame, serializer, &message).ok());
-  }
+void Expect(const std::string& place, const Message& want, bool worked,
+            const Message& got) {
+  google::protobuf::util::MessageDifferencer differencer;
+  std::string differences;
+  differencer.ReportDifferencesToString(&differences);
+  if (worked && differencer.Compare(want, got)) return;
+  absl::FPrintF(stderr,
+                "%s: expected the message of the other ways, got %s\n%s", place,
+                worked ? "another" : "a failure", differences);
+  std::abort();
 }
 
+// Reads bytes as a way's are to be read, by ours or by protobuf's own.
 template <class Message>
-void ParseReused(benchmark::State& state, const std::string& bytes) {
-  Message message;
-  for (auto _ : state) {
-    benchmark::DoNotOptimize(message.ParseFromString(bytes));
-  }
+bool Read(const std::string& bytes, const Way<Message>& way,
+          const Way<Message>& protobuf, Message& out) {
+  const WireFormat* format = FormatOf(way.form);
+  if (format == nullptr) return protobuf.decode(bytes, out);
+  return Decode(bytes, format->serializer, &out, way.options).ok();
 }
 
+// Ends the program if the way makes something else of the frame than others do.
 template <class Message>
-void ParseFresh(benchmark::State& state, const std::string& bytes) {
-  for (auto _ : state) {
-    Message message;
-    benchmark::DoNotOptimize(message.ParseFromString(bytes));
+Work<Message> CheckedWork(const std::string& place, const std::string& frame,
+                          const Message& message, const Way<Message>& way,
+                          const Way<Message>& protobuf) {
+  Work<Message> work;
+  work.bytes = BytesOf(frame, message, protobuf, way.form);
+  const bool read = Read(work.bytes, way, protobuf, work.message);
+  // A payload that is left as bytes is what it is.
+  if (way.options.payload == PayloadMode::kDecode) {
+    Expect(place + ": reading its bytes", message, read, work.message);
   }
-}
-
-template <class Message>
-void EncodeReused(benchmark::State& state, v1::Serializer serializer,
-                  const Message& message, const EncodeOptions& options = {}) {
-  std::string out;
-  for (auto _ : state) {
-    benchmark::DoNotOptimize(Encode(message, serializer, &out, options).ok());
+  if (way.decode != nullptr) {
+    Message got;
+    // Twice, since what is reused must not be added to.
+    const bool worked =
+        way.decode(work.bytes, got) && way.decode(work.bytes, got);
+    Expect(place + ": decoding", work.message, worked, got);
   }
-}
-
-template <class Message>
-void SerializeReused(benchmark::State& state, const Message& message) {
-  std::string out;
-  for (auto _ : state) {
-    benchmark::DoNotOptimize(message.SerializeToString(&out));
+  if (way.encode != nullptr) {
+    std::string out;
+    way.encode(work.message, out);
+    const std::string bytes(way.encode(work.message, out));
+    Message got;
+    const bool worked = Read(bytes, way, protobuf, got);
+    Expect(place + ": encoding", work.message, worked, got);
   }
+  return work;
 }
 
 template <class Run>
-void Add(const std::string& name, Run run) {
-  benchmark::RegisterBenchmark(name.c_str(), run);
+void AddRow(const std::string& what, const std::string& message,
+            const std::string& way, const std::string& where, Run run) {
+  benchmark::RegisterBenchmark(
+      absl::StrCat(what, "/", message, "/", way, "/", where).c_str(), run);
 }
 
 template <class Message>
-void RegisterProtobuf(const std::string& name, const Message& message) {
-  const std::string bytes = message.SerializeAsString();
-  Add("Decode/" + name + "/protobuf/reused",
-      [bytes](benchmark::State& state) { ParseReused<Message>(state, bytes); });
-  Add("Decode/" + name + "/protobuf/fresh",
-      [bytes](benchmark::State& state) { ParseFresh<Message>(state, bytes); });
-  Add("Encode/" + name + "/protobuf/reused",
-      [message](benchmark::State& state) { SerializeReused(state, message); });
-}
-
-template <class Message>
-void RegisterFormat(const std::string& name, const Format& format,
-                    const Message& message, const bench::Wanted& wanted) {
-  const v1::Serializer serializer = format.serializer;
-  std::string frame;
-  if (!Encode(message, serializer, &frame).ok()) std::abort();
-  const std::string label = std::string("wamp ") + format.name;
-  Add("Decode/" + name + "/" + label + "/reused", [=](benchmark::State& state) {
-    DecodeReused<Message>(state, serializer, frame, {});
-  });
-  Add("Decode/" + name + "/" + label + "/fresh", [=](benchmark::State& state) {
-    DecodeFresh<Message>(state, serializer, frame);
-  });
-  Add("Encode/" + name + "/" + label + "/reused", [=](benchmark::State& state) {
-    EncodeReused(state, serializer, message);
-  });
-  if (format.baseline.has_value()) {
-    Add("Decode/" + name + "/nlohmann " + format.name + "/fresh",
-        [=, &wanted](benchmark::State& state) {
-          for (auto _ : state) {
-            benchmark::DoNotOptimize(
-                bench::PickWithNlohmann(*format.baseline, frame, wanted));
-          }
-        });
+void DecodeOnArena(benchmark::State& state, const Way<Message>& way,
+                   const std::string& bytes) {
+  std::vector<char> first(1 << 16);
+  google::protobuf::ArenaOptions options;
+  options.initial_block = first.data();
+  options.initial_block_size = first.size();
+  google::protobuf::Arena arena(options);
+  for (auto _ : state) {
+    auto* message = google::protobuf::Arena::CreateMessage<Message>(&arena);
+    benchmark::DoNotOptimize(way.decode(bytes, *message));
+    arena.Reset();
   }
-  if (serializer != v1::SERIALIZER_MSGPACK) return;
-  Add("Decode/" + name + "/msgpack-c/fresh",
-      [=, &wanted](benchmark::State& state) {
-        for (auto _ : state) {
-          benchmark::DoNotOptimize(bench::PickWithMsgPackC(frame, wanted));
-        }
-      });
-  EncodeOptions checked;
-  checked.validate.emplace();
-  Add("Encode/" + name + "/wamp msgpack, validated/reused",
-      [=](benchmark::State& state) {
-        EncodeReused(state, serializer, message, checked);
-      });
-  DecodeOptions options;
-  options.payload = PayloadMode::kRaw;
-  Message raw;
-  if (!Decode(frame, serializer, &raw, options).ok()) std::abort();
-  Add("Decode/" + name + "/wamp raw/reused", [=](benchmark::State& state) {
-    DecodeReused<Message>(state, serializer, frame, options);
-  });
-  Add("Encode/" + name + "/wamp raw/reused",
-      [=](benchmark::State& state) { EncodeReused(state, serializer, raw); });
 }
 
 template <class Message>
-void Register(const std::string& name, const Message& message) {
-  const bench::Wanted& wanted = bench::WantedOf(name);
-  RegisterProtobuf(name, message);
-  for (const Format& format : kFormats) {
-    RegisterFormat(name, format, message, wanted);
+void AddRows(const std::string& message, const Way<Message>& way,
+             std::shared_ptr<const Work<Message>> work) {
+  if (way.decode != nullptr) {
+    AddRow("Decode", message, way.name, "reused", [=](benchmark::State& state) {
+      Message out;
+      for (auto _ : state) {
+        benchmark::DoNotOptimize(way.decode(work->bytes, out));
+      }
+    });
+    AddRow("Decode", message, way.name, "new", [=](benchmark::State& state) {
+      for (auto _ : state) {
+        Message out;
+        benchmark::DoNotOptimize(way.decode(work->bytes, out));
+      }
+    });
+    AddRow("Decode", message, way.name, "arena", [=](benchmark::State& state) {
+      DecodeOnArena(state, way, work->bytes);
+    });
   }
+  if (way.encode != nullptr) {
+    AddRow("Encode", message, way.name, "reused", [=](benchmark::State& state) {
+      std::string out;
+      for (auto _ : state) {
+        benchmark::DoNotOptimize(way.encode(work->message, out));
+      }
+    });
+  }
+}
+
+// The rows of a frame, which is JSON.
+template <class Message>
+void Register(const std::string& name, const std::string& frame,
+              const Ways& ways) {
+  const auto& of_kind = std::get<std::vector<Way<Message>>>(ways);
+  const auto message = OrDie(Decode<Message>(frame, v1::SERIALIZER_JSON));
+  const auto protobuf_of = [&of_kind](Form form) -> const Way<Message>& {
+    for (const Way<Message>& way : of_kind) {
+      if (way.form == form) return way;
+    }
+    return of_kind.front();
+  };
+  for (const Way<Message>& way : of_kind) {
+    AddRows(name, way,
+            std::make_shared<const Work<Message>>(
+                CheckedWork(absl::StrCat(name, ", ", way.name), frame, message,
+                            way, protobuf_of(way.form))));
+  }
+}
+
+void RegisterAll() {
+  Ways ways;
+  AddProtobuf(ways);
+  AddOurs(ways);
+  AddPeers(ways);
+  Register<v1::Hello>("HELLO", JsonFrame("HELLO"), ways);
+  Register<v1::Welcome>("WELCOME", JsonFrame("WELCOME"), ways);
+  Register<v1::Event>("EVENT", JsonFrame("EVENT"), ways);
+  Register<v1::Publish>("PUBLISH", JsonFrame("PUBLISH"), ways);
+  Register<v1::Call>("CALL", JsonFrame("CALL"), ways);
+  Register<v1::Invocation>("INVOCATION", JsonFrame("INVOCATION"), ways);
+  Register<v1::Register>("REGISTER", JsonFrame("REGISTER"), ways);
+  Register<v1::Challenge>("CHALLENGE", JsonFrame("CHALLENGE"), ways);
+  Register<v1::Event>("EVENT numbers", NumbersEvent(), ways);
+  Register<v1::Event>("EVENT text", TextEvent(), ways);
 }
 
 }  // namespace
+}  // namespace bench
 }  // namespace wamp
 
 int main(int argc, char** argv) {
-  using wamp::LongestMessage;
-  using wamp::Register;
-  Register("HELLO", LongestMessage<wamp::v1::Hello>());
-  Register("WELCOME", LongestMessage<wamp::v1::Welcome>());
-  Register("EVENT", LongestMessage<wamp::v1::Event>());
-  Register("EVENT 64K", wamp::LongEvent());
-  Register("PUBLISH", LongestMessage<wamp::v1::Publish>());
-  Register("INVOCATION", LongestMessage<wamp::v1::Invocation>());
-  Register("CHALLENGE", LongestMessage<wamp::v1::Challenge>());
+  wamp::bench::RegisterAll();
   benchmark::Initialize(&argc, argv);
   benchmark::RunSpecifiedBenchmarks();
   return 0;
