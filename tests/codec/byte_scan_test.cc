@@ -3,6 +3,7 @@
 #include "src/codec/byte_scan.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <ostream>
 #include <string>
@@ -15,27 +16,59 @@ namespace {
 
 constexpr char kUntouched = '?';
 
+bool IsPlain(char c) {
+  return c != '"' && c != '\\' && static_cast<unsigned char>(c) >= 0x20;
+}
+
 struct Way {
   const char* name;
   size_t block;
   size_t (*copy_plain)(const char*, size_t, char*);
   size_t (*copy_plain_ascii)(const char*, size_t, char*);
   bool (*copy_ascii)(const char*, size_t, char*);
+  char* (*copy_bracketed)(const char*, size_t, char*);
 };
 
 void PrintTo(const Way& way, std::ostream* out) { *out << way.name; }
 
+// Three characters for one that is not plain.
+constexpr size_t kReplaced = 3;
+char* PutBracketed(char* out, char c) {
+  *out++ = '<';
+  *out++ = c;
+  *out++ = '>';
+  return out;
+}
+
+std::string Bracketed(const std::string& text) {
+  std::string replaced;
+  for (const char c : text) {
+    if (IsPlain(c)) {
+      replaced += c;
+    } else {
+      replaced += {'<', c, '>'};
+    }
+  }
+  return replaced;
+}
+
 template <class Block>
 Way WayOf(const char* name) {
-  return {name, Block::kSize, CopyUntil<Block, Until::kNotPlain>,
-          CopyUntil<Block, Until::kNotPlainAscii>, CopyAsciiBlocks<Block>};
+  return {name,
+          Block::kSize,
+          CopyUntil<Block, Until::kNotPlain>,
+          CopyUntil<Block, Until::kNotPlainAscii>,
+          CopyAsciiBlocks<Block>,
+          [](const char* in, size_t size, char* out) {
+            return CopyReplacing<Block>(in, size, out, PutBracketed);
+          }};
 }
 
 size_t CountPlain(const std::string& text, bool ascii) {
   size_t count = 0;
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\' || byte < 0x20 || (ascii && byte >= 0x80)) break;
+    if (!IsPlain(c) || (ascii && byte >= 0x80)) break;
     ++count;
   }
   return count;
@@ -67,6 +100,11 @@ class ByteScanTest : public ::testing::TestWithParam<Way> {
     EXPECT_EQ(ascii, CountPlain(text, /*ascii=*/true));
     EXPECT_EQ(out.compare(0, ascii, text, 0, ascii), 0);
 
+    out.assign(kReplaced * text.size() + GetParam().block, kUntouched);
+    char* const end = GetParam().copy_bracketed(in.get(), text.size(), &out[0]);
+    out.resize(static_cast<size_t>(end - &out[0]));
+    EXPECT_EQ(out, Bracketed(text));
+
     if (text.size() < GetParam().block) return;
     out.assign(room, kUntouched);
     EXPECT_EQ(GetParam().copy_ascii(in.get(), text.size(), &out[0]),
@@ -88,7 +126,7 @@ TEST_P(ByteScanTest, KnowsEveryByteInEveryPlace) {
   }
 }
 
-// What comes first decides.
+// What comes first decides, and what is next to it is not mistaken.
 TEST_P(ByteScanTest, KnowsPairs) {
   constexpr char kBytes[] = {'"', '\\', '\x1f', '\0',   '!',    '#',    ']',
                              '[', ' ',  '\x7f', '\x80', '\xa2', '\xdc', '\xff'};
@@ -102,6 +140,22 @@ TEST_P(ByteScanTest, KnowsPairs) {
           Compare(text);
         }
       }
+    }
+  }
+}
+
+TEST_P(ByteScanTest, KnowsAnyText) {
+  constexpr char kBytes[] = {'"', '\\', '\n', ' ', 'a', 'b', 'c', '\xe4'};
+  uint32_t any = 1;
+  for (size_t size = 0; size < 200; ++size) {
+    for (uint32_t rare = 8; rare < 64; rare *= 2) {
+      std::string text;
+      while (text.size() < size) {
+        any = any * 1664525 + 1013904223;
+        const uint32_t which = any >> 16 & (rare - 1);
+        text += which < sizeof kBytes ? kBytes[which] : 'x';
+      }
+      Compare(text);
     }
   }
 }
