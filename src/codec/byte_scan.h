@@ -31,6 +31,17 @@ inline unsigned LowestBit(uint64_t bits) {
 #endif
 }
 
+// The number of the highest bit that is set; one must be.
+inline unsigned HighestBit(uint64_t bits) {
+#if defined(__GNUC__)
+  return 63 - static_cast<unsigned>(__builtin_clzll(bits));
+#else
+  unsigned n = 0;
+  while (bits >>= 1) ++n;
+  return n;
+#endif
+}
+
 // What ends a copy, or a search. Plain is what a JSON string holds as it is:
 // all but quotes, backslashes and control characters.
 enum class Until {
@@ -54,16 +65,20 @@ class WordBlock {
     }
   }
 
-  // Not zero if one of the bytes ends the copy. FirstOf() is then the first.
+  // A bit for each byte that ends the copy. FirstOf() is the first of them.
   template <Until kUntil>
   uint64_t Ends() const {
-    // The high bit of a byte that is 0; those above one that is may be set,
-    // too.
-    const auto zeros = [](uint64_t x) { return (x - kOnes) & ~x; };
-    const uint64_t ends = ((word_ - kOnes * 0x20) & ~word_) |
-                          zeros(word_ ^ kOnes * '"') |
-                          zeros(word_ ^ kOnes * '\\');
-    return (kUntil == Until::kNotPlainAscii ? ends | word_ : ends) & kOnes << 7;
+    constexpr uint64_t kLow = kOnes * 0x7F;
+    // Sets the high bits of bytes whose lower ones are at least `least`.
+    const auto reach = [](uint64_t bytes, uint64_t least) {
+      return (bytes & kLow) + kOnes * (0x80 - least);
+    };
+    const uint64_t others = reach(word_, 0x20) & reach(word_ ^ kOnes * '"', 1) &
+                            reach(word_ ^ kOnes * '\\', 1);
+    // None of those is from 0x80 on.
+    return (kUntil == Until::kNotPlainAscii ? ~others | word_
+                                            : ~(others | word_)) &
+           kOnes << 7;
   }
   static size_t FirstOf(uint64_t ends) { return LowestBit(ends) / 8; }
 
@@ -166,9 +181,9 @@ class NeonBlock {
     if constexpr (kUntil == Until::kNotPlainAscii) {
       ends = vorrq_u8(ends, vcgeq_u8(bytes_, vdupq_n_u8(0x80)));
     }
-    // Four bits of each byte.
+    // Four bits of each byte, of which one is enough.
     const uint8x8_t packed = vshrn_n_u16(vreinterpretq_u16_u8(ends), 4);
-    return vget_lane_u64(vreinterpret_u64_u8(packed), 0);
+    return vget_lane_u64(vreinterpret_u64_u8(packed), 0) & 0x8888888888888888;
   }
   static size_t FirstOf(uint64_t ends) { return LowestBit(ends) / 4; }
 
@@ -268,11 +283,45 @@ inline const char* FindNotPlainAscii(const char* p, const char* end) {
 inline bool CopyAscii(const char* in, size_t size, char* out) {
   return CopyAsciiBlocks<WidestBlock>(in, size, out);
 }
-inline size_t CopyPlain(const char* in, size_t size, char* out) {
-  return CopyUntil<WidestBlock, Until::kNotPlain>(in, size, out);
+// Copies text, but has `replace(out, c)` write what is not plain, and return
+// where that ends. Returns where all ends; up to a block after that is
+// overwritten.
+template <class Block, class Replace>
+char* CopyReplacing(const char* in, size_t size, char* out, Replace replace) {
+  const char* const end = in + size;
+  // After what is replaced, a block is copied from there on, which may be half
+  // of the one after it.
+  while (static_cast<size_t>(end - in) >= 2 * Block::kSize) {
+    const Block block = Block::Load(in);
+    block.Store(out);
+    size_t done = 0;
+    for (uint64_t ends = block.template Ends<Until::kNotPlain>(); ends != 0;
+         ends &= ends - 1) {
+      const size_t at = Block::FirstOf(ends);
+      out = replace(out + (at - done), in[at]);
+      done = at + 1;
+      Block::Load(in + done).Store(out);
+    }
+    in += Block::kSize;
+    out += Block::kSize - done;
+  }
+  while (true) {
+    const size_t plain = CopyUntil<Block, Until::kNotPlain>(
+        in, static_cast<size_t>(end - in), out);
+    in += plain;
+    out += plain;
+    if (in == end) return out;
+    out = replace(out, *in++);
+  }
 }
+
 inline size_t CopyPlainAscii(const char* in, size_t size, char* out) {
   return CopyUntil<WidestBlock, Until::kNotPlainAscii>(in, size, out);
+}
+
+template <class Replace>
+char* CopyReplacing(const char* in, size_t size, char* out, Replace replace) {
+  return CopyReplacing<WidestBlock>(in, size, out, replace);
 }
 
 }  // namespace codec_internal

@@ -3,6 +3,7 @@
 #include "src/codec/byte_scan.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <ostream>
 #include <string>
@@ -15,6 +16,10 @@ namespace {
 
 constexpr char kUntouched = '?';
 
+bool IsPlain(char c) {
+  return c != '"' && c != '\\' && static_cast<unsigned char>(c) >= 0x20;
+}
+
 struct Way {
   const char* name;
   size_t block;
@@ -23,9 +28,31 @@ struct Way {
   bool (*copy_ascii)(const char*, size_t, char*);
   const char* (*find_not_plain)(const char*, const char*);
   const char* (*find_not_plain_ascii)(const char*, const char*);
+  char* (*copy_bracketed)(const char*, size_t, char*);
 };
 
 void PrintTo(const Way& way, std::ostream* out) { *out << way.name; }
+
+// Three characters for one that is not plain.
+constexpr size_t kReplaced = 3;
+char* PutBracketed(char* out, char c) {
+  *out++ = '<';
+  *out++ = c;
+  *out++ = '>';
+  return out;
+}
+
+std::string Bracketed(const std::string& text) {
+  std::string replaced;
+  for (const char c : text) {
+    if (IsPlain(c)) {
+      replaced += c;
+    } else {
+      replaced += {'<', c, '>'};
+    }
+  }
+  return replaced;
+}
 
 template <class Block>
 Way WayOf(const char* name) {
@@ -35,14 +62,17 @@ Way WayOf(const char* name) {
           CopyUntil<Block, Until::kNotPlainAscii>,
           CopyAsciiBlocks<Block>,
           Find<Block, Until::kNotPlain>,
-          Find<Block, Until::kNotPlainAscii>};
+          Find<Block, Until::kNotPlainAscii>,
+          [](const char* in, size_t size, char* out) {
+            return CopyReplacing<Block>(in, size, out, PutBracketed);
+          }};
 }
 
 size_t CountPlain(const std::string& text, bool ascii) {
   size_t count = 0;
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\' || byte < 0x20 || (ascii && byte >= 0x80)) break;
+    if (!IsPlain(c) || (ascii && byte >= 0x80)) break;
     ++count;
   }
   return count;
@@ -74,9 +104,15 @@ class ByteScanTest : public ::testing::TestWithParam<Way> {
     EXPECT_EQ(ascii, CountPlain(text, /*ascii=*/true));
     EXPECT_EQ(out.compare(0, ascii, text, 0, ascii), 0);
 
-    const char* const end = in.get() + text.size();
-    EXPECT_EQ(GetParam().find_not_plain(in.get(), end), in.get() + plain);
-    EXPECT_EQ(GetParam().find_not_plain_ascii(in.get(), end), in.get() + ascii);
+    const char* const text_end = in.get() + text.size();
+    EXPECT_EQ(GetParam().find_not_plain(in.get(), text_end), in.get() + plain);
+    EXPECT_EQ(GetParam().find_not_plain_ascii(in.get(), text_end),
+              in.get() + ascii);
+
+    out.assign(kReplaced * text.size() + GetParam().block, kUntouched);
+    char* const end = GetParam().copy_bracketed(in.get(), text.size(), &out[0]);
+    out.resize(static_cast<size_t>(end - &out[0]));
+    EXPECT_EQ(out, Bracketed(text));
 
     if (text.size() < GetParam().block) return;
     out.assign(room, kUntouched);
@@ -99,7 +135,7 @@ TEST_P(ByteScanTest, KnowsEveryByteInEveryPlace) {
   }
 }
 
-// What comes first decides.
+// What comes first decides, and what is next to it is not mistaken.
 TEST_P(ByteScanTest, KnowsPairs) {
   constexpr char kBytes[] = {'"', '\\', '\x1f', '\0',   '!',    '#',    ']',
                              '[', ' ',  '\x7f', '\x80', '\xa2', '\xdc', '\xff'};
@@ -113,6 +149,22 @@ TEST_P(ByteScanTest, KnowsPairs) {
           Compare(text);
         }
       }
+    }
+  }
+}
+
+TEST_P(ByteScanTest, KnowsAnyText) {
+  constexpr char kBytes[] = {'"', '\\', '\n', ' ', 'a', 'b', 'c', '\xe4'};
+  uint32_t any = 1;
+  for (size_t size = 0; size < 200; ++size) {
+    for (uint32_t rare = 8; rare < 64; rare *= 2) {
+      std::string text;
+      while (text.size() < size) {
+        any = any * 1664525 + 1013904223;
+        const uint32_t which = any >> 16 & (rare - 1);
+        text += which < sizeof kBytes ? kBytes[which] : 'x';
+      }
+      Compare(text);
     }
   }
 }
