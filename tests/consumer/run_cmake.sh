@@ -129,8 +129,8 @@ compile_peers() {
   flags=$(pkg-config --cflags --libs wamp_types_grpc wamp_types_log_sqlite)
   for program in peer_client peer_server; do
     # shellcheck disable=SC2086  # the flags are words
-    quietly g++ -std=c++17 "$ROOT/tests/grpc/peers/$program.cc" \
-      -o "$scratch/$program" $flags
+    quietly g++ -std=c++17 -iquote "$ROOT" "$ROOT/tests/grpc/peers/$program.cc" \
+      "$ROOT/tests/grpc/peers/peer_options.cc" -o "$scratch/$program" $flags
   done
 }
 
