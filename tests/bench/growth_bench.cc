@@ -3,8 +3,9 @@
 // FromDict and ToDict beside building the dict by hand.
 //
 // The names: "Decode by text/16 MB/cbor/wall". A time is that of 1000 bytes of
-// the format, in nanoseconds, or of one dict: flat is what stays the same along
-// a row. It is that of one thread's processor, but of the clock for "Threads".
+// the message as protobuf writes it, in nanoseconds, or of one dict: flat is
+// what stays the same along a row. It is that of one thread's processor, but of
+// the clock for "Threads".
 // `./dev bench` prints the ratios to the first row, protobuf's.
 #include <time.h>
 
@@ -129,50 +130,56 @@ void Register(const std::string& name, size_t bytes, Run run,
       ->UseManualTime();
 }
 
-void RegisterDecode(const std::string& by, const std::string& size,
-                    const std::string& who,
-                    bool (*decode)(const std::string&, v1::Event*,
-                                   v1::Serializer),
-                    std::string bytes, v1::Serializer serializer) {
+// Of one message, in the bytes of one format.
+struct Sample {
+  std::string by;    // what grows
+  std::string size;  // how far it has
+  std::string who;
+  size_t bytes = 0;  // of the message as protobuf writes it
+
+  std::string Name(const std::string& what) const {
+    return absl::StrCat(what, " by ", by, "/", size, "/", who);
+  }
+};
+
+template <class Read>
+void RegisterDecode(const Sample& sample, std::string bytes, Read read) {
   const auto input = std::make_shared<const std::string>(std::move(bytes));
-  Register("Decode by " + by + "/" + size + "/" + who, input->size(),
-           [=, event = v1::Event()]() mutable {
-             Check(decode(*input, &event, serializer));
-           });
-  Register("Decode new by " + by + "/" + size + "/" + who, input->size(), [=] {
+  Register(sample.Name("Decode"), sample.bytes,
+           [=, event = v1::Event()]() mutable { Check(read(*input, &event)); });
+  Register(sample.Name("Decode new"), sample.bytes, [=] {
     v1::Event event;
-    Check(decode(*input, &event, serializer));
+    Check(read(*input, &event));
   });
+}
+
+template <class Write>
+void RegisterEncode(const Sample& sample, Write write) {
+  Register(sample.Name("Encode"), sample.bytes,
+           [=, out = std::string()]() mutable { Check(write(&out)); });
 }
 
 void RegisterMessage(const std::string& by, const std::string& size,
                      v1::Event message) {
   const auto event = std::make_shared<const v1::Event>(std::move(message));
   const std::string serialized = event->SerializeAsString();
-  RegisterDecode(
-      by, size, "protobuf",
-      [](const std::string& in, v1::Event* out, v1::Serializer) {
-        return out->ParseFromString(in);
-      },
-      serialized, v1::SERIALIZER_UNSPECIFIED);
-  Register("Encode by " + by + "/" + size + "/protobuf", serialized.size(),
-           [event, out = std::string()]() mutable {
-             Check(event->SerializeToString(&out));
-           });
+  Sample sample{by, size, "protobuf", serialized.size()};
+  RegisterDecode(sample, serialized, [](const std::string& in, v1::Event* out) {
+    return out->ParseFromString(in);
+  });
+  RegisterEncode(sample, [event](std::string* out) {
+    return event->SerializeToString(out);
+  });
   for (const auto& format : kFormats) {
     const v1::Serializer serializer = format.serializer;
-    std::string bytes;
-    Check(Encode(*event, serializer, &bytes).ok());
-    RegisterDecode(
-        by, size, format.name,
-        [](const std::string& in, v1::Event* out, v1::Serializer of) {
-          return Decode(in, of, out).ok();
-        },
-        bytes, serializer);
-    Register("Encode by " + by + "/" + size + "/" + format.name, bytes.size(),
-             [event, serializer, out = std::string()]() mutable {
-               Check(Encode(*event, serializer, &out).ok());
-             });
+    sample.who = format.name;
+    RegisterDecode(sample, Encode(*event, serializer).value(),
+                   [serializer](const std::string& in, v1::Event* out) {
+                     return Decode(in, serializer, out).ok();
+                   });
+    RegisterEncode(sample, [event, serializer](std::string* out) {
+      return Encode(*event, serializer, out).ok();
+    });
   }
 }
 
