@@ -39,6 +39,8 @@ namespace internal {
 template <class Message>
 absl::Status ToValueBySchema(const Message& message, v1::Value& out);
 template <class Message>
+absl::StatusOr<v1::Dict> ToDictBySchema(const Message& message);
+template <class Message>
 absl::Status FromValueBySchema(const v1::Value& value,
                                const DecodeOptions& options, Message& out);
 template <class Message>
@@ -47,7 +49,7 @@ absl::Status FromDictBySchema(const v1::Dict& dict,
 template <class Message>
 absl::Status MarshalBySchema(const Message& message, v1::Value& out);
 template <class Message>
-absl::Status FromMarshalBySchema(const v1::Value& value,
+absl::Status FromMarshalBySchema(const v1::Dict& dict,
                                  const DecodeOptions& options, Message& out);
 
 absl::StatusOr<v1::Dict> TakeDict(absl::Status status, v1::Value value);
@@ -79,9 +81,15 @@ absl::Status ToValue(const T& message, v1::Value* out) {
 // annotations.proto).
 template <class T>
 absl::StatusOr<v1::Dict> ToDict(const T& message) {
-  v1::Value value;
-  absl::Status status = ToValue(message, &value);
-  return internal::TakeDict(std::move(status), std::move(value));
+  using Proto = typename internal::ProtoOf<T>::Type;
+  const Proto& proto = internal::ProtoOf<T>::Get(message);
+  if constexpr (internal::HasSchema<Proto>::value) {
+    return internal::ToDictBySchema(proto);
+  } else {
+    v1::Value value;
+    absl::Status status = ToValueByReflection(proto, &value);
+    return internal::TakeDict(std::move(status), std::move(value));
+  }
 }
 
 // Reads `value` into `out`, which loses what it held and is unspecified after
@@ -162,7 +170,7 @@ absl::StatusOr<T> FromMarshal(const v1::Dict& dict,
                 "CloseDetails");
   T out;
   absl::Status status = internal::FromMarshalBySchema(
-      internal::DictValue(dict), options, internal::ProtoOf<T>::Get(out));
+      dict, options, internal::ProtoOf<T>::Get(out));
   if (!status.ok()) return status;
   return out;
 }

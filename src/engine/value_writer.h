@@ -4,6 +4,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
+#include <utility>
 
 #include "absl/container/inlined_vector.h"
 #include "absl/strings/string_view.h"
@@ -13,7 +15,8 @@
 namespace wamp {
 namespace internal {
 
-// The members are those of MsgPackWriter (msgpack_writer.h).
+// The members are those of MsgPackWriter (msgpack_writer.h). What is written is
+// new, so that a text is made and moved there: assigning it is slower.
 class ValueWriter : public codec_internal::FaultKeeper {
  public:
   static constexpr bool kHeadsHoldSizes = true;
@@ -21,6 +24,8 @@ class ValueWriter : public codec_internal::FaultKeeper {
 
   // Writes one value into `root`, which must be empty.
   explicit ValueWriter(v1::Value& root) : next_(&root) {}
+  // As above; the value must be a dict.
+  explicit ValueWriter(v1::Dict& root) : root_(&root) {}
 
   void Null() { Next().set_null_value(v1::NULL_UNSPECIFIED); }
   void Bool(bool value) { Next().set_bool_value(value); }
@@ -34,11 +39,11 @@ class ValueWriter : public codec_internal::FaultKeeper {
   }
   void Double(double value) { Next().set_double_value(value); }
   void String(absl::string_view value) {
-    Next().mutable_string_value()->assign(value.data(), value.size());
+    Next().set_string_value(std::string(value));
   }
   void KnownString(absl::string_view value) { String(value); }
   void Bytes(absl::string_view value) {
-    Next().mutable_bytes_value()->assign(value.data(), value.size());
+    Next().set_bytes_value(std::string(value));
   }
 
   void BeginList(size_t size) {
@@ -49,13 +54,14 @@ class ValueWriter : public codec_internal::FaultKeeper {
   void EndList() { levels_.pop_back(); }
 
   void BeginMap(size_t size) {
-    v1::Dict* dict = Next().mutable_dict_value();
+    v1::Dict* dict = root_ != nullptr ? std::exchange(root_, nullptr)
+                                      : Next().mutable_dict_value();
     dict->mutable_entries()->Reserve(static_cast<int>(size));
     levels_.push_back({nullptr, dict});
   }
   void Key(absl::string_view key) {
     v1::Entry* entry = levels_.back().dict->add_entries();
-    entry->mutable_key()->assign(key.data(), key.size());
+    entry->set_key(std::string(key));
     next_ = entry->mutable_value();
   }
   template <class Known>
@@ -98,7 +104,9 @@ class ValueWriter : public codec_internal::FaultKeeper {
   }
 
   // Where the value of the key goes that was written last; the root at first.
-  v1::Value* next_;
+  v1::Value* next_ = nullptr;
+  // The dict to write, until it is begun; null otherwise.
+  v1::Dict* root_ = nullptr;
   absl::InlinedVector<Level, 8> levels_;
 };
 

@@ -1,5 +1,8 @@
 #include "wamp/dict.h"
 
+#include <utility>
+
+#include "absl/utility/utility.h"
 #include "src/engine/schema/schema_reader.h"
 #include "src/engine/schema/schema_writer.h"
 #include "src/engine/value_reader.h"
@@ -9,8 +12,8 @@ namespace wamp {
 namespace internal {
 namespace {
 
-template <DictForm kForm, class Message>
-absl::Status Write(const Message& message, v1::Value& out) {
+template <DictForm kForm, class Root, class Message>
+absl::Status Write(const Message& message, Root& out) {
   ValueWriter writer(out);
   Encoder<ValueWriter> encoder(writer);
   return encoder.Finish(SchemaWriter<ValueWriter, kForm>(encoder).Run(message));
@@ -32,6 +35,21 @@ absl::Status ToValueBySchema(const Message& message, v1::Value& out) {
 }
 
 template <class Message>
+absl::StatusOr<v1::Dict> ToDictBySchema(const Message& message) {
+  if constexpr (Schema<Message>::kShape == MessageShape::kDict ||
+                Schema<Message>::kShape == MessageShape::kAnyDict) {
+    absl::StatusOr<v1::Dict> dict{absl::in_place};
+    absl::Status status = Write<DictForm::kWire>(message, *dict);
+    if (!status.ok()) dict = std::move(status);
+    return dict;
+  } else {
+    v1::Value value;
+    absl::Status status = Write<DictForm::kWire>(message, value);
+    return TakeDict(std::move(status), std::move(value));
+  }
+}
+
+template <class Message>
 absl::Status FromValueBySchema(const v1::Value& value,
                                const DecodeOptions& options, Message& out) {
   return Read<DictForm::kWire>(value, options, out);
@@ -49,9 +67,9 @@ absl::Status MarshalBySchema(const Message& message, v1::Value& out) {
 }
 
 template <class Message>
-absl::Status FromMarshalBySchema(const v1::Value& value,
+absl::Status FromMarshalBySchema(const v1::Dict& dict,
                                  const DecodeOptions& options, Message& out) {
-  return Read<DictForm::kMarshal>(value, options, out);
+  return Read<DictForm::kMarshal>(dict, options, out);
 }
 
 absl::StatusOr<v1::Dict> TakeDict(absl::Status status, v1::Value value) {
@@ -70,6 +88,7 @@ v1::Value DictValue(const v1::Dict& dict) {
 
 #define WAMP_EACH(NAME)                                                     \
   template absl::Status ToValueBySchema(const v1::NAME&, v1::Value&);       \
+  template absl::StatusOr<v1::Dict> ToDictBySchema(const v1::NAME&);        \
   template absl::Status FromValueBySchema(const v1::Value&,                 \
                                           const DecodeOptions&, v1::NAME&); \
   template absl::Status FromDictBySchema(const v1::Dict&,                   \
@@ -79,7 +98,7 @@ v1::Value DictValue(const v1::Dict& dict) {
 
 #define WAMP_MARSHALLED(NAME)                                         \
   template absl::Status MarshalBySchema(const v1::NAME&, v1::Value&); \
-  template absl::Status FromMarshalBySchema(const v1::Value&,         \
+  template absl::Status FromMarshalBySchema(const v1::Dict&,          \
                                             const DecodeOptions&, v1::NAME&);
 WAMP_MARSHALLED(SessionDetails)
 WAMP_MARSHALLED(SessionIdent)
