@@ -67,7 +67,7 @@ template <class Number>
 std::string NumberText(Number value) {
   char text[codec_internal::kMaxNumber];
   const char* const end = codec_internal::PutDecimal(text, value);
-  return std::string(text, end);
+  return {text, static_cast<size_t>(end - text)};
 }
 
 }  // namespace
