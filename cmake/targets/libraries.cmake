@@ -74,6 +74,7 @@ wamp_cc_library(
   HDRS
     src/codec/byte_scan.h
   DEPS
+    absl::bits
     absl::core_headers)
 
 wamp_cc_library(
@@ -103,6 +104,7 @@ wamp_cc_library(
     src/codec/json_reader.cc
     src/codec/json_writer.cc
   DEPS
+    absl::bits
     absl::core_headers
     absl::strings
     wamp_types::byte_scan

@@ -6,9 +6,9 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 
 #include "absl/base/attributes.h"
+#include "absl/numeric/bits.h"
 
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -19,28 +19,6 @@
 
 namespace wamp {
 namespace codec_internal {
-
-// The number of the lowest bit that is set; one must be.
-inline unsigned LowestBit(uint64_t bits) {
-#if defined(__GNUC__)
-  return static_cast<unsigned>(__builtin_ctzll(bits));
-#else
-  unsigned n = 0;
-  for (; (bits & 1) == 0; bits >>= 1) ++n;
-  return n;
-#endif
-}
-
-// The number of the highest bit that is set; one must be.
-inline unsigned HighestBit(uint64_t bits) {
-#if defined(__GNUC__)
-  return 63 - static_cast<unsigned>(__builtin_clzll(bits));
-#else
-  unsigned n = 0;
-  while (bits >>= 1) ++n;
-  return n;
-#endif
-}
 
 // What ends a copy, or a search. Plain is what a JSON string holds as it is:
 // all but quotes, backslashes and control characters.
@@ -80,7 +58,9 @@ class WordBlock {
                                             : ~(others | word_)) &
            kOnes << 7;
   }
-  static size_t FirstOf(uint64_t ends) { return LowestBit(ends) / 8; }
+  static size_t FirstOf(uint64_t ends) {
+    return static_cast<size_t>(absl::countr_zero(ends)) / 8;
+  }
 
   friend WordBlock operator|(WordBlock a, WordBlock b) {
     return WordBlock(a.word_ | b.word_);
@@ -139,7 +119,9 @@ class SseBlock {
                           _mm_cmpeq_epi8(bytes_, _mm_set1_epi8('\\'))));
     return static_cast<unsigned>(_mm_movemask_epi8(ends));
   }
-  static size_t FirstOf(uint64_t ends) { return LowestBit(ends); }
+  static size_t FirstOf(uint64_t ends) {
+    return static_cast<size_t>(absl::countr_zero(ends));
+  }
 
   friend SseBlock operator|(SseBlock a, SseBlock b) {
     return SseBlock(_mm_or_si128(a.bytes_, b.bytes_));
@@ -185,7 +167,9 @@ class NeonBlock {
     const uint8x8_t packed = vshrn_n_u16(vreinterpretq_u16_u8(ends), 4);
     return vget_lane_u64(vreinterpret_u64_u8(packed), 0) & 0x8888888888888888;
   }
-  static size_t FirstOf(uint64_t ends) { return LowestBit(ends) / 4; }
+  static size_t FirstOf(uint64_t ends) {
+    return static_cast<size_t>(absl::countr_zero(ends)) / 4;
+  }
 
   friend NeonBlock operator|(NeonBlock a, NeonBlock b) {
     return NeonBlock(vorrq_u8(a.bytes_, b.bytes_));
@@ -209,7 +193,7 @@ class NeonBlock {
 
 #if defined(__SSE2__)
 using WidestBlock = SseBlock;
-#elif defined(__ARM_NEON) && defined(__LITTLE_ENDIAN__)
+#elif defined(__ARM_NEON) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
 using WidestBlock = NeonBlock;
 #else
 using WidestBlock = WordBlock;

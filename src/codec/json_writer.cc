@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "absl/numeric/bits.h"
 #include "src/codec/byte_scan.h"
 #include "wamp/codec/utf8.h"
 
@@ -43,7 +44,8 @@ size_t CountDigits(uint64_t value) {
   constexpr std::array<uint32_t, 9> kPowers = {
       0, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000};
   // Three bits are nearly a digit: 1233 / 4096 is the logarithm of 2.
-  const size_t least = (HighestBit(value | 1) + 1) * 1233 >> 12;
+  const size_t least =
+      static_cast<size_t>(absl::bit_width(value | 1)) * 1233 >> 12;
   return least + static_cast<size_t>(value >= kPowers[least]);
 }
 

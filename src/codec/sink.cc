@@ -10,9 +10,10 @@ void ByteSink::Grow(size_t size) {
   // What the string held is overwritten: bytes that it has are not to be filled
   // again.
   if (needed > out_.size()) {
+    // After one long text, there is probably little to come.
+    const size_t ample = needed + used / 2 + kFirst;
     const size_t capacity = out_.capacity();
-    out_.resize(needed <= capacity ? std::min(capacity, needed + needed / 4)
-                                   : 2 * needed);
+    out_.resize(needed <= capacity ? std::min(capacity, ample) : ample);
   }
   if (begin_ == first_) std::memcpy(&out_[0], first_, used);
   begin_ = &out_[0];

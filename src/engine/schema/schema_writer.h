@@ -60,40 +60,51 @@ class SchemaWriter {
 
   template <class Message, class... Rows>
   bool WriteDict(const Message& message, RowList<Rows...>) {
-    using UnknownKeysRow = typename Schema<Message>::UnknownKeysRow;
-    size_t size = 0;
-    if constexpr (!std::is_same_v<UnknownKeysRow, NoUnknownKeys>) {
-      size = static_cast<size_t>(UnknownKeysRow::Get(message).entries_size());
-    }
-    [[maybe_unused]] size_t start = 0;
-    if constexpr (IsFlags<Rows...>()) {
+    size_t size = UnknownSize(message);
+    if constexpr (AreFlags<Rows...>()) {
       WriteFlags<Rows...>(message, size);
+      if (!WriteUnknown(message)) return false;
+      writer_.EndMap();
     } else if constexpr (Writer::kHeadsMayTrail) {
       // The keys are counted while they are written.
-      start = writer_.OpenMap();
+      const size_t start = writer_.OpenMap();
       if (!(WriteKey<Rows>(message, size) && ...)) return false;
+      if (!WriteUnknown(message)) return false;
+      writer_.CloseMap(start, size);
     } else {
       size += (size_t{0} + ... + (Travels<Rows>(message) ? 1U : 0U));
       writer_.BeginMap(size);
       if (!(WriteKey<Rows>(message, size) && ...)) return false;
-    }
-    if constexpr (!std::is_same_v<UnknownKeysRow, NoUnknownKeys>) {
-      constexpr bool kIsSecret = (UnknownKeysRow::kFlags & kSecret) != 0;
-      if (!encoder_.WriteEntries(UnknownKeysRow::Get(message), 0, kIsSecret)) {
-        return false;
-      }
-    }
-    if constexpr (!IsFlags<Rows...>() && Writer::kHeadsMayTrail) {
-      writer_.CloseMap(start, size);
-    } else {
+      if (!WriteUnknown(message)) return false;
       writer_.EndMap();
     }
     return true;
   }
 
-  // Whether the dict is one of optional flags, such as those of features.
+  template <class Message>
+  static size_t UnknownSize(const Message& message) {
+    using Row = typename Schema<Message>::UnknownKeysRow;
+    if constexpr (std::is_same_v<Row, NoUnknownKeys>) {
+      return 0;
+    } else {
+      return static_cast<size_t>(Row::Get(message).entries_size());
+    }
+  }
+
+  template <class Message>
+  bool WriteUnknown(const Message& message) {
+    using Row = typename Schema<Message>::UnknownKeysRow;
+    if constexpr (std::is_same_v<Row, NoUnknownKeys>) {
+      return true;
+    } else {
+      constexpr bool kIsSecret = (Row::kFlags & kSecret) != 0;
+      return encoder_.WriteEntries(Row::Get(message), 0, kIsSecret);
+    }
+  }
+
+  // Whether a dict is of optional flags alone, such as that of features.
   template <class... Rows>
-  static constexpr bool IsFlags() {
+  static constexpr bool AreFlags() {
     return sizeof...(Rows) > 4 && sizeof...(Rows) < 32 &&
            ((Rows::kKind == FieldKind::kBool &&
              (Rows::kFlags & kNullable) == 0) &&
