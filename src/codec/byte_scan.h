@@ -69,9 +69,8 @@ class WordBlock {
 
   // `size` bytes, of which there are at most eight, the first one lowest.
   static uint64_t PartOfWord(const char* in, size_t size) {
-    if (size >= 4)
-      return Word(in, 4) | Word(in + size - 4, 4) << 8 * (size - 4);
-    return Word(in, size);
+    if (size < 4) return Word(in, size);
+    return Word(in, 4) | Word(in + size - 4, 4) << (8 * (size - 4));
   }
 
  private:

@@ -129,11 +129,10 @@ char* PutDecimal(char* out, int64_t value) {
 }
 
 char* PutDecimal(char* out, double value) {
-  const auto put = [out](absl::string_view text) {
-    return std::copy(text.begin(), text.end(), out);
-  };
-  if (std::isnan(value)) return put("NaN");
-  if (std::isinf(value)) return put(value < 0 ? "-Infinity" : "Infinity");
+  if (std::isnan(value)) return PutAll(out, "NaN");
+  if (std::isinf(value)) {
+    return PutAll(out, value < 0 ? "-Infinity" : "Infinity");
+  }
   char* end = std::to_chars(out, out + kMaxNumber - 2, value).ptr;
   const absl::string_view text(out, static_cast<size_t>(end - out));
   if (text.find_first_of(".e") == absl::string_view::npos) {
@@ -168,24 +167,22 @@ void JsonWriter::Key(absl::string_view key) { PutQuoted(key, ':'); }
 void JsonWriter::KnownString(absl::string_view value) {
   char* out = sink().Reserve(value.size() + 3);
   *out++ = '"';
-  out = std::copy(value.begin(), value.end(), out);
-  std::memcpy(out, "\",", 2);
-  sink().Advance(out + 2);
+  out = codec_internal::PutAll(out, value);
+  sink().Advance(codec_internal::PutAll(out, "\","));
 }
 
 void JsonWriter::Bytes(absl::string_view value) {
   constexpr absl::string_view kStart = "\"\\u0000";
   char* out = sink().Reserve(kStart.size() +
                              codec_internal::Base64Size(value.size()) + 2);
-  out = std::copy(kStart.begin(), kStart.end(), out);
+  out = codec_internal::PutAll(out, kStart);
   out = codec_internal::PutBase64(out, value);
-  std::memcpy(out, "\",", 2);
-  sink().Advance(out + 2);
+  sink().Advance(codec_internal::PutAll(out, "\","));
 }
 
 void JsonWriter::Raw(absl::string_view value) {
   char* out = sink().Reserve(value.size() + 1);
-  out = std::copy(value.begin(), value.end(), out);
+  out = codec_internal::PutAll(out, value);
   *out++ = ',';
   sink().Advance(out);
 }

@@ -5,7 +5,6 @@
 #define WAMP_CODEC_BINARY_WRITER_H_
 
 #include <cstddef>
-#include <cstring>
 
 #include "absl/base/optimization.h"
 #include "absl/strings/string_view.h"
@@ -54,9 +53,7 @@ class BinaryWriter : public ByteWriter<Format> {
   }
 
   void PutBytes(char* out, absl::string_view bytes) {
-    // memcpy from a null pointer is undefined even for no bytes.
-    if (!bytes.empty()) std::memcpy(out, bytes.data(), bytes.size());
-    this->sink().Advance(out + bytes.size());
+    this->sink().Advance(PutAll(out, bytes));
   }
 };
 

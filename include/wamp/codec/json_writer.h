@@ -41,10 +41,8 @@ struct JsonFormat {
   static constexpr size_t kMaxSize = ~size_t{0};
   static constexpr bool kCommas = true;
 
-  static char* PutNull(char* out) {
-    std::memcpy(out, "null,", 5);
-    return out + 5;
-  }
+  static char* PutNull(char* out) { return PutAll(out, "null,"); }
+  // One word, whose end is overwritten.
   static char* PutBool(char* out, bool value) {
     std::memcpy(out, value ? "true,  " : "false, ", 8);
     return out + 6 - static_cast<int>(value);

@@ -13,8 +13,8 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 
+#include "absl/base/optimization.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "wamp/codec/binary_writer.h"
@@ -41,9 +41,7 @@ struct UbjsonFormat {
     }
     const absl::AlphaNum text(value);
     *out = 'H';
-    out = PutSize(out + 1, text.size());
-    std::memcpy(out, text.data(), text.size());
-    return out + text.size();
+    return PutAll(PutSize(out + 1, text.size()), text.Piece());
   }
 
   static char* PutInt(char* out, int64_t value) {
@@ -70,8 +68,7 @@ struct UbjsonFormat {
     return PutBinaryKey<UbjsonFormat>(out, key);
   }
   static char* PutBytesHead(char* out, size_t size) {
-    std::memcpy(out, kBjdata ? "[$B#" : "[$U#", 4);
-    return PutSize(out + 4, size);
+    return PutSize(PutAll(out, kBjdata ? "[$B#" : "[$U#"), size);
   }
 
   static char* PutListHead(char* out, size_t) { return *out = '[', out + 1; }

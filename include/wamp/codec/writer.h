@@ -44,6 +44,12 @@ constexpr char* PutLittleEndian(char* out, T value) {
   return PutLittleEndian(out, value, std::make_index_sequence<sizeof(T)>());
 }
 
+inline char* PutAll(char* out, absl::string_view bytes) {
+  // memcpy from a null pointer is undefined even for no bytes.
+  if (!bytes.empty()) std::memcpy(out, bytes.data(), bytes.size());
+  return out + bytes.size();
+}
+
 inline uint64_t BitsOf(double value) {
   uint64_t bits;
   std::memcpy(&bits, &value, sizeof bits);
