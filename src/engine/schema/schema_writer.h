@@ -93,6 +93,8 @@ class SchemaWriter {
 
   template <class Message>
   bool WriteUnknown(const Message& message) {
+    // There are few messages that have any.
+    if (ABSL_PREDICT_TRUE(UnknownSize(message) == 0)) return true;
     using Row = typename Schema<Message>::UnknownKeysRow;
     if constexpr (std::is_same_v<Row, NoUnknownKeys>) {
       return true;
