@@ -172,9 +172,14 @@ that ask by gRPC who may join, and who may call, register, publish and
 subscribe what. It knows WAMP's methods: anonymous, ticket, wampcra,
 cryptosign and scram.
 .
-A file says who may do what. The service is started once there is one:
-/etc/wamp-authd/policy.json.")
+A file says who may do what. The service is started once there is one,
+/etc/wamp-authd/policy.json; there is an example in
+/usr/share/doc/wamp-authd/examples.")
   wamp_deb_server(wamp_authd wamp-authd)
+  install(FILES "${wamp_types_SOURCE_DIR}/examples/gateway/policy.json"
+    DESTINATION share/doc/wamp-authd/examples
+    COMPONENT wamp_authd
+    EXCLUDE_FROM_ALL)
 endif()
 if(TARGET wamp_wamplog-serve)
   set(CPACK_DEBIAN_WAMPLOG_SERVE_DESCRIPTION

@@ -50,7 +50,8 @@ class Seat {
 };
 
 grpc::Status NoSeat(absl::string_view method, int most) {
-  return ToGrpcStatus(absl::ResourceExhaustedError(
+  // A sender tries that again.
+  return ToGrpcStatus(absl::UnavailableError(
       absl::StrCat(method, ": ", most, " calls are open, which is the most")));
 }
 

@@ -11,6 +11,7 @@ import json
 import os
 import re
 import signal
+import tempfile
 import time
 import unittest
 import urllib.request
@@ -167,6 +168,15 @@ class Serving(ServerTest):
         self.assertTrue(call.authorize("com.example.add").HasField("allow"))
         self.assertEqual(call.authorize("com.other").deny.reason,
                          NOT_AUTHORIZED)
+
+    def test_unix_socket_of_another(self):
+        with tempfile.TemporaryDirectory(dir="/tmp") as folder:
+            path = f"unix:{folder}/socket"
+            first = self.serve(listen=path)
+            done = run("serve", f"--policy={self.policy}", f"--listen={path}")
+            self.assertEqual(done.returncode, 1)
+            self.assertIn(b"where another program does", done.stderr)
+            self.assertEqual(self.call(first).hello().accept.authrole, "guest")
 
     def test_unix_socket(self):
         # A path would be too long in some sandboxes.

@@ -5,8 +5,10 @@
 //
 //   wamp::auth::AuthenticatorClient authenticator(channel);
 //   …
-//   wamp::auth::PendingSession pending(&authenticator, {.transport = transport,
-//                                                       .roles = roles});
+//   wamp::auth::PendingSessionOptions options;
+//   options.transport = transport;
+//   options.roles = roles;
+//   wamp::auth::PendingSession pending(&authenticator, options);
 //   while (!pending.is_over()) {
 //     Send(pending.Answer(Receive()));
 //   }

@@ -4,6 +4,9 @@
 #include <grpcpp/grpcpp.h>
 #include <grpcpp/health_check_service_interface.h>
 #include <pthread.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <csignal>
@@ -16,6 +19,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "absl/strings/strip.h"
 #include "src/text/quote.h"
 #include "src/tools/server/credentials.h"
 
@@ -53,6 +57,23 @@ void WaitForTheEnd(const std::function<void()>& reload) {
 std::string WithPort(const std::string& address, int port) {
   if (absl::StartsWith(address, "unix")) return address;
   return absl::StrCat(address.substr(0, address.rfind(':')), ":", port);
+}
+
+// Whether a program listens on the Unix socket: gRPC would take its place.
+bool IsTaken(absl::string_view address) {
+  sockaddr_un name = {};
+  name.sun_family = AF_UNIX;
+  if (!absl::ConsumePrefix(&address, "unix:") ||
+      address.size() >= sizeof name.sun_path) {
+    return false;
+  }
+  address.copy(name.sun_path, sizeof name.sun_path - 1);
+  const int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  const bool taken =
+      fd >= 0 &&
+      connect(fd, reinterpret_cast<const sockaddr*>(&name), sizeof name) == 0;
+  if (fd >= 0) close(fd);
+  return taken;
 }
 
 void Configure(const ServerParts& parts, grpc::ServerBuilder& builder) {
@@ -103,6 +124,11 @@ absl::Status RunServer(const ServerFlags& flags, const ServerParts& parts) {
   // Where gRPC writes to when it has started.
   std::deque<int> ports;
   for (const std::string& address : flags.listen) {
+    if (IsTaken(address)) {
+      return absl::UnavailableError(
+          absl::StrCat("--listen: can't listen on ", internal::Quote(address),
+                       ", where another program does"));
+    }
     builder.AddListeningPort(address, *credentials, &ports.emplace_back(0));
   }
   Configure(parts, builder);

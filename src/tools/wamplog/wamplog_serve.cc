@@ -45,7 +45,6 @@ absl::StatusOr<std::string> ReadSigner(const std::string& file) {
 }
 
 absl::Status Serve(const LogFlags& flags) {
-  BlockServerSignals();
   log::SessionLogServiceOptions options;
   absl::StatusOr<std::string> signer = ReadSigner(flags.key);
   if (!signer.ok()) return signer.status();
@@ -54,6 +53,8 @@ absl::Status Serve(const LogFlags& flags) {
   if (!store.ok()) return store.status();
   absl::Status status = LockForAppend(flags.store);
   if (!status.ok()) return status;
+  // Until here signals end a program that waits for its store.
+  BlockServerSignals();
   const auto service =
       log::MakeSessionLogService(store->get(), std::move(options));
   Metrics metrics;
