@@ -8,11 +8,11 @@
 // the machine weighs little.
 // `./dev bench` prints the ratios to the first row, protobuf's.
 #include <malloc.h>
-#include <time.h>
 
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
+#include <ctime>
 #include <limits>
 #include <memory>
 #include <string>

@@ -302,7 +302,7 @@ class LoadTest : public ::testing::TestWithParam<Load> {};
 // Beside the message itself there is never more than some constant, and what
 // protobuf's own parser takes where a list grows.
 TEST_P(LoadTest, ReadingTakesTheMemoryOfTheMessage) {
-  constexpr int64_t kConstant = 64 * 1024;
+  constexpr int64_t kConstant = int64_t{64} * 1024;
   const Load& load = GetParam();
   std::string bytes;
   std::string serialized;
