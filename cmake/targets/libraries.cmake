@@ -264,6 +264,7 @@ wamp_cc_library(
     src/engine/faults.h
     src/engine/outcome.h
     src/engine/overwriter.h
+    src/engine/payload_forms.h
     src/engine/raw_payload.cc
     src/engine/run_codec.h
     src/engine/value_reader.cc

@@ -16,6 +16,7 @@
 #include "src/engine/faults.h"
 #include "src/engine/outcome.h"
 #include "src/engine/overwriter.h"
+#include "src/engine/payload_forms.h"
 #include "wamp/codec/codec.h"
 #include "wamp/options.h"
 #include "wamp/v1/annotations.pb.h"
@@ -211,7 +212,8 @@ class Decoder {
     const bool has_args = !reader_.TryNull();
     if (has_args && !ReadPayloadPart("args", [&] {
           return raw ? ReadRaw(Kind::kList, "a list",
-                               *MutableRaw(payload()).mutable_args())
+                               *MutableRaw(payload(), kSerializerOf<Reader>)
+                                    .mutable_args())
                      : ReadAnyList(*MutableArgs(payload()));
         })) {
       return false;
@@ -224,7 +226,9 @@ class Decoder {
     if (raw) {
       return ReadPayloadPart("kwargs", [&] {
         v1::Payload& out = payload();
-        v1::RawPayload& both = has_args ? *out.mutable_raw() : MutableRaw(out);
+        v1::RawPayload& both = has_args
+                                   ? *out.mutable_raw()
+                                   : MutableRaw(out, kSerializerOf<Reader>);
         return ReadRaw(Kind::kMap, "a dict", *both.mutable_kwargs());
       });
     }
@@ -437,34 +441,6 @@ class Decoder {
   template <class Read>
   bool ReadPayloadPart(absl::string_view key, Read read) {
     return ReadPart(read, [key] { return KeySegment(key, Telling::kPlace); });
-  }
-
-  // One form of a payload in place of the others. The arguments are there to be
-  // written over; the others are empty.
-
-  static std::string* MutableTransparent(v1::Payload& payload) {
-    DropUnknownFields(payload);
-    payload.clear_args();
-    payload.clear_kwargs();
-    payload.clear_raw();
-    return payload.mutable_transparent();
-  }
-
-  static v1::RawPayload& MutableRaw(v1::Payload& payload) {
-    DropUnknownFields(payload);
-    payload.clear_args();
-    payload.clear_kwargs();
-    payload.clear_transparent();
-    payload.clear_raw();
-    payload.mutable_raw()->set_serializer(kSerializerOf<Reader>);
-    return *payload.mutable_raw();
-  }
-
-  static v1::List* MutableArgs(v1::Payload& payload) {
-    DropUnknownFields(payload);
-    payload.clear_transparent();
-    payload.clear_raw();
-    return payload.mutable_args();
   }
 
   // Copies the bytes of a value. They are skipped, so that they are well

@@ -15,8 +15,8 @@
 namespace wamp {
 namespace internal {
 
-// The members are those of MsgPackWriter (msgpack_writer.h). What is written is
-// new, so that a text is made and moved there: assigning it is slower.
+// The members are those of MsgPackWriter (msgpack_writer.h). What is written
+// is new, so that a text is made and moved there: assigning it is slower.
 class ValueWriter : public codec_internal::FaultKeeper {
  public:
   static constexpr bool kHeadsHoldSizes = true;

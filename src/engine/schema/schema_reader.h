@@ -134,7 +134,6 @@ class SchemaReader {
         AnyValueBits<Message, Rows...>();
     uint64_t seen = 0;     // the rows that were read
     uint64_t aliased = 0;  // those of them that were read by an older spelling
-    [[maybe_unused]] uint64_t filled = 0;  // those of them that weren't null
     absl::string_view key;
     while (reader_.NextUncheckedKey(map, key)) {
       if constexpr (sizeof...(Rows) == 0) {
@@ -164,7 +163,6 @@ class SchemaReader {
           continue;
         }
         seen |= bit;
-        filled |= bit;
         if (entry.alias) aliased |= bit;
         if (!ReadRow(entry.row, message, rows,
                      std::index_sequence_for<Rows...>{})) {
@@ -173,7 +171,7 @@ class SchemaReader {
       }
     }
     if (ABSL_PREDICT_FALSE(reader_.failed())) return false;
-    ClearKeptRows(message, filled, rows);
+    ClearKeptRows(message, seen, rows);
     if constexpr (kForm == DictForm::kWire) {
       return CheckRequired(message, seen, rows);
     } else {
@@ -181,16 +179,17 @@ class SchemaReader {
     }
   }
 
-  // Clears the kept parts that nothing was read into. `filled`: the rows, as
-  // bits, that were.
+  // Clears the kept parts that nothing was read into. `seen`: the rows, as
+  // bits, that were read.
   template <class Message, class... Rows>
-  static void ClearKeptRows(Message& message, uint64_t filled,
-                            RowList<Rows...>) {
+  static void ClearKeptRows(Message& message, uint64_t seen, RowList<Rows...>) {
     uint64_t bit = 1;
     const auto clear = [&](auto row) {
       using Row = typename decltype(row)::Type;
       if constexpr (IsKept<Message, Row>()) {
-        if ((filled & bit) == 0 && Row::Has(message)) Row::Clear(message);
+        static_assert((Row::kFlags & kNullable) == 0,
+                      "a null would be seen, and the part left as it was");
+        if ((seen & bit) == 0 && Row::Has(message)) Row::Clear(message);
       }
       bit <<= 1;
     };
