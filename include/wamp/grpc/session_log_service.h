@@ -35,8 +35,8 @@ struct SessionLogServiceOptions {
   std::string checkpoint_signer;
   // The time of checkpoints.
   Clock clock = absl::Now;
-  // How many calls of Append and Tail may be open. Each takes a thread; one more
-  // is UNAVAILABLE.
+  // How many calls of Append and Tail may be open. Each takes a thread; one
+  // more is UNAVAILABLE.
   int max_appends = 1000;
   int max_tails = 100;
   // How often Tail looks for new records.
