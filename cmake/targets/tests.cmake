@@ -1824,18 +1824,6 @@ wamp_cc_test(
     wamp_types::types)
 
 wamp_cc_test(
-  NAME encode_memory_test
-  SRCS
-    tests/wire/encode_memory_test.cc
-  DEPS
-    GTest::gmock_main
-    absl::core_headers
-    absl::strings
-    wamp_types::status_matchers
-    wamp_types::testing
-    wamp_types::wire)
-
-wamp_cc_test(
   NAME frame_test
   SRCS
     tests/wire/frame_test.cc

@@ -310,8 +310,9 @@ TYPED_TEST(ReaderContractTest, HintsAtTheSizeWhereTheFormatTellsIt) {
 
     const std::string dict = Written<TypeParam>([size](auto& out) {
       out.BeginMap(size);
-      for (size_t i = 0; i < size; ++i)
+      for (size_t i = 0; i < size; ++i) {
         out.KnownFlag(testing::KnownKey<1>(), true);
+      }
     });
     Reader other(dict);
     typename Reader::Map entries;

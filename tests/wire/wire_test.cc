@@ -1,6 +1,7 @@
 // Broken bytes: what only one format can get wrong.
 #include "wamp/wire.h"
 
+#include <cstddef>
 #include <ostream>
 #include <string>
 
@@ -10,6 +11,7 @@
 #include "tests/testing/serializers.h"
 #include "tests/testing/status_matchers.h"
 #include "wamp/v1/frame.pb.h"
+#include "wamp/v1/value.pb.h"
 #include "wamp/violation.h"
 
 namespace wamp {
@@ -165,6 +167,21 @@ TEST(EncodeTest, RefusesWhatTheFormatCannotExpress) {
   EXPECT_THAT(Encode(v1::Subscribed(), v1::SERIALIZER_JSON),
               StatusIs(StatusCode::kInvalidArgument,
                        "SUBSCRIBED.request: expected a value, got none"));
+}
+
+// Short and long ones: what is written first is elsewhere.
+TEST(EncodeTest, NothingIsLeftAfterAnError) {
+  for (const v1::Serializer serializer : testing::Serializers()) {
+    for (const size_t size : {1U, 100000U}) {
+      v1::Value value;
+      v1::List& list = *value.mutable_list_value();
+      list.add_values()->set_string_value(std::string(size, 'a'));
+      list.add_values()->set_string_value("\xFF");
+      std::string out = "what was there";
+      EXPECT_FALSE(Encode(value, serializer, &out).ok());
+      EXPECT_EQ(out, "") << testing::NameOf(serializer) << " " << size;
+    }
+  }
 }
 
 TEST(DecodeTest, KeepsRawPayloadsByteForByte) {
