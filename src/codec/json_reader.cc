@@ -256,8 +256,8 @@ bool JsonReader::ReadBytes(absl::string_view& value) {
 }
 
 bool JsonReader::NextKey(Map& map, absl::string_view& key) {
-  // The fast path: a key of ASCII without escapes, before which there is a space
-  // at most.
+  // The fast path: a key of ASCII without escapes, before which there is a
+  // space at most.
   const char* p = position_;
   if (ABSL_PREDICT_TRUE(end_ - p >= 4 && (map.first || *p++ == ','))) {
     if (*p == ' ') ++p;

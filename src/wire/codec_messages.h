@@ -11,7 +11,8 @@
 namespace wamp {
 namespace internal {
 
-// Reads the one message that fills `bytes` into `out`, in place of what it held.
+// Reads the one message that fills `bytes` into `out`, in place of what it
+// held.
 template <class Codec, class Message>
 absl::Status DecodeMessage(absl::string_view bytes,
                            const DecodeOptions& options, Message& out);
