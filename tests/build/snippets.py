@@ -54,7 +54,8 @@ class Snippets:
         self.folder = scratch / "files"
         self.folder.mkdir()
         prefix = scratch / "prefix"
-        for component in "dev", "tool":
+        for component in ("dev", "dev_grpc", "tool", "wamp_authd",
+                          "wamplog_serve"):
             run("cmake", "--install", str(build), "--prefix", str(prefix),
                 "--component", component)
         pkgconfig, = prefix.rglob("pkgconfig")
