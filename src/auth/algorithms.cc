@@ -33,12 +33,6 @@ using Mac = std::unique_ptr<EVP_MAC_CTX, FreeMac>;
 
 constexpr size_t kCodeBytes = 32;
 
-// A code of nothing would let anybody in.
-[[noreturn]] void Die() {
-  std::fputs("OpenSSL: no HMAC-SHA256\n", stderr);
-  std::abort();
-}
-
 // Without a key, to be copied.
 EVP_MAC_CTX* MakeHmac() {
   EVP_MAC* const hmac = EVP_MAC_fetch(nullptr, "HMAC", nullptr);
@@ -49,7 +43,7 @@ EVP_MAC_CTX* MakeHmac() {
       OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest, 0),
       OSSL_PARAM_construct_end()};
   if (context == nullptr || EVP_MAC_CTX_set_params(context, params) != 1) {
-    Die();
+    DieWithout("HMAC-SHA256");
   }
   return context;
 }
@@ -83,7 +77,7 @@ void ComputeHmac(absl::string_view key, absl::string_view bytes,
       EVP_MAC_init(mac.get(), Data(key), key.size(), nullptr) != 1 ||
       EVP_MAC_update(mac.get(), Data(bytes), bytes.size()) != 1 ||
       EVP_MAC_final(mac.get(), code, &size, kCodeBytes) != 1) {
-    Die();
+    DieWithout("HMAC-SHA256");
   }
 }
 
@@ -102,6 +96,11 @@ void ComputeHmac(absl::string_view key, absl::string_view bytes,
 }
 
 #endif
+
+void DieWithout(const char* what) {
+  std::fprintf(stderr, "OpenSSL: no %s\n", what);
+  std::abort();
+}
 
 }  // namespace internal
 }  // namespace auth

@@ -3,8 +3,6 @@
 #include <argon2.h>
 
 #include <algorithm>
-#include <cstdio>
-#include <cstdlib>
 #include <limits>
 #include <memory>
 
@@ -56,9 +54,7 @@ bool SecretsAreEqual(absl::string_view a, absl::string_view b) {
 std::string RandomBytes(size_t size) {
   std::string bytes(size, '\0');
   if (RAND_bytes(Data(&bytes), static_cast<int>(size)) != 1) {
-    // Whatever follows would be guessed.
-    std::fputs("OpenSSL: no random numbers\n", stderr);
-    std::abort();
+    DieWithout("random numbers");
   }
   return bytes;
 }

@@ -2,10 +2,7 @@
 
 #include <array>
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <cstring>
-#include <memory>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -17,12 +14,6 @@ namespace auth {
 namespace internal {
 namespace {
 
-struct FreeCipher {
-  void operator()(EVP_CIPHER_CTX* context) const {
-    EVP_CIPHER_CTX_free(context);
-  }
-};
-
 // Bytes that follow from a seed of 32 bytes, and that nobody knows without it.
 class Stream {
  public:
@@ -31,7 +22,7 @@ class Stream {
     if (EVP_EncryptInit_ex(cipher_.get(), Aes256CtrAlgorithm(), nullptr,
                            reinterpret_cast<const unsigned char*>(seed.data()),
                            kFirst.data()) != 1) {
-      Die();
+      DieWithout("AES-256-CTR");
     }
   }
 
@@ -41,7 +32,7 @@ class Stream {
     int taken = 0;
     if (EVP_EncryptUpdate(cipher_.get(), data, &taken, data,
                           static_cast<int>(size)) != 1) {
-      Die();
+      DieWithout("AES-256-CTR");
     }
     return bytes;
   }
@@ -56,13 +47,7 @@ class Stream {
   }
 
  private:
-  // Whatever follows would be guessed.
-  [[noreturn]] static void Die() {
-    std::fputs("OpenSSL: no AES-256-CTR\n", stderr);
-    std::abort();
-  }
-
-  const std::unique_ptr<EVP_CIPHER_CTX, FreeCipher> cipher_;
+  const Cipher cipher_;
 };
 
 // Realms have no control characters in their names.
