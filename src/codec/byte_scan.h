@@ -256,16 +256,6 @@ const char* Find(const char* p, const char* end) {
   return FindInPart<Block, kUntil>(p, end);
 }
 
-inline const char* FindNotPlain(const char* p, const char* end) {
-  return Find<WidestBlock, Until::kNotPlain>(p, end);
-}
-inline const char* FindNotPlainAscii(const char* p, const char* end) {
-  return Find<WidestBlock, Until::kNotPlainAscii>(p, end);
-}
-
-inline bool CopyAscii(const char* in, size_t size, char* out) {
-  return CopyAsciiBlocks<WidestBlock>(in, size, out);
-}
 // Copies text, but has `replace(out, c)` write what is not plain, and return
 // where that ends. Returns where all ends; up to a block after that is
 // overwritten.
@@ -298,10 +288,19 @@ char* CopyReplacing(const char* in, size_t size, char* out, Replace replace) {
   }
 }
 
+inline const char* FindNotPlain(const char* p, const char* end) {
+  return Find<WidestBlock, Until::kNotPlain>(p, end);
+}
+inline const char* FindNotPlainAscii(const char* p, const char* end) {
+  return Find<WidestBlock, Until::kNotPlainAscii>(p, end);
+}
+
+inline bool CopyAscii(const char* in, size_t size, char* out) {
+  return CopyAsciiBlocks<WidestBlock>(in, size, out);
+}
 inline size_t CopyPlainAscii(const char* in, size_t size, char* out) {
   return CopyUntil<WidestBlock, Until::kNotPlainAscii>(in, size, out);
 }
-
 template <class Replace>
 char* CopyReplacing(const char* in, size_t size, char* out, Replace replace) {
   return CopyReplacing<WidestBlock>(in, size, out, replace);

@@ -22,21 +22,14 @@ inline v1::List* MutableArgs(v1::Payload& payload) {
 }
 
 inline std::string* MutableTransparent(v1::Payload& payload) {
-  DropUnknownFields(payload);
-  payload.clear_args();
-  payload.clear_kwargs();
-  payload.clear_raw();
+  payload.Clear();
   return payload.mutable_transparent();
 }
 
 // Empty, but for its serializer.
 inline v1::RawPayload& MutableRaw(v1::Payload& payload,
                                   v1::Serializer serializer) {
-  DropUnknownFields(payload);
-  payload.clear_args();
-  payload.clear_kwargs();
-  payload.clear_transparent();
-  payload.clear_raw();
+  payload.Clear();
   payload.mutable_raw()->set_serializer(serializer);
   return *payload.mutable_raw();
 }

@@ -33,11 +33,6 @@ std::string WordsOf() {
   return words;
 }
 
-template <class T>
-struct TypeOf {
-  using Type = T;
-};
-
 template <class Reader, DictForm kForm = DictForm::kWire>
 class SchemaReader {
  public:
@@ -185,7 +180,7 @@ class SchemaReader {
   static void ClearKeptRows(Message& message, uint64_t seen, RowList<Rows...>) {
     uint64_t bit = 1;
     const auto clear = [&](auto row) {
-      using Row = typename decltype(row)::Type;
+      using Row = decltype(row);
       if constexpr (IsKept<Message, Row>()) {
         static_assert((Row::kFlags & kNullable) == 0,
                       "a null would be seen, and the part left as it was");
@@ -193,7 +188,7 @@ class SchemaReader {
       }
       bit <<= 1;
     };
-    (clear(TypeOf<Rows>{}), ...);
+    (clear(Rows()), ...);
   }
 
   // Reads the value of row number `row`.
@@ -435,8 +430,7 @@ class SchemaReader {
   template <class T, class Row, class Message>
   static constexpr bool Holds() {
     if constexpr (Row::kKind == FieldKind::kMessage) {
-      using Field = std::decay_t<decltype(Row::Get(std::declval<Message&>()))>;
-      return std::is_same_v<Field, T>;
+      return std::is_same_v<FieldOf<Row, Message>, T>;
     } else {
       return false;
     }
