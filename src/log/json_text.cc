@@ -63,25 +63,34 @@ void AppendQuoted(absl::string_view text, std::string* out) {
   out->push_back('"');
 }
 
-template <class Number>
-std::string NumberText(Number value) {
-  char text[codec_internal::kMaxNumber];
-  const char* const end = codec_internal::PutDecimal(text, value);
-  return {text, static_cast<size_t>(end - text)};
-}
+// A number as text, without the heap.
+class NumberText {
+ public:
+  template <class Number>
+  explicit NumberText(Number value)
+      : end_(codec_internal::PutDecimal(text_, value)) {}
+
+  absl::string_view view() const {
+    return {text_, static_cast<size_t>(end_ - text_)};
+  }
+
+ private:
+  char text_[codec_internal::kMaxNumber];
+  const char* end_;
+};
 
 }  // namespace
 
-void JsonText::Uint(uint64_t value) { Token(NumberText(value)); }
+void JsonText::Uint(uint64_t value) { Token(NumberText(value).view()); }
 
-void JsonText::Int(int64_t value) { Token(NumberText(value)); }
+void JsonText::Int(int64_t value) { Token(NumberText(value).view()); }
 
 void JsonText::Double(double value) {
-  const std::string text = NumberText(value);
+  const NumberText text(value);
   if (std::isfinite(value)) {
-    Token(text);
+    Token(text.view());
   } else {
-    String(text);
+    String(text.view());
   }
 }
 
