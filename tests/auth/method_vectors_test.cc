@@ -150,34 +150,49 @@ TEST(WampcraVectorTest, HasTheKeyItselfWithoutASalt) {
   EXPECT_EQ(WampcraKeyOf("secret1", ChallengeExtra()), "secret1");
 }
 
-TEST(DerivationVectorTest, IsThatOfAutobahnsTests) {
-  Derivation pbkdf2;
-  pbkdf2.salt = "1234567890abcdef";
-  pbkdf2.iterations = 8;
-  EXPECT_THAT(
-      Derive("p4ssw0rd", pbkdf2),
-      IsOkAndHolds(FromHex("f6991a28c75f43751e0d75499fd7b8649f659118ddc1d61cee5"
-                           "883af547d15f5")));
-  Derivation argon2 = pbkdf2;
-  argon2.argon2 = true;
-  argon2.iterations = 32;
-  argon2.memory = 512;
-  EXPECT_THAT(
-      Derive("p4ssw0rd", argon2),
-      IsOkAndHolds(FromHex("ee4a8acf9d5958354fb79a95ae20692d05e42591ba49fae85eb"
-                           "6700e8b0ed293")));
+struct DerivedKey {
+  const char* name;
+  const char* password;
+  const char* salt;
+  uint32_t iterations;
+  // In KiB, of Argon2id; 0 for PBKDF2.
+  uint32_t memory;
+  const char* key;
+};
+
+void PrintTo(const DerivedKey& sample, std::ostream* out) {
+  *out << sample.name;
 }
 
-// RFC 7914, section 11: the first bytes of two blocks.
-TEST(DerivationVectorTest, IsPbkdf2sOfOneIteration) {
-  Derivation once;
-  once.salt = "salt";
-  once.iterations = 1;
-  EXPECT_THAT(
-      Derive("passwd", once),
-      IsOkAndHolds(FromHex("55ac046e56e3089fec1691c22544b605f94185216dde0465e68"
-                           "b9d57c20dacbc")));
+class DerivationVectorTest : public ::testing::TestWithParam<DerivedKey> {};
+
+TEST_P(DerivationVectorTest, IsTheKey) {
+  const DerivedKey& sample = GetParam();
+  Derivation derivation;
+  derivation.salt = sample.salt;
+  derivation.iterations = sample.iterations;
+  if (sample.memory != 0) {
+    derivation.argon2 = true;
+    derivation.memory = sample.memory;
+  }
+  EXPECT_THAT(Derive(sample.password, derivation),
+              IsOkAndHolds(FromHex(sample.key)));
 }
+
+INSTANTIATE_TEST_SUITE_P(
+    All, DerivationVectorTest,
+    ::testing::Values(
+        DerivedKey{"AutobahnsPbkdf2", "p4ssw0rd", "1234567890abcdef", 8, 0,
+                   "f6991a28c75f43751e0d75499fd7b8649f659118ddc1d61cee5883af547"
+                   "d15f5"},
+        DerivedKey{"AutobahnsArgon2", "p4ssw0rd", "1234567890abcdef", 32, 512,
+                   "ee4a8acf9d5958354fb79a95ae20692d05e42591ba49fae85eb6700e8b0"
+                   "ed293"},
+        // RFC 7914, section 11: the first bytes of two blocks.
+        DerivedKey{"Pbkdf2OfOneIteration", "passwd", "salt", 1, 0,
+                   "55ac046e56e3089fec1691c22544b605f94185216dde0465e68b9d57c20"
+                   "dacbc"}),
+    [](const auto& sample) { return sample.param.name; });
 
 // RFC 7677, section 3: the user "user" with the password "pencil".
 class ScramVectorTest : public ::testing::Test {
