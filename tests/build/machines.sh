@@ -11,7 +11,8 @@ trap 'rm -rf "$scratch"' EXIT
 for machine in aarch64 s390x; do
   compiler=$machine-linux-gnu-g++
   emulator=qemu-$machine-static
-  if ! command -v "$compiler" "$emulator" >/dev/null || [[ ! -d $GTEST ]]; then
+  if ! command -v "$compiler" >/dev/null || ! command -v "$emulator" >/dev/null \
+    || [[ ! -d $GTEST ]]; then
     echo "machines.sh: SKIPPED: $compiler, $emulator or GoogleTest's sources" \
       "are missing" >&2
     continue
