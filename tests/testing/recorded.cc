@@ -39,6 +39,14 @@ std::vector<std::string> Split(v1::Serializer serializer,
 
 }  // namespace
 
+std::string TestName(absl::string_view name) {
+  std::string test_name(name);
+  for (char& letter : test_name) {
+    if (!absl::ascii_isalnum(static_cast<unsigned char>(letter))) letter = '_';
+  }
+  return test_name;
+}
+
 std::vector<RecordedFile> RecordedFiles() {
   const std::filesystem::path root = "tests/data";
   std::vector<RecordedFile> files;

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/string_view.h"
 #include "wamp/v1/payload.pb.h"
 
 namespace wamp {
@@ -22,6 +23,9 @@ struct RecordedFile {
 inline void PrintTo(const RecordedFile& file, std::ostream* out) {
   *out << file.name;
 }
+
+// A name that may be part of a test's: "_" in the place of what may not.
+std::string TestName(absl::string_view name);
 
 // All files, in the order of their names. A file with bytes that are no
 // messages has an empty message in place of the first of them.

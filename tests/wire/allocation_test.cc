@@ -9,7 +9,6 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "google/protobuf/arena.h"
@@ -79,13 +78,8 @@ std::vector<Recording> Recordings() {
   for (const testing::RecordedFile& file : testing::RecordedFiles()) {
     for (const v1::Serializer serializer : testing::Serializers()) {
       Recording recording;
-      recording.name =
-          absl::StrCat(file.name, "_as_", testing::NameOf(serializer));
-      for (char& letter : recording.name) {
-        if (!absl::ascii_isalnum(static_cast<unsigned char>(letter))) {
-          letter = '_';
-        }
-      }
+      recording.name = testing::TestName(
+          absl::StrCat(file.name, "_as_", testing::NameOf(serializer)));
       recording.serializer = serializer;
       for (const std::string& bytes : file.messages) {
         // Some have whole floats as ids, which lenient readers alone take.

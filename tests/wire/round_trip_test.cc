@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_replace.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "src/engine/annotations.h"
@@ -277,9 +276,7 @@ TEST_P(RecordedTest, MessagesKeepAllTheyHold) {
 INSTANTIATE_TEST_SUITE_P(Files, RecordedTest,
                          ::testing::ValuesIn(testing::RecordedFiles()),
                          [](const auto& file) {
-                           return absl::StrReplaceAll(
-                               file.param.name,
-                               {{"/", "_"}, {"-", "_"}, {".", "_"}});
+                           return testing::TestName(file.param.name);
                          });
 
 }  // namespace
