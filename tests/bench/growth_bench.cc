@@ -11,7 +11,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <cstdlib>
 #include <ctime>
 #include <limits>
 #include <memory>
@@ -20,9 +19,11 @@
 #include <utility>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "benchmark/benchmark.h"
 #include "google/protobuf/arena.h"
+#include "tests/bench/or_die.h"
 #include "wamp/dict.h"
 #include "wamp/v1/frame.pb.h"
 #include "wamp/wire.h"
@@ -87,8 +88,8 @@ v1::Event OfDepth(int64_t depth) {
   return event;
 }
 
-void Check(bool ok) {
-  if (!ok) std::abort();
+absl::Status ByProtobuf(bool ok) {
+  return ok ? absl::OkStatus() : absl::InternalError("protobuf: it failed");
 }
 
 double Now(clockid_t clock) {
@@ -151,21 +152,23 @@ template <class Read>
 void RegisterDecode(const Sample& sample, std::string bytes, Read read) {
   const auto input = std::make_shared<const std::string>(std::move(bytes));
   Register(sample.Name("Decode"), sample.bytes,
-           [=, event = v1::Event()]() mutable { Check(read(*input, &event)); });
+           [=, event = v1::Event()]() mutable {
+             bench::OrDie(read(*input, &event));
+           });
   Register(sample.Name("Decode new"), sample.bytes, [=] {
     v1::Event event;
-    Check(read(*input, &event));
+    bench::OrDie(read(*input, &event));
   });
   Register(sample.Name("Decode on an arena"), sample.bytes, [=] {
     Arena arena;
-    Check(read(*input, Arena::CreateMessage<v1::Event>(&arena)));
+    bench::OrDie(read(*input, Arena::CreateMessage<v1::Event>(&arena)));
   });
 }
 
 template <class Write>
 void RegisterEncode(const Sample& sample, Write write) {
   Register(sample.Name("Encode"), sample.bytes,
-           [=, out = std::string()]() mutable { Check(write(&out)); });
+           [=, out = std::string()]() mutable { bench::OrDie(write(&out)); });
 }
 
 void RegisterMessage(const std::string& by, const std::string& size,
@@ -174,20 +177,20 @@ void RegisterMessage(const std::string& by, const std::string& size,
   const std::string serialized = event->SerializeAsString();
   Sample sample{by, size, "protobuf", serialized.size()};
   RegisterDecode(sample, serialized, [](const std::string& in, v1::Event* out) {
-    return out->ParseFromString(in);
+    return ByProtobuf(out->ParseFromString(in));
   });
   RegisterEncode(sample, [event](std::string* out) {
-    return event->SerializeToString(out);
+    return ByProtobuf(event->SerializeToString(out));
   });
   for (const auto& format : kFormats) {
     const v1::Serializer serializer = format.serializer;
     sample.who = format.name;
     RegisterDecode(sample, Encode(*event, serializer).value(),
                    [serializer](const std::string& in, v1::Event* out) {
-                     return Decode(in, serializer, out).ok();
+                     return Decode(in, serializer, out);
                    });
     RegisterEncode(sample, [event, serializer](std::string* out) {
-      return Encode(*event, serializer, out).ok();
+      return Encode(*event, serializer, out);
     });
   }
 }
@@ -198,14 +201,14 @@ void RegisterThreads() {
   const v1::Event event = OfElements(1000);
   for (const auto& format : kFormats) {
     std::string bytes;
-    Check(Encode(event, format.serializer, &bytes).ok());
+    bench::OrDie(Encode(event, format.serializer, &bytes));
     const v1::Serializer serializer = format.serializer;
     const auto work = [bytes, serializer] {
       v1::Event out;
       std::string again;
       for (int i = 0; i < 100; ++i) {
-        Check(Decode(bytes, serializer, &out).ok());
-        Check(Encode(out, serializer, &again).ok());
+        bench::OrDie(Decode(bytes, serializer, &out));
+        bench::OrDie(Encode(out, serializer, &again));
       }
     };
     const std::string what = std::string("Threads/") + format.name;
@@ -247,7 +250,7 @@ void Build(const v1::Dict& model, v1::Dict& out) {
 template <class Message>
 void RegisterDict(const std::string& name, const std::string& json) {
   Message message;
-  Check(Decode(json, v1::SERIALIZER_JSON, &message).ok());
+  bench::OrDie(Decode(json, v1::SERIALIZER_JSON, &message));
   const v1::Dict dict = ToDict(message).value();
   // Of 1000 bytes, so that the time is that of one dict in nanoseconds.
   constexpr size_t kWhole = 1000;
