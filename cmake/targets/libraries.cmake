@@ -254,6 +254,7 @@ wamp_cc_library(
   HDRS
     include/wamp/options.h
   SRCS
+    src/engine/budget.h
     src/engine/checks.cc
     src/engine/checks.h
     src/engine/codecs.h

@@ -350,6 +350,12 @@ wamp_command_test(
     tests/build/from_bazel_test.py)
 
 wamp_command_test(
+  NAME packaging_test
+  COMMAND
+    ${WAMP_PYTHON}
+    tests/build/packaging_test.py)
+
+wamp_command_test(
   NAME settings_test
   COMMAND
     ${WAMP_PYTHON}
@@ -445,6 +451,24 @@ wamp_cc_test(
     GTest::gmock_main
     absl::strings
     wamp_types::codec_testing)
+
+wamp_cc_test(
+  NAME budget_test
+  SRCS
+    tests/engine/budget_test.cc
+  DEPS
+    GTest::gmock_main
+    absl::status
+    absl::strings
+    wamp_types::dict
+    wamp_types::frame
+    wamp_types::heap
+    wamp_types::reflection
+    wamp_types::status_matchers
+    wamp_types::testing
+    wamp_types::types
+    wamp_types::violation
+    wamp_types::wire)
 
 wamp_cc_test(
   NAME check_annotations_test

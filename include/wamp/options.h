@@ -76,6 +76,15 @@ struct DecodeOptions {
   // there are. 0 counts as 1.
   size_t max_faults = 100;
   Limits limits = StorableLimits();
+  // How many elements and entries the lists and dicts of a message may have,
+  // all together: those that it keeps, so not what is skipped or raw. Each that
+  // takes a byte on the wire can take more than a hundred in a message, so that
+  // this bounds what a small frame costs.
+  size_t max_values = 1'000'000;
+  // How many bytes of memory a new message may take, beside its fixed fields.
+  // What is counted is never less than what is taken from the heap, and at most
+  // twice that; on an arena less may be taken.
+  size_t max_memory = size_t{1} << 28;
 };
 
 // How to write.

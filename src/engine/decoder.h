@@ -10,7 +10,9 @@
 #include <string>
 
 #include "absl/base/attributes.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "src/engine/budget.h"
 #include "src/engine/checks.h"
 #include "src/engine/codecs.h"
 #include "src/engine/faults.h"
@@ -49,6 +51,7 @@ class Decoder {
   Decoder(Reader& reader, const DecodeOptions& options)
       : reader_(reader),
         options_(options),
+        budget_(options),
         // One at least, or there would be none to report.
         faults_(std::max(options.max_faults, size_t{1})) {}
 
@@ -148,6 +151,16 @@ class Decoder {
                      : reader_.Skip();
         },
         [&] { return AnyEntrySegment(name, secret); });
+  }
+
+  // To be asked before a list or a dict gets one more part, which takes `bytes`
+  // beside the characters of texts (budget.h).
+  bool MakeRoom(size_t bytes) {
+    return ABSL_PREDICT_TRUE(budget_.TakeValue(bytes)) || FailBudget();
+  }
+  // To be asked before `bytes` more are taken.
+  bool MakeRoomFor(size_t bytes) {
+    return ABSL_PREDICT_TRUE(budget_.Take(bytes)) || FailBudget();
   }
 
   // Enters a message array and reads its code.
@@ -259,8 +272,8 @@ class Decoder {
   // of some bytes per item can ask for.
   template <class Container, class Repeated>
   void Reserve(const Container& container, Repeated* values) {
-    constexpr size_t kMost = 4096;
-    if (const size_t count = std::min(reader_.SizeHint(container), kMost)) {
+    const size_t most = std::min(size_t{4096}, budget_.places());
+    if (const size_t count = std::min(reader_.SizeHint(container), most)) {
       values->Reserve(static_cast<int>(count));
     }
   }
@@ -309,8 +322,7 @@ class Decoder {
                   v1::Match match = v1::MATCH_EXACT) {
     const Mark mark = reader_.mark();
     absl::string_view text;
-    if (!reader_.ReadString(text)) return false;
-    value.assign(text.data(), text.size());
+    if (!reader_.ReadString(text) || !Assign(text, value)) return false;
     const BrokenRule broken = CheckString(value, format, options_, slot, match);
     if (ABSL_PREDICT_TRUE(broken.expected == nullptr)) return true;
     reader_.Restore(mark);
@@ -347,9 +359,7 @@ class Decoder {
 
   bool ReadBytes(std::string& value) {
     absl::string_view bytes;
-    if (!reader_.ReadBytes(bytes)) return false;
-    value.assign(bytes.data(), bytes.size());
-    return true;
+    return reader_.ReadBytes(bytes) && Assign(bytes, value);
   }
 
   // The four that follow write over what is there (overwriter.h).
@@ -387,33 +397,35 @@ class Decoder {
       }
       case Kind::kString: {
         absl::string_view text;
-        if (!reader_.ReadString(text)) return false;
-        value.mutable_string_value()->assign(text.data(), text.size());
-        return true;
+        return reader_.ReadString(text) &&
+               Assign(text, *value.mutable_string_value());
       }
       case Kind::kBytes:
         return ReadBytes(*value.mutable_bytes_value());
       case Kind::kList:
-        return ReadAnyList(*value.mutable_list_value());
+        return MakeRoomFor(kMessage<v1::List>) &&
+               ReadAnyList(*value.mutable_list_value());
       case Kind::kMap:
-        return ReadAnyDict(*value.mutable_dict_value());
+        return MakeRoomFor(kMessage<v1::Dict>) &&
+               ReadAnyDict(*value.mutable_dict_value());
     }
     return false;
   }
 
   bool ReadAnyList(v1::List& out) {
     List list;
-    if (!reader_.BeginList(list)) return false;
+    if (!reader_.BeginList(list) || !MakeRoomFor(kFirstPlaces)) return false;
     Reserve(list, out.mutable_values());
     DropUnknownFields(out);
     Overwriter<v1::Value> values(*out.mutable_values());
-    return ReadItems(list, Telling::kPlace,
-                     [&] { return ReadValue(values.Next()); });
+    return ReadItems(list, Telling::kPlace, [&] {
+      return MakeRoom(kMessageItem<v1::Value>) && ReadValue(values.Next());
+    });
   }
 
   bool ReadAnyDict(v1::Dict& out) {
     Map map;
-    if (!reader_.BeginMap(map)) return false;
+    if (!reader_.BeginMap(map) || !MakeRoomFor(kFirstPlaces)) return false;
     Reserve(map, out.mutable_entries());
     DropUnknownFields(out);
     Overwriter<v1::Entry> entries(*out.mutable_entries());
@@ -428,8 +440,14 @@ class Decoder {
   // key is not told.
   bool ReadEntry(absl::string_view key, v1::Entry& entry, bool secret = false) {
     entry.mutable_key()->assign(key.data(), key.size());
-    return ReadPart([&] { return ReadValue(*entry.mutable_value()); },
-                    [&] { return AnyEntrySegment(entry.key(), secret); });
+    return ReadPart(
+        [&] {
+          return MakeRoom(kDictEntry) &&
+                 (ABSL_PREDICT_TRUE(budget_.TakeText(key.size())) ||
+                  FailBudget()) &&
+                 ReadValue(*entry.mutable_value());
+        },
+        [&] { return AnyEntrySegment(entry.key(), secret); });
   }
 
   // A kind that none of the message's fields takes.
@@ -449,11 +467,27 @@ class Decoder {
     if constexpr (kSerializerOf<Reader> != v1::SERIALIZER_UNSPECIFIED) {
       if (reader_.Peek() != kind) return FailKind(what);
       const size_t start = reader_.offset();
-      if (!reader_.Skip()) return false;
-      const absl::string_view bytes = reader_.Since(start);
-      out.assign(bytes.data(), bytes.size());
+      return reader_.Skip() && Assign(reader_.Since(start), out);
     }
     return true;
+  }
+
+  bool Assign(absl::string_view text, std::string& out) {
+    if (ABSL_PREDICT_FALSE(!budget_.TakeText(text.size()))) return FailBudget();
+    out.assign(text.data(), text.size());
+    return true;
+  }
+
+  ABSL_ATTRIBUTE_COLD ABSL_ATTRIBUTE_NOINLINE bool FailBudget() {
+    if (budget_.no_values_left()) {
+      return reader_.Fail(
+          Rule::kLimit, reader_.offset(),
+          absl::StrCat("at most ", options_.max_values, " values"), "one more");
+    }
+    return reader_.Fail(Rule::kLimit, reader_.offset(),
+                        absl::StrCat("a message that takes at most ",
+                                     options_.max_memory, " bytes of memory"),
+                        "a larger one");
   }
 
   // Adds the reader's fault to the list, if there is one, and returns to
@@ -511,6 +545,7 @@ class Decoder {
 
   Reader& reader_;
   const DecodeOptions& options_;
+  Budget budget_;
   Faults faults_;
   // Where the code of the message array is.
   size_t code_offset_ = 0;

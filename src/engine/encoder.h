@@ -26,7 +26,7 @@ template <class Writer>
 bool CopyRawValue(absl::string_view bytes, v1::Serializer serializer,
                   Writer& writer);
 
-// Decodes raw payload, to find out what is wrong with it.
+// Decodes raw payload, under limits on what that takes.
 absl::Status DecodeRawValue(absl::string_view bytes, v1::Serializer serializer,
                             v1::Value& value);
 
@@ -195,14 +195,22 @@ class Encoder {
 
  private:
   bool WriteRaw(v1::Serializer serializer, absl::string_view bytes) {
-    if constexpr (kSerializerOf<Writer> != v1::SERIALIZER_UNSPECIFIED) {
+    if constexpr (kSerializerOf<Writer> == v1::SERIALIZER_UNSPECIFIED) {
+      return ExpectDecoded(DecodeRawValue(bytes, serializer, writer_.Place()));
+    } else {
       if (serializer == kSerializerOf<Writer>) {
         writer_.Raw(bytes);
         return true;
       }
+      return ABSL_PREDICT_TRUE(CopyRawValue(bytes, serializer, writer_)) ||
+             FailRaw(serializer, bytes);
     }
-    return ABSL_PREDICT_TRUE(CopyRawValue(bytes, serializer, writer_)) ||
-           FailRaw(serializer, bytes);
+  }
+
+  bool ExpectDecoded(const absl::Status& status) {
+    return status.ok() ||
+           Fail(Rule::kSyntax, "a value of the payload's serializer",
+                status.message());
   }
 
   // Goes the long way, which knows the path of what can't be written.
@@ -210,12 +218,8 @@ class Encoder {
       v1::Serializer serializer, absl::string_view bytes) {
     writer_.ClearFault();
     v1::Value value;
-    const absl::Status status = DecodeRawValue(bytes, serializer, value);
-    if (!status.ok()) {
-      return Fail(Rule::kSyntax, "a value of the payload's serializer",
-                  status.message());
-    }
-    return WriteValue(value) &&
+    return ExpectDecoded(DecodeRawValue(bytes, serializer, value)) &&
+           WriteValue(value) &&
            Fail(Rule::kUnrepresentable, "a value of the payload's serializer",
                 "another");
   }

@@ -6,9 +6,9 @@ namespace wamp {
 namespace internal {
 namespace {
 
-// The bytes were read once, under the limits of the program: these ask for no
-// more than what can be written.
-DecodeOptions Unlimited() {
+// The bytes were read once, under the limits of the program, which then did not
+// count what a tree of them takes. As deep as can be written.
+DecodeOptions AsDeepAsWritten() {
   DecodeOptions options;
   options.limits.max_depth = Encoder<ValueWriter>::kMaxDepth;
   return options;
@@ -22,7 +22,7 @@ absl::Status DecodeRawValue(absl::string_view bytes, v1::Serializer serializer,
       serializer,
       [&](auto codec) {
         return DecodeWith<decltype(codec)>(
-            bytes, Unlimited(), [&value](auto& decoder) -> Outcome {
+            bytes, AsDeepAsWritten(), [&value](auto& decoder) -> Outcome {
               return {!decoder.reader().failed() && decoder.ReadValue(value),
                       "payload"};
             });
@@ -38,7 +38,7 @@ bool CopyRawValue(absl::string_view bytes, v1::Serializer serializer,
   return WithCodec(
       serializer,
       [&](auto codec) {
-        auto reader = MakeReader<decltype(codec)>(bytes, Unlimited());
+        auto reader = MakeReader<decltype(codec)>(bytes, AsDeepAsWritten());
         return Copy(reader, writer) && reader.AtEnd();
       },
       [](const absl::Status&) { return false; });
@@ -47,7 +47,6 @@ bool CopyRawValue(absl::string_view bytes, v1::Serializer serializer,
 #define WAMP_CODEC(SERIALIZER, READER, WRITER, NAME, NUMBER) \
   template bool CopyRawValue(absl::string_view, v1::Serializer, WRITER&);
 #include "src/codec/registry.inc"
-template bool CopyRawValue(absl::string_view, v1::Serializer, ValueWriter&);
 
 }  // namespace internal
 }  // namespace wamp

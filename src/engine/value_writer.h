@@ -46,6 +46,9 @@ class ValueWriter : public codec_internal::FaultKeeper {
     Next().set_bytes_value(std::string(value));
   }
 
+  // Where the caller puts the next value by itself.
+  v1::Value& Place() { return Next(); }
+
   void BeginList(size_t size) {
     v1::List* list = Next().mutable_list_value();
     list->mutable_values()->Reserve(static_cast<int>(size));

@@ -150,8 +150,12 @@ class ReflectionReader {
     if (!decoder_.BeginList(list, field->message_type() == nullptr, scalar)) {
       return false;
     }
-    const auto read = [&] { return ReadOne(owner, layout, root); };
-    return scalar ? read() : decoder_.ReadItems(list, layout.telling, read);
+    if (scalar) return ReadOne(owner, layout, root);
+    if (!decoder_.MakeRoomFor(kFirstPlaces)) return false;
+    constexpr size_t kPlace = std::max(kPlaceOf<void*>, kPlaceOf<uint64_t>);
+    return decoder_.ReadItems(list, layout.telling, [&] {
+      return decoder_.MakeRoom(kPlace) && ReadOne(owner, layout, root);
+    });
   }
 
   // Reads the entries of a map with string keys.
@@ -172,8 +176,12 @@ class ReflectionReader {
         Message& entry =
             *owner.GetReflection()->AddMessage(&owner, layout.field);
         entry.GetReflection()->SetString(&entry, key_field, name);
-        ok = decoder_.ReadPart([&] { return ReadOne(entry, value, entry); },
-                               segment);
+        ok = decoder_.ReadPart(
+            [&] {
+              return decoder_.MakeRoom(SizeOf(entry) + kPlaceOf<void*>) &&
+                     ReadOne(entry, value, entry);
+            },
+            segment);
       } else {
         ok = decoder_.ReadAgain(segment(), false);
       }
@@ -248,12 +256,23 @@ class ReflectionReader {
         return ReadEnum(field->enum_type(), value) &&
                put(&Reflection::SetEnum, &Reflection::AddEnum, value);
       }
-      case FieldDescriptor::CPPTYPE_MESSAGE:
-        return Read(field->is_repeated()
-                        ? *owner.GetReflection()->AddMessage(&owner, field)
-                        : *Mutable(owner, field));
+      case FieldDescriptor::CPPTYPE_MESSAGE: {
+        const Reflection* reflection = owner.GetReflection();
+        if (!field->is_repeated() && reflection->HasField(owner, field)) {
+          return Read(*Mutable(owner, field));
+        }
+        Message& part = field->is_repeated()
+                            ? *reflection->AddMessage(&owner, field)
+                            : *Mutable(owner, field);
+        return decoder_.MakeRoomFor(SizeOf(part)) && Read(part);
+      }
     }
     return false;
+  }
+
+  // Of a message that has just been made.
+  static size_t SizeOf(const Message& message) {
+    return HeapOf(message.SpaceUsedLong());
   }
 
   bool ReadNarrow(uint64_t most, const FieldLayout& layout, uint64_t& value) {

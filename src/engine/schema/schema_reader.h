@@ -247,7 +247,8 @@ class SchemaReader {
     } else if constexpr (Row::kKind == FieldKind::kCode) {
       return ReadCode<Row>(message);
     } else {
-      return Read(*Row::Mutable(message));
+      return decoder_.MakeRoomFor(kMessage<FieldOf<Row, Message>>) &&
+             Read(*Row::Mutable(message));
     }
   }
 
@@ -309,6 +310,7 @@ class SchemaReader {
       return false;
     }
     if (ABSL_PREDICT_FALSE(scalar)) return ReadItem<Item>(values);
+    if (!decoder_.MakeRoomFor(kFirstPlaces)) return false;
     decoder_.Reserve(list, &values);
     return decoder_.ReadItems(list, Telling::kAll,
                               [&] { return ReadItem<Item>(values); });
@@ -318,14 +320,19 @@ class SchemaReader {
   bool ReadItem(Values& values) {
     if constexpr (Item::kKind == FieldKind::kUint) {
       uint64_t value = 0;
-      if (!decoder_.ReadUint(value, Item::kFormat, false)) return false;
+      if (!decoder_.MakeRoom(kPlaceOf<uint64_t>) ||
+          !decoder_.ReadUint(value, Item::kFormat, false)) {
+        return false;
+      }
       values.Add(value);
       return true;
     } else if constexpr (Item::kKind == FieldKind::kString) {
-      return decoder_.ReadString(*values.Add(), Item::kFormat, false);
+      return decoder_.MakeRoom(kPlaceOf<void*>) &&
+             decoder_.ReadString(*values.Add(), Item::kFormat, false);
     } else {
       static_assert(Item::kKind == FieldKind::kMessage);
-      return Read(*values.Add());
+      using Message = typename Values::value_type;
+      return decoder_.MakeRoom(kMessageItem<Message>) && Read(*values.Add());
     }
   }
 
