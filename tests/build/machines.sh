@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs what depends on the machine, vector code and the order of bytes, as ARM
-# (NEON) and s390x (big-endian) do, by emulation.
+# (NEON) and s390x (big-endian) do, by emulation, and with all that the compiler
+# knows of this machine.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
@@ -8,22 +9,30 @@ readonly GTEST=/usr/src/googletest/googletest
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
-for machine in aarch64 s390x; do
-  compiler=$machine-linux-gnu-g++
-  emulator=qemu-$machine-static
-  if ! command -v "$compiler" >/dev/null || ! command -v "$emulator" >/dev/null \
-    || [[ ! -d $GTEST ]]; then
+# run <name> <compiler> <flags> [emulator]
+run() {
+  local name=$1 compiler=$2 flags=$3 emulator=${4:-}
+  if ! command -v "$compiler" >/dev/null || [[ ! -d $GTEST ]] \
+    || { [[ -n $emulator ]] && ! command -v "$emulator" >/dev/null; }; then
     echo "machines.sh: SKIPPED: $compiler, $emulator or GoogleTest's sources" \
       "are missing" >&2
-    continue
+    return
   fi
   # Abseil's headers are the same on all machines; its libraries aren't needed.
-  "$compiler" -std=c++17 -O2 -static -Wall -Wextra -Wno-psabi -Werror -I . \
-    -idirafter /usr/include -isystem "$GTEST/include" -isystem "$GTEST" \
+  # shellcheck disable=SC2086  # several flags
+  "$compiler" -std=c++17 $flags -Wall -Wextra -Wno-psabi -Werror -I . \
+    -isystem "$GTEST/include" -isystem "$GTEST" \
     tests/codec/byte_scan_test.cc "$GTEST"/src/gtest{-all,_main}.cc \
     -o "$scratch/byte_scan_test" 2>"$scratch/log" || {
     cat "$scratch/log" >&2
     exit 1
   }
-  echo "$machine: $("$emulator" "$scratch/byte_scan_test" --gtest_brief=1)"
+  # shellcheck disable=SC2086  # none, where there is no emulator
+  echo "$name: $($emulator "$scratch/byte_scan_test" --gtest_brief=1)"
+}
+
+for machine in aarch64 s390x; do
+  run $machine $machine-linux-gnu-g++ "-O2 -static -idirafter /usr/include" \
+    qemu-$machine-static
 done
+run "this machine" g++ "-O3 -march=native"
