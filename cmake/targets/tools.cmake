@@ -71,6 +71,8 @@ wamp_cc_binary(
 wamp_cc_binary(
   NAME schema_generator
   SRCS
+    src/tools/schema_generator/fuzz_dictionary.cc
+    src/tools/schema_generator/fuzz_dictionary.h
     src/tools/schema_generator/schema_generator.cc
     src/tools/schema_generator/schema_rows.cc
     src/tools/schema_generator/schema_rows.h

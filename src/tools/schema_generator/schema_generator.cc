@@ -1,6 +1,6 @@
 // Writes the rows of the schema, src/engine/schema/rows/*.inc and
-// include/wamp/internal/has_schema.h, and the table docs/wire-keys.md, from the
-// annotations of the .proto files.
+// include/wamp/internal/has_schema.h, the table docs/wire-keys.md, and the
+// dictionary tests/fuzz/wamp.dict, from the annotations of the .proto files.
 //
 //   schema_generator ROOT          writes the files below ROOT
 //   schema_generator --check ROOT  says which files are not up to date
@@ -11,6 +11,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "src/tools/schema_generator/fuzz_dictionary.h"
 #include "src/tools/schema_generator/schema_rows.h"
 #include "src/tools/schema_generator/wire_key_table.h"
 
@@ -34,6 +35,7 @@ int main(int argc, char** argv) {
   const std::string root = argv[argc - 1];
   std::map<std::string, std::string> files = wamp::internal::SchemaRows();
   files["docs/wire-keys.md"] = wamp::internal::WireKeyTable();
+  files["tests/fuzz/wamp.dict"] = wamp::internal::FuzzDictionary();
   int stale = 0;
   for (const auto& [name, text] : files) {
     const std::string path = absl::StrCat(root, "/", name);

@@ -1,0 +1,79 @@
+// Both engines read the same, in the same words, and write the same.
+#include <string>
+
+#include "tests/fuzz/each_message.h"
+#include "tests/fuzz/fuzz.h"
+#include "wamp/dict.h"
+#include "wamp/reflection.h"
+#include "wamp/wire.h"
+
+namespace wamp {
+namespace {
+
+struct Engines {
+  template <class Message>
+  static void Run(absl::string_view bytes, const v1::Serializer& serializer,
+                  const DecodeOptions& options) {
+    Message schema;
+    Message reflection;
+    const absl::Status status = Decode(bytes, serializer, &schema, options);
+    fuzz::ExpectSame(
+        "both engines say the same of what they read", status,
+        DecodeByReflection(bytes, serializer, &reflection, options));
+    if (!status.ok()) return;
+    fuzz::ExpectSame("both engines read the same", schema, reflection);
+    Write(serializer, options, schema);
+    Check(options, schema);
+    ReadValue(options, schema);
+  }
+
+  template <class Message>
+  static void Write(v1::Serializer serializer, const DecodeOptions& options,
+                    const Message& message) {
+    const EncodeOptions writing = fuzz::WritingOf(options);
+    std::string schema;
+    std::string reflection;
+    fuzz::ExpectSame(
+        "both engines say the same of what they write",
+        Encode(message, serializer, &schema, writing),
+        EncodeByReflection(message, serializer, &reflection, writing));
+    fuzz::ExpectSame("both engines write the same", schema, reflection);
+  }
+
+  template <class Message>
+  static void Check(const DecodeOptions& options, const Message& message) {
+    fuzz::ExpectSame("both engines find the same invalid",
+                     Validate(message, options),
+                     ValidateByReflection(message, options));
+  }
+
+  template <class Message>
+  static void ReadValue(const DecodeOptions& options, const Message& message) {
+    v1::Value schema;
+    v1::Value reflection;
+    const absl::Status status = ToValue(message, &schema);
+    fuzz::ExpectSame("both engines say the same of the values they write",
+                     status, ToValueByReflection(message, &reflection));
+    if (!status.ok()) return;
+    fuzz::ExpectSame("both engines write the same values", schema, reflection);
+    Message by_schema;
+    Message by_reflection;
+    const absl::Status read = FromValue(schema, &by_schema, options);
+    fuzz::ExpectSame("both engines say the same of the values they read", read,
+                     FromValueByReflection(schema, &by_reflection, options));
+    if (!read.ok()) return;
+    fuzz::ExpectSame("both engines read the same values", by_schema,
+                     by_reflection);
+  }
+};
+
+}  // namespace
+}  // namespace wamp
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  wamp::fuzz::Input input(data, size);
+  const wamp::v1::Serializer serializer = input.Serializer();
+  const wamp::DecodeOptions options = input.Options();
+  wamp::fuzz::RunForChosenMessage<wamp::Engines>(input, serializer, options);
+  return 0;
+}

@@ -1,0 +1,112 @@
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "tests/fuzz/seeds.h"
+#include "tests/log/random_record.h"
+#include "wamp/log/checkpoint.h"
+#include "wamp/log/delimited.h"
+#include "wamp/log/node_log.h"
+
+namespace wamp {
+namespace fuzz {
+namespace {
+
+void AddRecords(Seeds* seeds) {
+  log::RandomRecords random(1);
+  log::NodeLog node("router-1");
+  std::string stream;
+  for (int i = 0; i < 100; ++i) {
+    log::v1::SessionRecord record = random.Next();
+    const std::string bytes = record.SerializeAsString();
+    if (bytes.size() > 1000) continue;
+    (*seeds)["record"].insert(bytes);
+    const auto sealed = node.Seal(&record);
+    if (!sealed.ok()) continue;
+    (*seeds)["record"].insert(*sealed);
+    log::AppendDelimited(*sealed, &stream);
+    if (stream.size() < 2000 && i % 7 != 0) continue;
+    (*seeds)["delimited"].insert(stream);
+    stream.clear();
+  }
+}
+
+void AddCheckpoints(Seeds* seeds) {
+  const std::string lines =
+      "42\nbm90aGluZyB0byBzZWUgaGVyZSwgbW92ZSBvbiEgICA=\n"
+      "node router-1.example.com\n"
+      "boot_id 01890a5d-ac96-774b-bcce-b302099a8057\nsequence 40\n"
+      "time 2026-01-02T03:04:05Z";
+  (*seeds)["checkpoint"] = {
+      absl::StrCat(Choice(0), lines),
+      absl::StrCat(Choice(0), lines, "\nlater 1"),
+      absl::StrCat(Choice(1), "logs.example.com\n", lines,
+                   "\n\n\u2014 logs.example.com AAAA\n"),
+  };
+  const auto keys = log::MakeCheckpointKeys("logs.example.com");
+  if (!keys.ok()) return;
+  (*seeds)["checkpoint"].insert(absl::StrCat(Choice(2), keys->signer));
+  (*seeds)["checkpoint"].insert(absl::StrCat(Choice(2), keys->verifier));
+}
+
+void AddFrames(Seeds* seeds) {
+  const std::string start =
+      "0\"2001:db8::1\", 192.0.2.1:80\n"
+      R"(0[1,"realm1",{"roles":{"caller":{}},"authid":"joe"}])"
+      "\n";
+  const std::string proof = R"(1[4,"ticket",{}])"
+                            "\n"
+                            R"(0[5,"secret",{}])"
+                            "\n";
+  const std::string welcome =
+      R"(1[2,7,{"roles":{"broker":{}},"authid":"joe","authrole":"user"}])"
+      "\n";
+  const std::string call = R"(2[48,1,{},"com.example.add",[1]])"
+                           "\n";
+  const std::string leave = R"(0[6,{},"wamp.close.normal"])"
+                            "\n"
+                            R"(1[6,{},"wamp.close.goodbye_and_out"])"
+                            "\n";
+  const std::string abort =
+      R"(1[3,{"message":"no"},"wamp.error.no_such_realm"])"
+      "\n";
+  (*seeds)["recorder"] = {
+      absl::StrCat(start, welcome, call, leave),
+      absl::StrCat(start, proof, welcome, call, "3[17,1,2]\n"),
+      absl::StrCat(start, proof, abort),
+      absl::StrCat(start, welcome, "4[17,1,2]\n", leave),
+  };
+}
+
+void AddStores(Seeds* seeds) {
+  (*seeds)["sqlite"] = {
+      "",
+      "001bytes\n",
+      absl::StrCat(Choice(0), "14abc\n", Choice(6), "22-9223372036854775808\n",
+                   Choice(15), "029223372036854775807\n", Choice(16), "02-9\n"),
+      absl::StrCat(Choice(1), "25\n", Choice(26), "0264\n", Choice(25),
+                   "121700000003000000\n"),
+  };
+  const std::string rows =
+      "dad1d2\ndbd2d2\ndcd3d2\n\nr0dad1\nr1dbd2\nr2dcd3\n\n";
+  (*seeds)["postgres"] = {
+      absl::StrCat("00", rows, rows, rows),
+      absl::StrCat("10", rows, "E\n\nX\n"),
+      "00MMM\nmmm\nnnn\n\ntno record;MM\n\n",
+      absl::StrCat("03trouter-1;d6d0tboot;d6h5t;d1\n\n",
+                   "d1d1tid;h0d1d3nnnnnnr0d1d1n\n\n"),
+      "11d1\n\nd1d2\n\nd1d1\n\n",
+      "12d1trouter-1;d6d1tboot;\n\nd1d1d1h0\n\n",
+  };
+}
+
+}  // namespace
+
+void AddLogSeeds(Seeds* seeds) {
+  AddRecords(seeds);
+  AddCheckpoints(seeds);
+  AddFrames(seeds);
+  AddStores(seeds);
+}
+
+}  // namespace fuzz
+}  // namespace wamp

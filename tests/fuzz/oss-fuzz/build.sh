@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# Builds the fuzz targets into $OUT, as OSS-Fuzz asks: each with its inputs,
+# <target>_seed_corpus.zip, and its dictionary, <target>.dict.
+set -euo pipefail
+
+readonly PREFIX=$WORK/prefix BUILD=$WORK/wamp_types
+export CMAKE_PREFIX_PATH=$PREFIX
+
+# build <name> [flag...]: builds and installs $SRC/<name>.
+build() {
+  local name=$1
+  shift
+  cmake -S "$SRC/$name" -B "$WORK/$name" -G Ninja \
+    -DCMAKE_BUILD_TYPE=None -DCMAKE_CXX_STANDARD=17 \
+    -DCMAKE_INSTALL_PREFIX="$PREFIX" -DCMAKE_POSITION_INDEPENDENT_CODE=ON "$@"
+  cmake --build "$WORK/$name" --target install
+}
+
+if [[ ${WAMP_OSS_FUZZ_DEPENDENCIES:-} != installed ]]; then
+  build abseil-cpp -DABSL_PROPAGATE_CXX_STD=ON
+  build protobuf -Dprotobuf_BUILD_TESTS=OFF
+fi
+
+# What a target links must be in it: there are no libraries where it runs.
+cmake -S "$SRC/wamp_types" -B "$BUILD" -G Ninja \
+  -DCMAKE_BUILD_TYPE=None \
+  -DCMAKE_FIND_LIBRARY_SUFFIXES=".a;.so" -DOPENSSL_USE_STATIC_LIBS=ON \
+  -DWAMP_BUILD_FUZZERS=ON -DWAMP_FUZZING_ENGINE="$LIB_FUZZING_ENGINE" \
+  -DWAMP_BUILD_GRPC=OFF -DWAMP_BUILD_LOG_POSTGRES=OFF -DWAMP_BUILD_SERVERS=OFF \
+  -DWAMP_BUILD_TESTS=OFF -DWAMP_BUILD_TOOLS=OFF -DWAMP_INSTALL=OFF
+cmake --build "$BUILD" --target wamp_fuzzers
+
+cd "$SRC/wamp_types/tests/fuzz"
+for program in "$BUILD"/fuzz/*_fuzz; do
+  name=${program##*/}
+  cp "$program" "$OUT/"
+  cp wamp.dict "$OUT/$name.dict"
+  (cd "corpus/${name%_fuzz}" && zip -q -r - .) >"$OUT/${name}_seed_corpus.zip"
+done
