@@ -185,6 +185,22 @@ endif()
 
 if(WAMP_BUILD_AUTH)
   wamp_cc_test(
+    NAME auth_sharing_test
+    SRCS
+      tests/auth/sharing_test.cc
+    DEPS
+      GTest::gmock_main
+      absl::strings
+      absl::time
+      wamp_types::at_once
+      wamp_types::auth
+      wamp_types::auth_client
+    LABELS
+      threads)
+endif()
+
+if(WAMP_BUILD_AUTH)
+  wamp_cc_test(
     NAME crossbar_authorizer_test
     SRCS
       tests/auth/crossbar_authorizer_test.cc
@@ -270,7 +286,9 @@ if(WAMP_BUILD_AUTH)
       absl::time
       wamp_types::auth
       wamp_types::auth_client
-      wamp_types::status_matchers)
+      wamp_types::status_matchers
+    LABELS
+      threads)
 endif()
 
 if(WAMP_BUILD_AUTH)
@@ -556,7 +574,9 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
       wamp_types::grpc
       wamp_types::grpc_test_server
       wamp_types::ids
-      wamp_types::violation)
+      wamp_types::violation
+    LABELS
+      threads)
 endif()
 
 if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
@@ -571,7 +591,9 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
       wamp_types::grpc
       wamp_types::grpc_test_server
       wamp_types::ids
-      wamp_types::wire)
+      wamp_types::wire
+    LABELS
+      threads)
 endif()
 
 if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
@@ -584,10 +606,13 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
       absl::strings
       absl::synchronization
       absl::time
+      wamp_types::at_once
       wamp_types::grpc
       wamp_types::grpc_test_server
       wamp_types::ids
-      wamp_types::wire)
+      wamp_types::wire
+    LABELS
+      threads)
 endif()
 
 if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
@@ -650,7 +675,9 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
       wamp_types::grpc_test_server
       wamp_types::log
       wamp_types::status_matchers
-      wamp_types::store_conformance)
+      wamp_types::store_conformance
+    LABELS
+      threads)
 endif()
 
 if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
@@ -671,7 +698,9 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQL
       wamp_types::log_sqlite
       wamp_types::sqlite_files
       wamp_types::status_matchers
-      wamp_types::store_conformance)
+      wamp_types::store_conformance
+    LABELS
+      threads)
 endif()
 
 if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
@@ -726,7 +755,9 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQL
       wamp_types::session_log_fixture
       wamp_types::status_matchers
       wamp_types::store_conformance
-      wamp_types::violation)
+      wamp_types::violation
+    LABELS
+      threads)
 endif()
 
 if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES AND WAMP_BUILD_LOG_SQLITE AND WAMP_BUILD_SERVERS)
@@ -915,7 +946,9 @@ if(WAMP_BUILD_LOG)
       absl::synchronization
       absl::time
       wamp_types::log
-      wamp_types::store_conformance)
+      wamp_types::store_conformance
+    LABELS
+      threads)
 endif()
 
 if(WAMP_BUILD_LOG)
@@ -1009,6 +1042,24 @@ endif()
 
 if(WAMP_BUILD_LOG)
   wamp_cc_test(
+    NAME log_sharing_test
+    SRCS
+      tests/log/sharing_test.cc
+    DEPS
+      GTest::gmock_main
+      absl::status
+      wamp_types::at_once
+      wamp_types::log
+      wamp_types::planted_records
+      wamp_types::proto
+      wamp_types::tea_proto
+      wamp_types::wire
+    LABELS
+      threads)
+endif()
+
+if(WAMP_BUILD_LOG)
+  wamp_cc_test(
     NAME memory_store_test
     SRCS
       tests/log/memory_store_test.cc
@@ -1027,7 +1078,9 @@ if(WAMP_BUILD_LOG)
       absl::strings
       wamp_types::log
       wamp_types::status_matchers
-      wamp_types::types)
+      wamp_types::types
+    LABELS
+      threads)
 endif()
 
 if(WAMP_BUILD_LOG)
@@ -1136,7 +1189,9 @@ if(WAMP_BUILD_LOG)
     DEPS
       GTest::gmock_main
       absl::flat_hash_set
-      wamp_types::log)
+      wamp_types::log
+    LABELS
+      threads)
 endif()
 
 if(WAMP_BUILD_LOG)
@@ -1154,7 +1209,9 @@ if(WAMP_BUILD_LOG)
       absl::time
       wamp_types::log
       wamp_types::status_matchers
-      wamp_types::store_conformance)
+      wamp_types::store_conformance
+    LABELS
+      threads)
 endif()
 
 if(WAMP_BUILD_LOG_POSTGRES)
@@ -1273,7 +1330,9 @@ if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
       absl::strings
       wamp_types::log_sqlite
       wamp_types::sqlite_files
-      wamp_types::store_conformance)
+      wamp_types::store_conformance
+    LABELS
+      threads)
 endif()
 
 if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
@@ -1346,6 +1405,14 @@ wamp_proto_library(
     tests/proto/tea.proto
   DEPS
     wamp_types::proto
+  TESTONLY)
+
+wamp_cc_library(
+  NAME at_once
+  HDRS
+    tests/testing/at_once.h
+  DEPS
+    absl::synchronization
   TESTONLY)
 
 wamp_cc_library(
@@ -1659,6 +1726,16 @@ wamp_cc_test(
     GTest::gmock_main
     wamp_types::status_matchers
     wamp_types::subprotocol)
+
+wamp_cc_library(
+  NAME tsan_locks
+  SRCS
+    tests/tsan/absl_locks.cc
+  DEPS
+    absl::config
+    absl::synchronization
+    absl::time
+  TESTONLY)
 
 wamp_cc_test(
   NAME component_test
