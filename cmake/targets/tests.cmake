@@ -464,6 +464,12 @@ wamp_cc_test(
     absl::strings
     wamp_types::codec_testing)
 
+wamp_command_test(
+  NAME coverage_test
+  COMMAND
+    ${WAMP_PYTHON}
+    tests/coverage/coverage_test.py)
+
 wamp_cc_test(
   NAME check_annotations_test
   SRCS
@@ -1398,6 +1404,12 @@ if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
       wamp_types::sqlite_files
       wamp_types::status_matchers)
 endif()
+
+wamp_command_test(
+  NAME mutants_test
+  COMMAND
+    ${WAMP_PYTHON}
+    tests/mutation/mutants_test.py)
 
 wamp_proto_library(
   NAME tea_proto
