@@ -4,27 +4,30 @@
 # CMake's gtest_discover_tests() would add what GoogleTest prints after a name
 # ("# TypeParam = …", "# GetParam() = …") wherever a test names its parameters.
 
-# wamp_discover_tests(target name directory): in ctest, the cases of `target`
-# are named <name>.<suite>.<case> and run in `directory`, each in a process of
-# its own. They are listed when ctest runs, so that the binary need not exist
+# wamp_discover_tests(target name directory labels): in ctest, the cases of
+# `target` are named <name>.<suite>.<case>, have the labels, and run in
+# `directory`, each in a process of its own. They are listed when ctest runs, so that the binary need not exist
 # before.
 #
 # Unless WAMP_TEST_EACH_CASE: one test <name> then runs all cases in one process,
 # which is several times faster where a process starts slowly, and leaves their
 # results in <build>/test_results/<name>.xml.
-function(wamp_discover_tests target name directory)
+function(wamp_discover_tests target name directory labels)
   if(NOT WAMP_TEST_EACH_CASE)
     add_test(NAME ${name}
       COMMAND ${target}
         "--gtest_output=xml:${wamp_types_BINARY_DIR}/test_results/${name}.xml"
       WORKING_DIRECTORY "${directory}")
-    set_tests_properties(${name} PROPERTIES TIMEOUT 600)
+    set_tests_properties(${name} PROPERTIES
+      LABELS "${labels}"
+      TIMEOUT 600)
     return()
   endif()
   set(base "${CMAKE_CURRENT_BINARY_DIR}/${target}_cases")
   file(GENERATE OUTPUT "${base}-$<CONFIG>.cmake" CONTENT
     "include(\"${CMAKE_CURRENT_FUNCTION_LIST_FILE}\")
-wamp_add_cases(\"${name}\" \"$<TARGET_FILE:${target}>\" \"${directory}\")
+wamp_add_cases(\"${name}\" \"$<TARGET_FILE:${target}>\" \"${directory}\"
+  \"${labels}\")
 ")
   set(config "${CMAKE_BUILD_TYPE}")
   get_property(multi_config GLOBAL PROPERTY GENERATOR_IS_MULTI_CONFIG)
@@ -36,7 +39,7 @@ wamp_add_cases(\"${name}\" \"$<TARGET_FILE:${target}>\" \"${directory}\")
 endfunction()
 
 # Runs in ctest. A binary that can't list its cases is a test that fails.
-function(wamp_add_cases name binary directory)
+function(wamp_add_cases name binary directory labels)
   if(NOT EXISTS "${binary}")
     add_test("${name}_NOT_BUILT" "${name}_NOT_BUILT")
     return()
@@ -62,6 +65,7 @@ function(wamp_add_cases name binary directory)
       add_test("${test}" "${binary}" "--gtest_filter=${case}"
         --gtest_also_run_disabled_tests)
       set_tests_properties("${test}" PROPERTIES
+        LABELS "${labels}"
         WORKING_DIRECTORY "${directory}"
         SKIP_REGULAR_EXPRESSION "\\[  SKIPPED \\]"
         TIMEOUT 120)

@@ -119,6 +119,9 @@ function(wamp_cc_library)
     endif()
     add_library(${wamp_target} ${kind} ${WAMP_HDRS} ${WAMP_SRCS})
     wamp_configure_target(${wamp_target})
+    if(NOT WAMP_TESTONLY)
+      target_compile_options(${wamp_target} PRIVATE ${WAMP_LIBRARY_COPTS})
+    endif()
     set(scope PUBLIC)
   else()
     add_library(${wamp_target} INTERFACE)
@@ -163,6 +166,7 @@ function(wamp_cc_binary)
   wamp_parse_arguments(wamp_cc_binary "PUBLIC" "SRCS;DEPS" ${ARGN})
   add_executable(${wamp_target} ${WAMP_SRCS})
   wamp_configure_target(${wamp_target})
+  target_compile_options(${wamp_target} PRIVATE ${WAMP_LIBRARY_COPTS})
   set_target_properties(${wamp_target} PROPERTIES
     OUTPUT_NAME ${WAMP_NAME}
     RUNTIME_OUTPUT_DIRECTORY "${wamp_types_BINARY_DIR}/bin")
@@ -180,13 +184,17 @@ function(wamp_cc_binary)
   endif()
 endfunction()
 
-# wamp_cc_test(NAME x_test SRCS ... [DEPS ...])
+# Builds the tests that have the label.
+add_custom_target(wamp_thread_tests)
+
+# wamp_cc_test(NAME x_test SRCS ... [DEPS ...] [LABELS ...])
 #
 # Each GoogleTest case is a ctest test of its own, named x_test.Suite.Case, unless
 # WAMP_TEST_EACH_CASE is off. Tests run in the root of the repository, so that
-# files are opened by the same path as under Bazel.
+# files are opened by the same path as under Bazel. ctest's -L takes the LABELS;
+# "threads" is that of tests in which threads share something.
 function(wamp_cc_test)
-  wamp_parse_arguments(wamp_cc_test "" "SRCS;DEPS" ${ARGN})
+  wamp_parse_arguments(wamp_cc_test "" "SRCS;DEPS;LABELS" ${ARGN})
   if(NOT WAMP_BUILD_TESTS)
     return()
   endif()
@@ -197,8 +205,16 @@ function(wamp_cc_test)
     RUNTIME_OUTPUT_DIRECTORY "${wamp_types_BINARY_DIR}/tests")
   target_link_libraries(${wamp_target} PRIVATE ${WAMP_DEPS})
   target_compile_options(${wamp_target} PRIVATE ${WAMP_TEST_COPTS})
+  if(WAMP_TEST_OWN_LOCKS)
+    # The objects themselves, which come before any library.
+    target_sources(${wamp_target} PRIVATE $<TARGET_OBJECTS:wamp_tsan_locks>)
+  endif()
+  if("threads" IN_LIST WAMP_LABELS)
+    add_dependencies(wamp_thread_tests ${wamp_target})
+  endif()
 
-  wamp_discover_tests(${wamp_target} ${WAMP_NAME} "${wamp_types_SOURCE_DIR}")
+  wamp_discover_tests(${wamp_target} ${WAMP_NAME} "${wamp_types_SOURCE_DIR}"
+    "${WAMP_LABELS}")
 endfunction()
 
 # wamp_cc_benchmark(NAME x_benchmark SRCS ... [DEPS ...])

@@ -67,6 +67,9 @@ OPTIONAL = {"OpenSSL::Crypto": "WAMP_BUILD_LOG",
 # Programs that CMake looks for.
 PROGRAMS = {"/usr/bin/python3": "${WAMP_PYTHON}", "node": "${WAMP_NODE}"}
 
+# Tags that tell Bazel something. The others are labels in ctest.
+BAZEL_TAGS = {"no-sandbox"}
+
 # The rules, and those of their attributes that may be used: any other (copts,
 # say) would hold in Bazel's build alone. Some say nothing to CMake, where tests
 # see all files, and all targets have the same include paths.
@@ -265,6 +268,9 @@ class Translator:
         if rule == "cc_grpc_library":
             lists["DEPS"] = sorted([*lists["DEPS"],
                                     self.library(package, "@grpc//:grpc++")])
+        if rule == "cc_test":
+            lists["LABELS"] = [tag for tag in attributes.get("tags", [])
+                               if tag not in BAZEL_TAGS]
         if "strip_import_prefix" in attributes:
             prefix = attributes["strip_import_prefix"]
             lists["STRIP_IMPORT_PREFIX"] = [

@@ -185,6 +185,22 @@ endif()
 
 if(WAMP_BUILD_AUTH)
   wamp_cc_test(
+    NAME auth_sharing_test
+    SRCS
+      tests/auth/sharing_test.cc
+    DEPS
+      GTest::gmock_main
+      absl::strings
+      absl::time
+      wamp_types::at_once
+      wamp_types::auth
+      wamp_types::auth_client
+    LABELS
+      threads)
+endif()
+
+if(WAMP_BUILD_AUTH)
+  wamp_cc_test(
     NAME crossbar_authorizer_test
     SRCS
       tests/auth/crossbar_authorizer_test.cc
@@ -270,7 +286,9 @@ if(WAMP_BUILD_AUTH)
       absl::time
       wamp_types::auth
       wamp_types::auth_client
-      wamp_types::status_matchers)
+      wamp_types::status_matchers
+    LABELS
+      threads)
 endif()
 
 if(WAMP_BUILD_AUTH)
@@ -452,6 +470,12 @@ wamp_cc_test(
     absl::strings
     wamp_types::codec_testing)
 
+wamp_command_test(
+  NAME coverage_test
+  COMMAND
+    ${WAMP_PYTHON}
+    tests/coverage/coverage_test.py)
+
 wamp_cc_test(
   NAME budget_test
   SRCS
@@ -580,7 +604,9 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
       wamp_types::grpc
       wamp_types::grpc_test_server
       wamp_types::ids
-      wamp_types::violation)
+      wamp_types::violation
+    LABELS
+      threads)
 endif()
 
 if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
@@ -595,7 +621,9 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
       wamp_types::grpc
       wamp_types::grpc_test_server
       wamp_types::ids
-      wamp_types::wire)
+      wamp_types::wire
+    LABELS
+      threads)
 endif()
 
 if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
@@ -608,10 +636,13 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
       absl::strings
       absl::synchronization
       absl::time
+      wamp_types::at_once
       wamp_types::grpc
       wamp_types::grpc_test_server
       wamp_types::ids
-      wamp_types::wire)
+      wamp_types::wire
+    LABELS
+      threads)
 endif()
 
 if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
@@ -674,7 +705,9 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
       wamp_types::grpc_test_server
       wamp_types::log
       wamp_types::status_matchers
-      wamp_types::store_conformance)
+      wamp_types::store_conformance
+    LABELS
+      threads)
 endif()
 
 if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
@@ -695,7 +728,9 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQL
       wamp_types::log_sqlite
       wamp_types::sqlite_files
       wamp_types::status_matchers
-      wamp_types::store_conformance)
+      wamp_types::store_conformance
+    LABELS
+      threads)
 endif()
 
 if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
@@ -750,7 +785,9 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQL
       wamp_types::session_log_fixture
       wamp_types::status_matchers
       wamp_types::store_conformance
-      wamp_types::violation)
+      wamp_types::violation
+    LABELS
+      threads)
 endif()
 
 if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES AND WAMP_BUILD_LOG_SQLITE AND WAMP_BUILD_SERVERS)
@@ -939,7 +976,9 @@ if(WAMP_BUILD_LOG)
       absl::synchronization
       absl::time
       wamp_types::log
-      wamp_types::store_conformance)
+      wamp_types::store_conformance
+    LABELS
+      threads)
 endif()
 
 if(WAMP_BUILD_LOG)
@@ -1033,6 +1072,24 @@ endif()
 
 if(WAMP_BUILD_LOG)
   wamp_cc_test(
+    NAME log_sharing_test
+    SRCS
+      tests/log/sharing_test.cc
+    DEPS
+      GTest::gmock_main
+      absl::status
+      wamp_types::at_once
+      wamp_types::log
+      wamp_types::planted_records
+      wamp_types::proto
+      wamp_types::tea_proto
+      wamp_types::wire
+    LABELS
+      threads)
+endif()
+
+if(WAMP_BUILD_LOG)
+  wamp_cc_test(
     NAME memory_store_test
     SRCS
       tests/log/memory_store_test.cc
@@ -1051,7 +1108,9 @@ if(WAMP_BUILD_LOG)
       absl::strings
       wamp_types::log
       wamp_types::status_matchers
-      wamp_types::types)
+      wamp_types::types
+    LABELS
+      threads)
 endif()
 
 if(WAMP_BUILD_LOG)
@@ -1160,7 +1219,9 @@ if(WAMP_BUILD_LOG)
     DEPS
       GTest::gmock_main
       absl::flat_hash_set
-      wamp_types::log)
+      wamp_types::log
+    LABELS
+      threads)
 endif()
 
 if(WAMP_BUILD_LOG)
@@ -1178,7 +1239,9 @@ if(WAMP_BUILD_LOG)
       absl::time
       wamp_types::log
       wamp_types::status_matchers
-      wamp_types::store_conformance)
+      wamp_types::store_conformance
+    LABELS
+      threads)
 endif()
 
 if(WAMP_BUILD_LOG_POSTGRES)
@@ -1297,7 +1360,9 @@ if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
       absl::strings
       wamp_types::log_sqlite
       wamp_types::sqlite_files
-      wamp_types::store_conformance)
+      wamp_types::store_conformance
+    LABELS
+      threads)
 endif()
 
 if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
@@ -1364,12 +1429,26 @@ if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
       wamp_types::status_matchers)
 endif()
 
+wamp_command_test(
+  NAME mutants_test
+  COMMAND
+    ${WAMP_PYTHON}
+    tests/mutation/mutants_test.py)
+
 wamp_proto_library(
   NAME tea_proto
   SRCS
     tests/proto/tea.proto
   DEPS
     wamp_types::proto
+  TESTONLY)
+
+wamp_cc_library(
+  NAME at_once
+  HDRS
+    tests/testing/at_once.h
+  DEPS
+    absl::synchronization
   TESTONLY)
 
 wamp_cc_library(
@@ -1683,6 +1762,16 @@ wamp_cc_test(
     GTest::gmock_main
     wamp_types::status_matchers
     wamp_types::subprotocol)
+
+wamp_cc_library(
+  NAME tsan_locks
+  SRCS
+    tests/tsan/absl_locks.cc
+  DEPS
+    absl::config
+    absl::synchronization
+    absl::time
+  TESTONLY)
 
 wamp_cc_test(
   NAME component_test

@@ -14,6 +14,7 @@
 #include "google/protobuf/text_format.h"
 #include "gtest/gtest.h"
 #include "tests/grpc/test_server.h"
+#include "tests/testing/at_once.h"
 #include "wamp/error_uri.h"
 #include "wamp/wire.h"
 
@@ -125,6 +126,29 @@ TEST_F(AuthorizerClientTest, AnAnswerForAnAuthidIsKeptForThatAlone) {
     client->Authorize(nobody);
     EXPECT_EQ(service_.asked(), before + 3) << answer;
   }
+}
+
+TEST_F(AuthorizerClientTest, ThreadsShareIt) {
+  service_.Say(kForRole);
+  AuthorizerClientOptions options;
+  options.cache_size = 2;
+  const auto client = MakeClient(options);
+  const auto allowed = ::wamp::testing::AtOnce(
+      4,
+      [&](size_t i) {
+        int count = 0;
+        for (size_t j = 0; j < 25; ++j) {
+          const std::string uri = absl::StrCat("com.example.", (i + j) % 3);
+          count += client->Authorize(Question("joe", uri)).has_allow() ? 1 : 0;
+        }
+        return count;
+      },
+      [&] {
+        for (int i = 0; i < 10; ++i) client->Forget();
+      });
+  EXPECT_THAT(allowed, ::testing::Each(25));
+  EXPECT_EQ(client->hits() + client->misses(), 100U);
+  EXPECT_EQ(client->misses(), static_cast<uint64_t>(service_.asked()));
 }
 
 TEST_F(AuthorizerClientTest, AnAnswerIsNotKeptUnlessTheServiceSaysSo) {

@@ -1,0 +1,67 @@
+"""Tests what coverage.py makes of what gcov says.
+
+Run it in the root of the repository.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import unittest
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, 'tests/coverage')
+
+import coverage  # pylint: disable=wrong-import-position
+
+TOY = """\
+template <class T>
+T Half(T value) {
+  if (value < 0) {
+    return -(-value / 2);
+  }
+  return value / 2;
+}
+
+int Never() {
+  return 1;
+}
+
+int main() {
+  return Half(1) == 0 && Half(1.0) == 0.5 ? 0 : Never();
+}
+"""
+
+
+class CoverageTest(unittest.TestCase):
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.addCleanup(os.chdir, os.getcwd())
+        os.chdir(folder.name)
+        os.makedirs('src/toy')
+        with open('src/toy/toy.cc', 'w', encoding='utf-8') as file:
+            file.write(TOY)
+        subprocess.run(['g++', '-O0', '--coverage', '-fno-exceptions', '-o',
+                        'toy', 'src/toy/toy.cc'], check=True)
+        subprocess.run(['./toy'], check=True)
+        self.coverage = coverage.read('.', os.path.realpath('.'))
+
+    def test_lists_lines_that_were_not_run(self):
+        self.assertEqual(coverage.listing(self.coverage), """\
+src/toy/toy.cc:4: return -(-value / 2);
+src/toy/toy.cc:9: int Never() {
+src/toy/toy.cc:10: return 1;
+""")
+
+    def test_counts_by_folder(self):
+        text, lines = coverage.table(self.coverage)
+        self.assertEqual([row.split() for row in text.splitlines()[1:]], [
+            'src/toy 5 of 8 62.5 % 3 of 6 50.0 %'.split(),
+            'all 5 of 8 62.5 % 3 of 6 50.0 %'.split()])
+        self.assertAlmostEqual(lines, 100 * 5 / 8)
+
+
+if __name__ == '__main__':
+    unittest.main()
