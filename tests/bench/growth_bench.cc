@@ -1,6 +1,7 @@
 // How time grows with what is read and written: from 100 bytes to 16 MB, from 1
 // element to 100,000, from depth 1 to the limit, from one thread to two, and
-// FromDict and ToDict beside building the dict by hand.
+// FromDict and ToDict beside building the dict by hand. And with what strangers
+// may send to keep a reader busy, doubled again and again.
 //
 // The names: "Decode by text/16 MB/cbor/wall". A time is that of 1000 bytes of
 // the message as protobuf writes it, in nanoseconds, or of one dict: flat is
@@ -25,6 +26,8 @@
 #include "google/protobuf/arena.h"
 #include "tests/bench/or_die.h"
 #include "wamp/dict.h"
+#include "wamp/frame.h"
+#include "wamp/transcode.h"
 #include "wamp/v1/frame.pb.h"
 #include "wamp/wire.h"
 
@@ -289,6 +292,67 @@ void RegisterDicts() {
           "authextra": {"channel_binding": "tls-unique", "challenge": "none"}})");
 }
 
+// A frame in JSON of so many parts, which a stranger makes up.
+struct Hostile {
+  const char* name;
+  const char* head;
+  std::string (*part)(int number);
+  const char* between;
+  const char* tail;
+};
+
+const Hostile kHostile[] = {
+    {"a key again and again", "[16,1,{",
+     [](int) -> std::string { return R"("acknowledge":true)"; }, ",",
+     R"(},"a.b"])"},
+    {"unknown keys", "[16,1,{",
+     [](int number) { return absl::StrCat("\"k", number, "\":0"); }, ",",
+     R"(},"a.b"])"},
+    {"faults", R"([16,1,{"exclude":[)", [](int) -> std::string { return "0"; },
+     ",", R"(]},"a.b"])"},
+    {"faults within each other", R"([16,1,{"forward_for":[)",
+     [](int) -> std::string { return R"({"session":0,"authid":0})"; }, ",",
+     R"(]},"a.b"])"},
+    {"escapes", R"([16,1,{},"a.b",[")",
+     [](int) -> std::string { return "\\u00e9\\n"; }, "", R"("]])"},
+    {"nested lists", R"([16,1,{},"a.b",[)",
+     [](int) -> std::string { return "[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]"; }, ",",
+     "]]"},
+    {"lists without an end", R"([16,1,{},"a.b",)",
+     [](int) -> std::string { return "["; }, "", ""},
+};
+
+void RegisterHostile() {
+  DecodeOptions options;
+  options.collect_all = true;
+  options.unknown_keys = UnknownKeys::kKeep;
+  for (const Hostile& hostile : kHostile) {
+    for (int parts = 1000; parts <= 64000; parts *= 2) {
+      std::string json = hostile.head;
+      for (int i = 0; i < parts; ++i) {
+        absl::StrAppend(&json, i == 0 ? "" : hostile.between, hostile.part(i));
+      }
+      json += hostile.tail;
+      for (const auto& format : kFormats) {
+        std::string bytes = json;
+        if (format.serializer != v1::SERIALIZER_JSON &&
+            !Transcode(json, v1::SERIALIZER_JSON, format.serializer, &bytes)
+                 .ok()) {
+          continue;  // what has no end can't be transcoded
+        }
+        const v1::Serializer serializer = format.serializer;
+        Register(absl::StrCat("Hostile: ", hostile.name, "/", parts, "/",
+                              format.name),
+                 bytes.size(), [bytes, serializer, options] {
+                   v1::Frame frame;
+                   benchmark::DoNotOptimize(
+                       Decode(bytes, serializer, &frame, options).ok());
+                 });
+      }
+    }
+  }
+}
+
 void RegisterAll() {
   for (const auto& [name, size] :
        std::vector<std::pair<std::string, int64_t>>{{"100 B", 100},
@@ -307,6 +371,7 @@ void RegisterAll() {
   }
   RegisterThreads();
   RegisterDicts();
+  RegisterHostile();
 }
 
 }  // namespace
