@@ -34,6 +34,13 @@ constexpr size_t kMessageItem = kMessage<Message> + kPlaceOf<void*>;
 
 constexpr size_t kDictEntry = kMessageItem<v1::Entry> + kMessage<v1::Value>;
 
+// A text with its string object, in which a short one lies; a longer one gets
+// room for 30 at least.
+constexpr size_t SizeOfText(size_t size) {
+  constexpr size_t kObject = HeapOf(sizeof(std::string));
+  return size <= 15 ? kObject : kObject + HeapOf(size + 31);
+}
+
 // Counts down. Whatever is asked for after a false is of no meaning.
 class Budget {
  public:
@@ -51,13 +58,6 @@ class Budget {
     if (ABSL_PREDICT_FALSE(bytes > bytes_)) return false;
     bytes_ -= bytes;
     return true;
-  }
-
-  // Whether there may be a text of `size` bytes. A short one lies in the string
-  // object itself; a longer one gets room for 30 at least.
-  bool TakeText(size_t size) {
-    constexpr size_t kObject = HeapOf(sizeof(std::string));
-    return Take(size <= 15 ? kObject : kObject + HeapOf(size + 31));
   }
 
   // For how many elements of a list there may be places at most.

@@ -442,9 +442,7 @@ class Decoder {
     entry.mutable_key()->assign(key.data(), key.size());
     return ReadPart(
         [&] {
-          return MakeRoom(kDictEntry) &&
-                 (ABSL_PREDICT_TRUE(budget_.TakeText(key.size())) ||
-                  FailBudget()) &&
+          return MakeRoom(kDictEntry + SizeOfText(key.size())) &&
                  ReadValue(*entry.mutable_value());
         },
         [&] { return AnyEntrySegment(entry.key(), secret); });
@@ -473,7 +471,7 @@ class Decoder {
   }
 
   bool Assign(absl::string_view text, std::string& out) {
-    if (ABSL_PREDICT_FALSE(!budget_.TakeText(text.size()))) return FailBudget();
+    if (!MakeRoomFor(SizeOfText(text.size()))) return false;
     out.assign(text.data(), text.size());
     return true;
   }
