@@ -344,6 +344,13 @@ wamp_command_test(
     --check)
 
 wamp_command_test(
+  NAME corner_cases_page_is_fresh
+  COMMAND
+    ${WAMP_PYTHON}
+    tests/build/corner_cases_page.py
+    --check)
+
+wamp_command_test(
   NAME from_bazel_test
   COMMAND
     ${WAMP_PYTHON}
@@ -1433,6 +1440,21 @@ wamp_cc_library(
   TESTONLY)
 
 wamp_cc_library(
+  NAME wire_cases
+  HDRS
+    tests/testing/wire_cases.h
+  SRCS
+    tests/testing/wire_cases.cc
+  DEPS
+    absl::strings
+    wamp_types::codec_testing
+    wamp_types::proto
+    wamp_types::testing
+    wamp_types::types
+    wamp_types::wire
+  TESTONLY)
+
+wamp_cc_library(
   NAME status_matchers
   HDRS
     tests/testing/status_matchers.h
@@ -1934,6 +1956,21 @@ wamp_cc_test(
     wamp_types::status_matchers
     wamp_types::testing
     wamp_types::vectors)
+
+wamp_cc_test(
+  NAME wire_cases_test
+  SRCS
+    tests/wire/wire_cases_test.cc
+  DEPS
+    GTest::gmock_main
+    absl::status
+    absl::strings
+    wamp_types::codec_testing
+    wamp_types::proto
+    wamp_types::status_matchers
+    wamp_types::testing
+    wamp_types::wire
+    wamp_types::wire_cases)
 
 wamp_cc_test(
   NAME wire_test
