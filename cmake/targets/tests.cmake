@@ -427,6 +427,17 @@ wamp_cc_test(
     wamp_types::codec_testing)
 
 wamp_cc_test(
+  NAME foreign_values_test
+  SRCS
+    tests/codec/foreign_values_test.cc
+  DEPS
+    GTest::gmock_main
+    absl::strings
+    wamp_types::codec
+    wamp_types::codec_testing
+    wamp_types::text)
+
+wamp_cc_test(
   NAME json_writer_test
   SRCS
     tests/codec/json_writer_test.cc
@@ -1092,6 +1103,7 @@ if(WAMP_BUILD_LOG)
       absl::status
       absl::strings
       wamp_types::log
+      wamp_types::proto
       wamp_types::status_matchers)
 endif()
 
@@ -1411,6 +1423,7 @@ wamp_cc_library(
     wamp_types::codec_json
     wamp_types::codec_msgpack
     wamp_types::codec_ubjson
+    wamp_types::text
   TESTONLY)
 
 wamp_cc_library(
@@ -1846,6 +1859,22 @@ wamp_cc_test(
     wamp_types::types)
 
 wamp_cc_test(
+  NAME foreign_test
+  SRCS
+    tests/wire/foreign_test.cc
+  DEPS
+    GTest::gmock_main
+    absl::status
+    absl::strings
+    wamp_types::codec_testing
+    wamp_types::message
+    wamp_types::proto
+    wamp_types::reflection
+    wamp_types::status_matchers
+    wamp_types::testing
+    wamp_types::wire)
+
+wamp_cc_test(
   NAME frame_test
   SRCS
     tests/wire/frame_test.cc
@@ -1966,9 +1995,12 @@ wamp_cc_test(
     absl::status
     absl::strings
     wamp_types::codec_testing
+    wamp_types::dict
+    wamp_types::message
     wamp_types::proto
     wamp_types::status_matchers
     wamp_types::testing
+    wamp_types::violation
     wamp_types::wire
     wamp_types::wire_cases)
 

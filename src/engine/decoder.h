@@ -397,6 +397,8 @@ class Decoder {
         return ReadAnyList(*value.mutable_list_value());
       case Kind::kMap:
         return ReadAnyDict(*value.mutable_dict_value());
+      case Kind::kForeign:
+        return ReadForeign(*value.mutable_foreign_value());
     }
     return false;
   }
@@ -438,6 +440,20 @@ class Decoder {
   }
 
  private:
+  bool ReadForeign(v1::Foreign& out) {
+    // A value that a program has made may hold some, whatever the options say.
+    if (options_.foreign == ForeignValues::kRefuse) {
+      return FailKind("a value that every format has");
+    }
+    ForeignValue foreign;
+    if (!reader_.ReadForeign(foreign)) return false;
+    out.set_serializer(SerializerOf(foreign.format));
+    out.mutable_encoded()->assign(foreign.encoded.data(),
+                                  foreign.encoded.size());
+    DropUnknownFields(out);
+    return true;
+  }
+
   template <class Read>
   bool ReadPayloadPart(absl::string_view key, Read read) {
     return ReadPart(read, [key] { return KeySegment(key, Telling::kPlace); });

@@ -9,6 +9,7 @@
 
 #include "absl/container/inlined_vector.h"
 #include "absl/strings/string_view.h"
+#include "src/engine/codecs.h"
 #include "wamp/codec/codec.h"
 #include "wamp/v1/value.pb.h"
 
@@ -44,6 +45,12 @@ class ValueWriter : public codec_internal::FaultKeeper {
   void KnownString(absl::string_view value) { String(value); }
   void Bytes(absl::string_view value) {
     Next().set_bytes_value(std::string(value));
+  }
+
+  void Foreign(const ForeignValue& value) {
+    v1::Foreign& foreign = *Next().mutable_foreign_value();
+    foreign.set_serializer(SerializerOf(value.format));
+    foreign.set_encoded(std::string(value.encoded));
   }
 
   void BeginList(size_t size) {

@@ -58,7 +58,9 @@ def bytes_of(case, text):
 def reading(case, serializer):
     fault = FAULT.fullmatch(case["reads"])
     if fault:
-        return f"refused: {fault[2]} (byte {fault[1]})".replace("|", "\\|")
+        refused = f"refused: {fault[2]} (byte {fault[1]})".replace("|", "\\|")
+        carried = code(case["carried"]) if "carried" in case else ""
+        return refused + (f"; carried as {carried}" if carried else "")
     value = case["reads"]
     shown = code(value if value.isprintable() else ascii(value)[1:-1])
     if "written" in case:

@@ -60,7 +60,7 @@ class Texts {
   Texts(const std::string& file, const v1::Dict& dict)
       : file_(file), dict_(dict) {
     const std::set<absl::string_view> known = {
-        "name", "hex", "text", "reads", "written", "alone", "why"};
+        "name", "hex", "text", "reads", "written", "alone", "why", "carried"};
     for (const v1::Entry& entry : dict.entries()) {
       if (known.count(entry.key()) == 0) {
         Refuse(file, absl::StrCat("a sample with the key ", entry.key()));
@@ -103,6 +103,7 @@ WireCase Sample(const std::string& file, v1::Serializer serializer,
   };
   sample.bytes = bytes(texts.At(texts.Has("hex") ? "hex" : "text"));
   sample.reads = texts.At("reads");
+  sample.carried = texts.Has("carried") ? texts.At("carried") : sample.reads;
   sample.alone = texts.Has("alone");
   if (TellsFault(sample.reads)) {
     if (texts.Has("written")) Refuse(file, "a fault that is written");

@@ -4,7 +4,10 @@
 //   {"serializer": "cbor", "title": "CBOR (RFC 8949)", "topics": [
 //     {"topic": "Integers", "cases": [
 //       {"name": "not_shortest", "hex": "1800", "reads": "0",
-//        "written": "00", "why": "Any width is read."}]}]}
+//        "written": "00", "why": "Any width is read."},
+//       {"name": "tag", "hex": "c101",
+//        "reads": "syntax at 0: expected a value without a tag, got tag 1",
+//        "carried": "<tag 1 of cbor: 1>", "why": "WAMP has no dates."}]}]}
 //
 // docs/wire-corner-cases.md has tables of them.
 #ifndef WAMP_TESTS_TESTING_WIRE_CASES_H_
@@ -30,11 +33,17 @@ struct WireCase {
   // What is written for the value in the same format; the bytes themselves
   // where the file says nothing. Empty for a fault.
   std::string written;
+  // What `Described` says where foreign values are carried; as `reads` where
+  // the file says nothing.
+  std::string carried;
   // Whether the bytes mean that only as a whole input, not within a message.
   bool alone = false;
 
   // Whether they are no value.
   bool is_fault() const { return written.empty(); }
+  // Whether they hold a foreign value; whether they are one.
+  bool holds_foreign() const { return carried != reads; }
+  bool is_foreign() const { return holds_foreign() && carried[0] == '<'; }
 };
 
 inline void PrintTo(const WireCase& sample, std::ostream* out) {
