@@ -865,6 +865,13 @@ wamp_cc_binary(
   DEPS
     wamp_types::wire)
 
+wamp_cc_binary(
+  NAME value_driver
+  SRCS
+    tests/interop/value_driver.cc
+  DEPS
+    wamp_types::codec_testing)
+
 wamp_command_test(
   NAME attr_differential
   COMMAND
@@ -885,6 +892,13 @@ wamp_command_test(
     ${WAMP_NODE}
     tests/interop/js_interop.mjs
     $<TARGET_FILE:wamp_frame_driver>)
+
+wamp_command_test(
+  NAME value_suites
+  COMMAND
+    ${WAMP_NODE}
+    tests/interop/value_suites.mjs
+    $<TARGET_FILE:wamp_value_driver>)
 
 wamp_command_test(
   NAME python_protobuf
