@@ -227,6 +227,7 @@ wamp_cc_library(
     absl::status
     absl::statusor
     absl::strings
+    wamp_types::annotations
     wamp_types::ids
     wamp_types::message
     wamp_types::proto
@@ -239,15 +240,18 @@ wamp_cc_library(
   HDRS
     src/engine/annotations.h
     src/engine/descriptor_cache.h
+    src/engine/foreign_text.h
     src/engine/secret_keys.h
   SRCS
     src/engine/annotations.cc
+    src/engine/foreign_text.cc
     src/engine/secret_keys.cc
   DEPS
     absl::flat_hash_map
     absl::flat_hash_set
     absl::strings
-    wamp_types::proto)
+    wamp_types::proto
+    wamp_types::text)
 
 wamp_cc_library(
   NAME engine
@@ -717,13 +721,16 @@ wamp_cc_library(
   HDRS
     src/text/character.h
     src/text/fault_text.h
+    src/text/foreign.h
     src/text/host.h
     src/text/quote.h
   SRCS
     src/text/character.cc
     src/text/fault_text.cc
+    src/text/foreign.cc
     src/text/host.cc
     src/text/quote.cc
   DEPS
     absl::str_format
-    absl::strings)
+    absl::strings
+    absl::time)

@@ -362,6 +362,13 @@ wamp_command_test(
     --check)
 
 wamp_command_test(
+  NAME corner_cases_page_is_fresh
+  COMMAND
+    ${WAMP_PYTHON}
+    tests/build/corner_cases_page.py
+    --check)
+
+wamp_command_test(
   NAME from_bazel_test
   COMMAND
     ${WAMP_PYTHON}
@@ -442,6 +449,17 @@ wamp_cc_test(
     GTest::gmock_main
     absl::strings
     wamp_types::codec_testing)
+
+wamp_cc_test(
+  NAME foreign_values_test
+  SRCS
+    tests/codec/foreign_values_test.cc
+  DEPS
+    GTest::gmock_main
+    absl::strings
+    wamp_types::codec
+    wamp_types::codec_testing
+    wamp_types::text)
 
 wamp_cc_test(
   NAME json_writer_test
@@ -908,6 +926,13 @@ wamp_cc_binary(
   DEPS
     wamp_types::wire)
 
+wamp_cc_binary(
+  NAME value_driver
+  SRCS
+    tests/interop/value_driver.cc
+  DEPS
+    wamp_types::codec_testing)
+
 wamp_command_test(
   NAME attr_differential
   COMMAND
@@ -928,6 +953,13 @@ wamp_command_test(
     ${WAMP_NODE}
     tests/interop/js_interop.mjs
     $<TARGET_FILE:wamp_frame_driver>)
+
+wamp_command_test(
+  NAME value_suites
+  COMMAND
+    ${WAMP_NODE}
+    tests/interop/value_suites.mjs
+    $<TARGET_FILE:wamp_value_driver>)
 
 wamp_command_test(
   NAME python_protobuf
@@ -1168,6 +1200,7 @@ if(WAMP_BUILD_LOG)
       absl::status
       absl::strings
       wamp_types::log
+      wamp_types::proto
       wamp_types::status_matchers)
 endif()
 
@@ -1507,6 +1540,7 @@ wamp_cc_library(
     wamp_types::codec_json
     wamp_types::codec_msgpack
     wamp_types::codec_ubjson
+    wamp_types::text
   TESTONLY)
 
 wamp_cc_library(
@@ -1532,6 +1566,21 @@ wamp_cc_library(
   DEPS
     absl::strings
     wamp_types::vector_proto
+    wamp_types::wire
+  TESTONLY)
+
+wamp_cc_library(
+  NAME wire_cases
+  HDRS
+    tests/testing/wire_cases.h
+  SRCS
+    tests/testing/wire_cases.cc
+  DEPS
+    absl::strings
+    wamp_types::codec_testing
+    wamp_types::proto
+    wamp_types::testing
+    wamp_types::types
     wamp_types::wire
   TESTONLY)
 
@@ -1937,6 +1986,22 @@ wamp_cc_test(
     wamp_types::types)
 
 wamp_cc_test(
+  NAME foreign_test
+  SRCS
+    tests/wire/foreign_test.cc
+  DEPS
+    GTest::gmock_main
+    absl::status
+    absl::strings
+    wamp_types::codec_testing
+    wamp_types::message
+    wamp_types::proto
+    wamp_types::reflection
+    wamp_types::status_matchers
+    wamp_types::testing
+    wamp_types::wire)
+
+wamp_cc_test(
   NAME frame_test
   SRCS
     tests/wire/frame_test.cc
@@ -2047,6 +2112,24 @@ wamp_cc_test(
     wamp_types::status_matchers
     wamp_types::testing
     wamp_types::vectors)
+
+wamp_cc_test(
+  NAME wire_cases_test
+  SRCS
+    tests/wire/wire_cases_test.cc
+  DEPS
+    GTest::gmock_main
+    absl::status
+    absl::strings
+    wamp_types::codec_testing
+    wamp_types::dict
+    wamp_types::message
+    wamp_types::proto
+    wamp_types::status_matchers
+    wamp_types::testing
+    wamp_types::violation
+    wamp_types::wire
+    wamp_types::wire_cases)
 
 wamp_cc_test(
   NAME wire_test

@@ -68,6 +68,11 @@ struct DecodeOptions {
   // Which characters URIs may hold.
   UriStrictness uri = UriStrictness::kLoose;
   PayloadMode payload = PayloadMode::kDecode;
+  // Whether values that the format has and WAMP doesn't (dates of CBOR,
+  // extensions of MessagePack, integers beyond 64 bits) are faults, or are kept
+  // where any value may be: in arguments, free dicts and unknown keys. They can
+  // be written in the same format alone (see Foreign in value.proto).
+  ForeignValues foreign = ForeignValues::kRefuse;
   // Whether reading goes on after a fault that doesn't break the format, so
   // that all faults of a message are reported (see Violations in
   // violation.proto).

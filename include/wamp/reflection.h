@@ -53,6 +53,23 @@ namespace internal {
 // rules.
 inline constexpr v1::Serializer kValidated = v1::SERIALIZER_MSGPACK;
 
+// Writes a message to be checked, by `write(serializer)`, and says in which
+// format it did. Where foreign values are carried, that is one that has them.
+template <class Write>
+absl::Status WriteToValidate(const DecodeOptions& options, Write write,
+                             v1::Serializer& serializer) {
+  serializer = kValidated;
+  const absl::Status status = write(serializer);
+  if (status.ok() || options.foreign == ForeignValues::kRefuse) return status;
+  for (const v1::Serializer other :
+       {v1::SERIALIZER_CBOR, v1::SERIALIZER_JSON, v1::SERIALIZER_UBJSON,
+        v1::SERIALIZER_BJDATA}) {
+    serializer = other;
+    if (write(other).ok()) return absl::OkStatus();
+  }
+  return status;
+}
+
 // The options by which the bytes of a message are read to be checked.
 DecodeOptions ValidationOptions(DecodeOptions options);
 

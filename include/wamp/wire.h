@@ -152,9 +152,12 @@ absl::Status Validate(const T& message, const DecodeOptions& options = {}) {
   const Proto& proto = internal::ProtoOf<T>::Get(message);
   if constexpr (internal::HasSchema<Proto>::value) {
     std::string bytes;
-    const absl::Status status = Encode(proto, internal::kValidated, &bytes);
+    v1::Serializer serializer{};
+    const absl::Status status = internal::WriteToValidate(
+        options, [&](v1::Serializer to) { return Encode(proto, to, &bytes); },
+        serializer);
     if (!status.ok()) return internal::ValidationOf(proto, options, status);
-    return internal::ValidateBytes(proto, bytes, internal::kValidated, options);
+    return internal::ValidateBytes(proto, bytes, serializer, options);
   } else {
     return ValidateByReflection(proto, options);
   }

@@ -10,7 +10,7 @@ Kind CborReader::Peek() const {
     case 0:
       return Kind::kUint;
     case 1:
-      return Kind::kInt;
+      return carries_ && IsBelowInt64() ? Kind::kForeign : Kind::kInt;
     case kBytes:
       return Kind::kBytes;
     case kText:
@@ -19,6 +19,8 @@ Kind CborReader::Peek() const {
       return Kind::kList;
     case kMap:
       return Kind::kMap;
+    case 6:
+      return carries_ ? Kind::kForeign : Kind::kInvalid;
     case 7:
       break;
     default:
@@ -36,7 +38,12 @@ Kind CborReader::Peek() const {
     case 0xFB:
       return Kind::kDouble;
     default:
-      return Kind::kInvalid;
+      // Simple values; those below 32 have no second byte.
+      return carries_ && (*position_ < 0xF4 ||
+                          (*position_ == 0xF8 &&
+                           (end_ - position_ == 1 || position_[1] >= 32)))
+                 ? Kind::kForeign
+                 : Kind::kInvalid;
   }
 }
 
@@ -96,6 +103,75 @@ bool CborReader::ReadChunks(absl::string_view& value) {
   if (position_ == end_) return FailTruncated();
   ++position_;
   value = scratch_;
+  return true;
+}
+
+bool CborReader::ReadForeign(ForeignValue& value) {
+  const size_t start = offset();
+  if (Peek() != Kind::kForeign) {
+    return codec_internal::FailKind(*this, "a foreign value");
+  }
+  if (!SkipItem()) return false;
+  value = {WireFormat::kCbor, Since(start)};
+  return true;
+}
+
+// Skips any value of CBOR, as it may be within a tag: with tags of its own, and
+// with keys of any kind.
+bool CborReader::SkipItem() {
+  absl::string_view text;
+  uint64_t argument = 0;
+  switch (Major()) {
+    case 0:
+    case 1:
+      return ReadArgument(argument);
+    case kBytes:
+      return ReadBytes(text);
+    case kText:
+      return ReadString(text);
+    case kList: {
+      List list;
+      if (!BeginList(list)) return false;
+      while (NextItem(list)) {
+        if (!SkipItem()) return false;
+      }
+      return !failed();
+    }
+    case kMap: {
+      Map map;
+      if (!BeginMap(map)) return false;
+      while (NextItem(map)) {
+        if (!SkipItem() || !SkipItem()) return false;
+      }
+      return !failed();
+    }
+    case 6:
+      // A tag is a level, or tags of tags could exhaust the stack.
+      if (!ReadArgument(argument) || !EnterUncounted() || !SkipItem()) {
+        return false;
+      }
+      ++depth_left_;
+      return true;
+    case 7:
+      return SkipSimpleOrFloat();
+    default:
+      return FailTruncated();
+  }
+}
+
+bool CborReader::SkipSimpleOrFloat() {
+  const uint8_t head = *position_;
+  if (head >= 0xF9 && head <= 0xFB) {
+    double value = 0;
+    return ReadDouble(value);
+  }
+  if (head > 0xF8) return FailHead();
+  if (head == 0xF8) {
+    if (left() < 2) return FailTruncated();
+    if (position_[1] < 32) return FailHead();
+    ++position_;
+  }
+  ++position_;
   return true;
 }
 

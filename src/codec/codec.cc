@@ -1,5 +1,6 @@
 #include "wamp/codec/codec.h"
 
+#include "src/text/foreign.h"
 #include "src/text/quote.h"
 
 namespace wamp {
@@ -25,8 +26,17 @@ absl::string_view KindName(Kind kind) {
       return "a list";
     case Kind::kMap:
       return "a dict";
+    case Kind::kForeign:
+      return "a foreign value";
   }
   return "no value";
+}
+
+std::string ForeignName(const ForeignValue& value) {
+  constexpr absl::string_view kNames[] = {"no format", "json",   "msgpack",
+                                          "cbor",      "ubjson", "bjdata"};
+  return internal::ForeignName(kNames[static_cast<size_t>(value.format)],
+                               value.encoded);
 }
 
 namespace codec_internal {

@@ -86,8 +86,42 @@ Kind JsonReader::Peek() {
   if (negative) ++p;
   bool zero = true;
   for (; p != end_ && IsDigit(*p); ++p) zero = zero && *p == '0';
-  if (p != end_ && (*p == '.' || *p == 'e' || *p == 'E')) return Kind::kDouble;
-  return negative && !zero ? Kind::kInt : Kind::kUint;
+  Kind kind = negative && !zero ? Kind::kInt : Kind::kUint;
+  if (p != end_ && (*p == '.' || *p == 'e' || *p == 'E')) kind = Kind::kDouble;
+  if (ABSL_PREDICT_FALSE(carries_) && IsForeign(kind)) return Kind::kForeign;
+  return kind;
+}
+
+// Whether 64 bits can't hold the number of that kind where the reader is.
+bool JsonReader::IsForeign(Kind kind) {
+  // A fault in the number is found when it is read, and an earlier one stays.
+  if (failed()) return false;
+  const Mark start = mark();
+  Number number;
+  bool fits = true;
+  if (Scan(number)) {
+    if (kind == Kind::kDouble) {
+      double value = 0;
+      const auto result = absl::from_chars(
+          number.text.data(), number.text.data() + number.text.size(), value);
+      fits = result.ec != std::errc::result_out_of_range || std::abs(value) < 1;
+    } else {
+      fits = !number.overflow &&
+             (kind == Kind::kUint || number.magnitude <= uint64_t{1} << 63);
+    }
+  }
+  Restore(start);
+  return !fits;
+}
+
+bool JsonReader::ReadForeign(ForeignValue& value) {
+  if (Peek() != Kind::kForeign) {
+    return codec_internal::FailKind(*this, "a foreign value");
+  }
+  Number number;
+  if (!Scan(number)) return false;
+  value = {WireFormat::kJson, number.text};
+  return true;
 }
 
 bool JsonReader::NanWord(absl::string_view& word) const {

@@ -4,6 +4,13 @@
 #include "wamp/codec/skip.h"
 
 namespace wamp {
+namespace {
+
+bool IsExtension(uint8_t head) {
+  return (head >= 0xC7 && head <= 0xC9) || (head >= 0xD4 && head <= 0xD8);
+}
+
+}  // namespace
 
 Kind MsgPackReader::Peek() const {
   if (position_ == end_) return Kind::kInvalid;
@@ -50,7 +57,7 @@ Kind MsgPackReader::Peek() const {
     case 0xDF:
       return Kind::kMap;
     default:
-      return Kind::kInvalid;
+      return carries_ && IsExtension(head) ? Kind::kForeign : Kind::kInvalid;
   }
 }
 
@@ -119,8 +126,38 @@ bool MsgPackReader::ReadDouble(double& value) {
   return codec_internal::FailKind(*this, "a float");
 }
 
+bool MsgPackReader::ReadForeign(ForeignValue& value) {
+  const size_t start = offset();
+  if (Peek() != Kind::kForeign) {
+    return codec_internal::FailKind(*this, "a foreign value");
+  }
+  uint64_t size = 0;
+  if (*position_ >= 0xD4) {
+    size = uint64_t{1} << (*position_ - 0xD4);
+    ++position_;
+  } else if (!ReadBigEndian(size_t{1} << (*position_ - 0xC7), size)) {
+    return false;
+  }
+  // The type is a byte before the content.
+  absl::string_view content;
+  if (!Take(size + 1, content)) return false;
+  value = {WireFormat::kMsgPack, Since(start)};
+  return true;
+}
+
 bool MsgPackReader::Skip() {
-  return codec_internal::SkipValue(*this, [this] { return FailHead(); });
+  return codec_internal::SkipValue(*this, [this] { return FailValue(); });
+}
+
+bool MsgPackReader::FailValue() {
+  if (position_ == end_ || !IsExtension(*position_)) return FailHead();
+  const size_t start = offset();
+  const size_t width =
+      *position_ >= 0xD4 ? 0 : size_t{1} << (*position_ - 0xC7);
+  if (left() < width + 2) return FailTruncated();
+  return Fail(
+      Rule::kSyntax, start, "a value without an extension type",
+      absl::StrCat("extension ", SignExtended(position_[width + 1], 1)));
 }
 
 }  // namespace wamp

@@ -119,6 +119,23 @@ Kind KindOfNumber(absl::string_view text) {
   return text.empty() ? Kind::kDouble : Kind::kInvalid;
 }
 
+// Whether 64 bits can hold the number `text`, which is of that kind.
+bool Fits(absl::string_view text, Kind kind) {
+  uint64_t natural = 0;
+  int64_t integer = 0;
+  double number = 0;
+  switch (kind) {
+    case Kind::kUint:
+      return text == "-0" || absl::SimpleAtoi(text, &natural);
+    case Kind::kInt:
+      return absl::SimpleAtoi(text, &integer);
+    case Kind::kDouble:
+      return absl::SimpleAtod(text, &number) && std::isfinite(number);
+    default:
+      return true;
+  }
+}
+
 }  // namespace
 
 template <UbjsonDialect kDialect>
@@ -148,8 +165,9 @@ Kind BasicUbjsonReader<kDialect>::Peek() {
       absl::string_view text;
       const Kind kind =
           ReadHighPrecision(text) ? KindOfNumber(text) : Kind::kInvalid;
+      const bool is_foreign = carries_ && !Fits(text, kind);
       Restore(start);
-      return kind;
+      return is_foreign ? Kind::kForeign : kind;
     }
     default:
       break;
@@ -252,6 +270,25 @@ bool BasicUbjsonReader<kDialect>::ReadBytes(absl::string_view& value) {
   position_ += 3;
   uint64_t size = 0;
   return ReadLength(size) && Take(size, value);
+}
+
+template <UbjsonDialect kDialect>
+bool BasicUbjsonReader<kDialect>::ReadForeign(ForeignValue& value) {
+  if (Peek() != Kind::kForeign) {
+    return codec_internal::FailKind(*this, "a foreign value");
+  }
+  const size_t start = offset();
+  const bool has_marker = type_ == 0;
+  absl::string_view text;
+  if (!ReadHighPrecision(text)) return false;
+  value.format = kDialect == UbjsonDialect::kUbjson ? WireFormat::kUbjson
+                                                    : WireFormat::kBjdata;
+  value.encoded = Since(start);
+  if (!has_marker) {
+    foreign_ = absl::StrCat("H", value.encoded);
+    value.encoded = foreign_;
+  }
+  return true;
 }
 
 template <UbjsonDialect kDialect>

@@ -65,17 +65,40 @@ absl::Status WithCodec(v1::Serializer serializer, Use use) {
   return WithCodec(serializer, use, [](absl::Status status) { return status; });
 }
 
-template <class Codec>
-typename Codec::Reader MakeReader(absl::string_view bytes,
-                                  const DecodeOptions& options) {
-  if constexpr (std::is_same_v<typename Codec::Reader, JsonReader>) {
+// The reader for the bytes, before it is told what becomes of foreign values.
+template <class Reader>
+Reader MakePlainReader(absl::string_view bytes, const DecodeOptions& options) {
+  if constexpr (std::is_same_v<Reader, JsonReader>) {
     return JsonReader(
         bytes, options.limits,
         options.profile == Profile::kSpec ? JsonNan::kReject : JsonNan::kAllow);
   } else {
-    return typename Codec::Reader(bytes, options.limits);
+    return Reader(bytes, options.limits);
   }
 }
+
+template <class Codec>
+typename Codec::Reader MakeReader(absl::string_view bytes,
+                                  const DecodeOptions& options) {
+  auto reader = MakePlainReader<typename Codec::Reader>(bytes, options);
+  reader.SetForeign(options.foreign);
+  return reader;
+}
+
+// The two are one, but for numbers that name no serializer.
+inline WireFormat FormatOf(v1::Serializer serializer) {
+  return v1::Serializer_IsValid(serializer)
+             ? static_cast<WireFormat>(serializer)
+             : WireFormat::kNone;
+}
+inline v1::Serializer SerializerOf(WireFormat format) {
+  return static_cast<v1::Serializer>(format);
+}
+static_assert(static_cast<int>(WireFormat::kJson) == v1::SERIALIZER_JSON);
+static_assert(static_cast<int>(WireFormat::kMsgPack) == v1::SERIALIZER_MSGPACK);
+static_assert(static_cast<int>(WireFormat::kCbor) == v1::SERIALIZER_CBOR);
+static_assert(static_cast<int>(WireFormat::kUbjson) == v1::SERIALIZER_UBJSON);
+static_assert(static_cast<int>(WireFormat::kBjdata) == v1::SERIALIZER_BJDATA);
 
 // Sets up a writer.
 inline void Configure(JsonWriter& writer, const EncodeOptions& options) {

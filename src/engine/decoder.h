@@ -408,6 +408,9 @@ class Decoder {
       case Kind::kMap:
         return MakeRoomFor(kMessage<v1::Dict>) &&
                ReadAnyDict(*value.mutable_dict_value());
+      case Kind::kForeign:
+        return MakeRoomFor(kMessage<v1::Foreign>) &&
+               ReadForeign(*value.mutable_foreign_value());
     }
     return false;
   }
@@ -454,6 +457,18 @@ class Decoder {
   }
 
  private:
+  bool ReadForeign(v1::Foreign& out) {
+    // A value that a program has made may hold some, whatever the options say.
+    if (options_.foreign == ForeignValues::kRefuse) {
+      return FailKind("a value that every format has");
+    }
+    ForeignValue foreign;
+    if (!reader_.ReadForeign(foreign)) return false;
+    out.set_serializer(SerializerOf(foreign.format));
+    DropUnknownFields(out);
+    return Assign(foreign.encoded, *out.mutable_encoded());
+  }
+
   template <class Read>
   bool ReadPayloadPart(absl::string_view key, Read read) {
     return ReadPart(read, [key] { return KeySegment(key, Telling::kPlace); });

@@ -30,6 +30,10 @@ bool CopyRawValue(absl::string_view bytes, v1::Serializer serializer,
 absl::Status DecodeRawValue(absl::string_view bytes, v1::Serializer serializer,
                             v1::Value& value);
 
+// Whether the bytes are one foreign value of the serializer: what is written as
+// it is must not break what is around it.
+bool IsForeign(const v1::Foreign& foreign);
+
 // Functions return false after a fault.
 template <class Writer>
 class Encoder {
@@ -128,6 +132,8 @@ class Encoder {
         return WriteAnyList(value.list_value(), depth + 1);
       case v1::Value::kDictValue:
         return WriteAnyDict(value.dict_value(), depth + 1);
+      case v1::Value::kForeignValue:
+        return WriteForeign(value.foreign_value());
       case v1::Value::kNullValue:
       case v1::Value::KIND_NOT_SET:
         writer_.Null();
@@ -194,6 +200,15 @@ class Encoder {
   }
 
  private:
+  bool WriteForeign(const v1::Foreign& foreign) {
+    if (!IsForeign(foreign)) {
+      return Fail(Rule::kUnrepresentable,
+                  "one value that only its serializer has", "other bytes");
+    }
+    writer_.Foreign({FormatOf(foreign.serializer()), foreign.encoded()});
+    return true;
+  }
+
   bool WriteRaw(v1::Serializer serializer, absl::string_view bytes) {
     if constexpr (kSerializerOf<Writer> == v1::SERIALIZER_UNSPECIFIED) {
       return ExpectDecoded(DecodeRawValue(bytes, serializer, writer_.Place()));

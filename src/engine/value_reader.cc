@@ -3,6 +3,8 @@
 #include <limits>
 #include <string>
 
+#include "src/engine/codecs.h"
+
 namespace wamp {
 namespace internal {
 
@@ -25,6 +27,8 @@ Kind ValueReader::Peek() const {
       return Kind::kList;
     case v1::Value::kDictValue:
       return Kind::kMap;
+    case v1::Value::kForeignValue:
+      return Kind::kForeign;
     case v1::Value::kNullValue:
     case v1::Value::KIND_NOT_SET:
       return Kind::kNull;
@@ -44,6 +48,13 @@ bool ValueReader::ReadInt(int64_t& value) {
                 std::to_string(number));
   }
   value = static_cast<int64_t>(number);
+  return true;
+}
+
+bool ValueReader::ReadForeign(ForeignValue& value) {
+  if (!value_->has_foreign_value()) return Wanted("a foreign value");
+  const v1::Foreign& foreign = value_->foreign_value();
+  value = {FormatOf(foreign.serializer()), foreign.encoded()};
   return true;
 }
 

@@ -83,6 +83,8 @@ class ValueReader : public codec_internal::FaultKeeper {
     return true;
   }
 
+  bool ReadForeign(ForeignValue& value);
+
   bool BeginList(List& list);
   bool NextItem(List& list) {
     if (list.next == list.list->values_size()) {

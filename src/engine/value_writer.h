@@ -9,6 +9,7 @@
 
 #include "absl/container/inlined_vector.h"
 #include "absl/strings/string_view.h"
+#include "src/engine/codecs.h"
 #include "wamp/codec/codec.h"
 #include "wamp/v1/value.pb.h"
 
@@ -48,6 +49,12 @@ class ValueWriter : public codec_internal::FaultKeeper {
 
   // Where the caller puts the next value by itself.
   v1::Value& Place() { return Next(); }
+
+  void Foreign(const ForeignValue& value) {
+    v1::Foreign& foreign = *Next().mutable_foreign_value();
+    foreign.set_serializer(SerializerOf(value.format));
+    foreign.set_encoded(std::string(value.encoded));
+  }
 
   void BeginList(size_t size) {
     v1::List* list = Next().mutable_list_value();

@@ -3,6 +3,7 @@
 #ifndef WAMP_SRC_LOG_RECORD_TEXT_H_
 #define WAMP_SRC_LOG_RECORD_TEXT_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
@@ -12,12 +13,16 @@
 #include "google/protobuf/message.h"
 #include "google/protobuf/timestamp.pb.h"
 #include "src/engine/annotations.h"
+#include "src/engine/foreign_text.h"
 #include "src/log/text_layout.h"
 #include "wamp/log/v1/record.pb.h"
 #include "wamp/v1/value.pb.h"
 
 namespace wamp {
 namespace internal {
+
+// How much of what a foreign value holds is written.
+inline constexpr size_t kMaxForeignBytes = 1024;
 
 // "2026-01-02T03:04:05.678901Z"
 std::string TimeText(const google::protobuf::Timestamp& time);
@@ -288,6 +293,9 @@ void RecordText<Writer>::WriteValue(const v1::Value& value) {
       return writer_.String(value.string_value());
     case v1::Value::kBytesValue:
       return writer_.Bytes(value.bytes_value());
+    case v1::Value::kForeignValue:
+      return writer_.String(
+          internal::ForeignText(value.foreign_value(), kMaxForeignBytes));
     case v1::Value::kListValue:
       return WriteValues(value.list_value());
     case v1::Value::kDictValue:

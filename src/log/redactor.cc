@@ -9,6 +9,7 @@
 #include "google/protobuf/io/coded_stream.h"
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 #include "google/protobuf/message.h"
+#include "src/engine/foreign_text.h"
 #include "src/engine/secret_keys.h"
 #include "src/log/digest.h"
 #include "src/log/log_text.h"
@@ -371,6 +372,15 @@ class Walk {
         if (bytes.size() <= plan_.policy.max_text_bytes) return true;
         bytes.resize(plan_.policy.max_text_bytes);
         Note(path, log::v1::REDACTION_METHOD_CUT);
+        return true;
+      }
+      case v1::Value::kForeignValue: {
+        // What can be neither cut nor searched for secret keys is dropped.
+        const v1::Foreign& foreign = value.foreign_value();
+        if (HoldsForeignParts(foreign) || HoldsPrivateKey(foreign.encoded()) ||
+            foreign.encoded().size() > plan_.policy.max_text_bytes) {
+          break;
+        }
         return true;
       }
       case v1::Value::kListValue:

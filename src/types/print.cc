@@ -11,6 +11,7 @@
 #include "absl/strings/string_view.h"
 #include "google/protobuf/descriptor.h"
 #include "src/engine/annotations.h"
+#include "src/engine/foreign_text.h"
 #include "src/engine/secret_keys.h"
 #include "src/text/quote.h"
 #include "wamp/message.h"
@@ -97,6 +98,10 @@ class Printer {
     Append("<", bytes.size(), " bytes>");
   }
 
+  void PrintForeign(const v1::Foreign& foreign) {
+    Append("<", internal::ForeignText(foreign, kMaxStringBytes), ">");
+  }
+
   // Prints `size` elements between brackets, as far as the limits allow.
   template <class PrintElement>
   void PrintElements(char open, char close, int size, PrintElement print) {
@@ -132,6 +137,8 @@ class Printer {
         return PrintMessage(value.list_value());
       case v1::Value::kDictValue:
         return PrintMessage(value.dict_value());
+      case v1::Value::kForeignValue:
+        return PrintForeign(value.foreign_value());
     }
   }
 

@@ -13,6 +13,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "src/engine/foreign_text.h"
 #include "src/text/quote.h"
 
 namespace wamp {
@@ -135,6 +136,8 @@ absl::Status ConvertValue(const v1::Value& in, Path& path, pb::Value& out) {
     case v1::Value::kBytesValue:
       return path.Error(kHoldable,
                         absl::StrCat(in.bytes_value().size(), " bytes"));
+    case v1::Value::kForeignValue:
+      return path.Error(kHoldable, internal::ForeignName(in.foreign_value()));
     case v1::Value::kListValue: {
       pb::ListValue& list = *out.mutable_list_value();
       for (int i = 0; i < in.list_value().values_size(); ++i) {

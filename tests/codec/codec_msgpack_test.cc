@@ -110,16 +110,29 @@ const ReadSample kFaults[] = {
         "syntax at 0: expected more bytes, got the end of the input"),
     Hex("more", "c0c0", "null and more at 1"),
     Hex("never_used", "c1", "syntax at 0: expected a value, got byte 0xc1"),
-    Hex("ext8", "c7010500", "syntax at 0: expected a value, got byte 0xc7"),
-    Hex("ext16", "c800010500", "syntax at 0: expected a value, got byte 0xc8"),
+    Hex("ext8", "c7010500",
+        "syntax at 0: expected a value without an extension type, got "
+        "extension 5"),
+    Hex("ext16", "c800010500",
+        "syntax at 0: expected a value without an extension type, got "
+        "extension 5"),
     Hex("ext32", "c9000000010500",
-        "syntax at 0: expected a value, got byte 0xc9"),
-    Hex("fixext1", "d40100", "syntax at 0: expected a value, got byte 0xd4"),
-    Hex("fixext16", "d801", "syntax at 0: expected a value, got byte 0xd8"),
+        "syntax at 0: expected a value without an extension type, got "
+        "extension 5"),
+    Hex("fixext1", "d40100",
+        "syntax at 0: expected a value without an extension type, got "
+        "extension 1"),
+    Hex("fixext16", "d801",
+        "syntax at 0: expected a value without an extension type, got "
+        "extension 1"),
     Hex("timestamp", "d6ff00000000",
-        "syntax at 0: expected a value, got byte 0xd6"),
+        "syntax at 0: expected a value without an extension type, got "
+        "extension -1"),
     Hex("ext_within", "9201c7010500",
-        "syntax at 2: expected a value, got byte 0xc7"),
+        "syntax at 2: expected a value without an extension type, got "
+        "extension 5"),
+    Hex("ext_without_type", "c701",
+        "syntax at 0: expected more bytes, got the end of the input"),
 
     Hex("text_beyond_the_end", "d9ff61",
         "syntax at 2: expected more bytes, got the end of the input"),

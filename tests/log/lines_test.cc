@@ -160,6 +160,15 @@ std::vector<Sample> Samples() {
                value { bytes_value: "\x00\x01\x02" }
              }
              entries {
+               key: "f"
+               value {
+                 foreign_value {
+                   serializer: SERIALIZER_MSGPACK
+                   encoded: "\xd6\xff\x51\x4b\x67\xb0"
+                 }
+               }
+             }
+             entries {
                key: "i"
                value { int_value: -5 }
              }
@@ -188,7 +197,7 @@ std::vector<Sample> Samples() {
          }
        )pb",
        R"({"event":"challenged","challenged":{"method":"x","extra":{"n":null,
-         "d":1.0,"nan":"NaN","b":"\u0000AAEC","i":-5,"l":[true,{}],
+         "d":1.0,"nan":"NaN","b":"\u0000AAEC","f":"extension -1 of msgpack: 2013-03-21T20:04:00Z","i":-5,"l":[true,{}],
          "u":18446744073709551615,"twice":2}},
          "redactions":[{"path":"challenged.extra","method":"keep"}]})"},
       {"WhatCouldForgeOrHide", R"pb(

@@ -11,6 +11,7 @@
 #include "tests/testing/status_matchers.h"
 #include "wamp/log/redaction.h"
 #include "wamp/log/v1/record.pb.h"
+#include "wamp/v1/value.pb.h"
 
 namespace wamp {
 namespace log {
@@ -103,6 +104,45 @@ TEST(RedactorTest, LimitsCountAndSize) {
         }
         attaching { authmethods { values: "abc" values: "b" } }
       )pb"));
+}
+
+TEST(RedactorTest, DropsForeignValuesThatItCantLookInto) {
+  RedactionPolicy policy;
+  policy.keep_unknown_keys = true;
+  policy.max_text_bytes = 40;
+  const auto redactor = Redactor::Create(policy);
+  ASSERT_THAT(redactor, IsOk());
+  const struct {
+    wamp::v1::Serializer serializer;
+    std::string encoded;
+    bool kept;
+  } kSamples[] = {
+      {wamp::v1::SERIALIZER_CBOR, "\xC1\x01", true},
+      // A list, and a dict.
+      {wamp::v1::SERIALIZER_CBOR, "\xC1\x81\x01", false},
+      {wamp::v1::SERIALIZER_CBOR, "\xC1\xC1\xA0", false},
+      {wamp::v1::SERIALIZER_MSGPACK, "\xD4\x05x", true},
+      {wamp::v1::SERIALIZER_MSGPACK,
+       "\xC7\x1C\x05-----BEGIN PRIVATE KEY-----\n", false},
+      {wamp::v1::SERIALIZER_MSGPACK, "\xC7\x26\x05" + std::string(38, 'x'),
+       false},
+      {wamp::v1::SERIALIZER_JSON, "1e400", true},
+  };
+  for (const auto& sample : kSamples) {
+    v1::SessionRecord record = Parse("denied {}");
+    wamp::v1::Entry& entry =
+        *record.mutable_denied()->mutable_unknown_keys()->add_entries();
+    entry.set_key("x");
+    wamp::v1::Foreign& foreign =
+        *entry.mutable_value()->mutable_foreign_value();
+    foreign.set_serializer(sample.serializer);
+    foreign.set_encoded(sample.encoded);
+    redactor->Apply(&record);
+    EXPECT_THAT(record.denied().unknown_keys().entries(),
+                SizeIs(sample.kept ? 1 : 0))
+        << sample.encoded;
+    EXPECT_EQ(record.redactions_size(), sample.kept ? 0 : 1) << sample.encoded;
+  }
 }
 
 TEST(RedactorTest, MakesTextsOfUtf8) {

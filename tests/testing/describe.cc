@@ -1,6 +1,7 @@
 #include "tests/testing/describe.h"
 
 #include "absl/strings/str_format.h"
+#include "src/text/foreign.h"
 
 namespace wamp {
 namespace testing {
@@ -37,6 +38,17 @@ std::string Describe(const Fault& fault) {
     absl::StrAppend(&text, " ", fault.found_value);
   }
   return text;
+}
+
+std::string DescribeForeign(const ForeignValue& value) {
+  constexpr absl::string_view kNames[] = {"no format", "json",   "msgpack",
+                                          "cbor",      "ubjson", "bjdata"};
+  constexpr size_t kMost = 40;
+  return absl::StrCat(
+      "<",
+      internal::ForeignText(kNames[static_cast<size_t>(value.format)],
+                            value.encoded, kMost),
+      ">");
 }
 
 std::string Describe(double value) {

@@ -21,6 +21,9 @@ namespace testing {
 // "syntax at 3: expected a digit, got character "x"".
 std::string Describe(const Fault& fault);
 
+// "<tag 1 of cbor: 1>".
+std::string DescribeForeign(const ForeignValue& value);
+
 // "1.0", "0.1", "-inf": never the text of an integer.
 std::string Describe(double value);
 
@@ -69,6 +72,11 @@ std::string Describe(Reader& reader) {
       if (value.size() > kMost) return absl::StrCat("bytes of ", value.size());
       return absl::StrCat("h'", absl::BytesToHexString(value), "'");
     }
+    case Kind::kForeign: {
+      ForeignValue value;
+      if (!reader.ReadForeign(value)) break;
+      return DescribeForeign(value);
+    }
     case Kind::kList: {
       typename Reader::List list;
       if (!reader.BeginList(list)) break;
@@ -100,10 +108,13 @@ std::string Describe(Reader& reader) {
   return reader.failed() ? Describe(reader.fault()) : "failed without a fault";
 }
 
-// As above, for the one value that `bytes` should be.
+// As above, for the one value that `bytes` should be. Foreign values that are
+// carried: `<tag 1 of cbor: 1>`.
 template <class Reader>
-std::string Described(absl::string_view bytes, Limits limits = {}) {
+std::string Described(absl::string_view bytes, Limits limits = {},
+                      ForeignValues foreign = ForeignValues::kRefuse) {
   Reader reader(bytes, limits);
+  reader.SetForeign(foreign);
   if (reader.failed()) return Describe(reader.fault());
   std::string text = Describe(reader);
   if (!reader.failed() && !reader.AtEnd()) {

@@ -50,6 +50,33 @@ class ForPrograms(unittest.TestCase):
         self.assertEqual(done.stdout, b"\x06\x4a\x04\x08\x01\x10\x02")
 
 
+class ForeignValues(unittest.TestCase):
+    # An EVENT whose argument is a date.
+    EVENT = bytes.fromhex("8518240102a081c101")
+
+    def test_are_refused(self):
+        done = run("decode", "--format=cbor", stdin=self.EVENT)
+        self.assertIn(b"EVENT.args: expected a value without a tag, got tag "
+                      b"1", done.stderr)
+        self.assertEqual((done.stdout, done.returncode), (b"", 1))
+
+    def test_are_carried(self):
+        done = run("decode", "--format=cbor", "--carry-foreign", "--payload",
+                   stdin=self.EVENT)
+        self.assertIn(b"<tag 1 of cbor: 1>", done.stdout)
+        self.assertEqual((done.stderr, done.returncode), (b"", 0))
+
+    def test_are_kept_in_their_format_alone(self):
+        done = run("transcode", "--from=cbor", "--to=cbor", "--carry-foreign",
+                   stdin=self.EVENT)
+        self.assertEqual((done.stdout, done.returncode), (self.EVENT, 0))
+        done = run("transcode", "--from=cbor", "--to=json", "--carry-foreign",
+                   stdin=self.EVENT)
+        self.assertIn(b"EVENT.args[0]: expected a value that every format has, "
+                      b"got tag 1 of cbor", done.stderr)
+        self.assertEqual((done.stdout, done.returncode), (b"", 1))
+
+
 class WampJson(unittest.TestCase):
     def test_is_the_message_itself_on_one_line(self):
         done = run("decode", "-f", "json", "-o", "wamp-json",

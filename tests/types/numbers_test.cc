@@ -109,5 +109,18 @@ TEST(StructNumberTest, WhatADoubleCantTellApartIsRefused) {
                         "Dict.a: expected a finite number, got NaN"));
 }
 
+TEST(StructNumberTest, WhatItsFormatAloneHasIsRefused) {
+  v1::Dict dict = MakeDict({{"a", 1}});
+  v1::Foreign& foreign =
+      *dict.mutable_entries(0)->mutable_value()->mutable_foreign_value();
+  foreign.set_serializer(v1::SERIALIZER_JSON);
+  foreign.set_encoded("18446744073709551616");
+  EXPECT_THAT(ToStruct(dict),
+              testing::StatusIs(absl::StatusCode::kInvalidArgument,
+                                "Dict.a: expected a value that Struct can "
+                                "hold, got number of json"));
+  EXPECT_EQ(ToString(dict), "{\"a\": <number of json: 18446744073709551616>}");
+}
+
 }  // namespace
 }  // namespace wamp

@@ -84,7 +84,8 @@ INSTANTIATE_TEST_SUITE_P(
         MsgPack("reserved_byte", "9321c102",
                 "SUBSCRIBED.request: expected a value, got byte 0xc1"),
         MsgPack("extension_type", "9321d40001",
-                "SUBSCRIBED.request: expected a value, got byte 0xd4"),
+                "SUBSCRIBED.request: expected a value without an extension "
+                "type, got extension 0"),
         MsgPack("list_of_4_billion", "ddffffffff",
                 "Frame: expected 4294967295 items, got 0 bytes left"),
         MsgPack("integer_key", "93068101a0c0",

@@ -33,6 +33,10 @@ class BinaryReader : public FaultKeeper {
     return absl::string_view(reinterpret_cast<const char*>(begin_ + start),
                              static_cast<size_t>(position_ - begin_) - start);
   }
+  // Says what becomes of foreign values; they are refused at first.
+  void SetForeign(ForeignValues foreign) {
+    carries_ = foreign == ForeignValues::kCarry;
+  }
   // Whether a key that NextUncheckedKey has read is UTF-8.
   bool CheckKey(absl::string_view key) { return CheckText(key); }
   Mark mark() const { return {position_, depth_left_}; }
@@ -152,6 +156,8 @@ class BinaryReader : public FaultKeeper {
   const uint8_t* position_;
   const uint8_t* end_;
   int depth_left_;
+  // Whether foreign values are carried.
+  bool carries_ = false;
 
  private:
   void RecordSize(size_t size, size_t most);

@@ -38,6 +38,10 @@ class BinaryWriter : public ByteWriter<Format> {
   }
   // A value that is already in this format.
   void Raw(absl::string_view value) { PutBytes(Reserve(value), value); }
+  // A foreign value, which must be one: a fault for those of other formats.
+  void Foreign(const ForeignValue& value) {
+    if (this->CheckForeign(value)) Raw(value.encoded);
+  }
 
  private:
   char* Reserve(absl::string_view text) {

@@ -3,7 +3,8 @@
 // Integers, floats, strings and containers of any width are accepted, those of
 // indefinite length included. Strings must be UTF-8. `undefined` reads as null.
 // The tag that marks CBOR itself (55799) may come first; other tags give a
-// value a meaning that WAMP has no kind for, and are faults.
+// value a meaning that WAMP has no kind for. These, simple values and integers
+// below -2^63 are faults, unless SetForeign says that they are carried.
 //
 // Example:
 //
@@ -77,6 +78,8 @@ class CborReader : public codec_internal::BinaryReader {
     return codec_internal::FailKind(*this, "a byte string");
   }
 
+  bool ReadForeign(ForeignValue& value);
+
   bool BeginList(List& list) { return Begin(kList, 1, "a list", list); }
 
   bool NextItem(List& list) {
@@ -126,6 +129,11 @@ class CborReader : public codec_internal::BinaryReader {
   // Whether the value has an indefinite length. There must be a head.
   bool IsIndefinite() const { return (*position_ & 0x1F) == 31; }
 
+  // Whether the value is an integer below -2^63. Its major type must be 1.
+  bool IsBelowInt64() const {
+    return *position_ == 0x3B && end_ - position_ > 1 && position_[1] >= 0x80;
+  }
+
   // Reads a head and the number in it or after it.
   bool ReadArgument(uint64_t& value) {
     const uint8_t info = *position_ & 0x1F;
@@ -163,6 +171,8 @@ class CborReader : public codec_internal::BinaryReader {
   }
 
   bool ReadChunks(absl::string_view& value);
+  bool SkipItem();
+  bool SkipSimpleOrFloat();
   bool FailValue();
 
   // Holds strings that came in chunks.

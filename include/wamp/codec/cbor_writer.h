@@ -21,6 +21,7 @@ namespace wamp {
 namespace codec_internal {
 
 struct CborFormat {
+  static constexpr WireFormat kFormat = WireFormat::kCbor;
   static constexpr bool kHeadsHoldSizes = true;
   static constexpr size_t kMaxShortMap = 23;
   static constexpr size_t kMaxSize = ~size_t{0};

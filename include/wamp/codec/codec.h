@@ -49,10 +49,42 @@ enum class Kind : uint8_t {
   kBytes,
   kList,
   kMap,
+  kForeign,  // a value that WAMP doesn't have, for a reader that carries them
 };
 
 // What error texts call a value of the kind: "an integer", "a string", …
 absl::string_view KindName(Kind kind);
+
+// The formats. The numbers are those of wamp.v1.Serializer.
+enum class WireFormat : uint8_t {
+  kNone,
+  kJson,
+  kMsgPack,
+  kCbor,
+  kUbjson,
+  kBjdata,
+};
+
+// A value that its format has and WAMP hasn't: an extension of MessagePack; of
+// CBOR a value with a tag, a simple value, an integer below -2^63; in JSON,
+// UBJSON and BJData a number that 64 bits can't hold.
+struct ForeignValue {
+  WireFormat format = WireFormat::kNone;
+  // The whole value in the bytes of its format.
+  absl::string_view encoded;
+};
+
+// What error texts call the value, which need not be well-formed: "tag 0 of
+// cbor", "extension -1 of msgpack".
+std::string ForeignName(const ForeignValue& value);
+
+// What becomes of foreign values.
+enum class ForeignValues : uint8_t {
+  // They are faults.
+  kRefuse,
+  // They are of the kind kForeign, and are read as their bytes.
+  kCarry,
+};
 
 // The rule that a fault breaks. The numbers are those of
 // wamp.v1.ViolationRule, whose documentation they share.
@@ -213,6 +245,14 @@ ABSL_ATTRIBUTE_COLD ABSL_ATTRIBUTE_NOINLINE void RecordKind(
     if (!reader.failed()) {
       reader.Fail(Rule::kSyntax, offset, expected, "no value");
     }
+    return;
+  }
+  if (kind == Kind::kForeign) {
+    ForeignValue value;
+    if (!reader.ReadForeign(value)) return;
+    const std::string name = ForeignName(value);
+    reader.Restore(mark);
+    reader.Fail(Rule::kKind, offset, expected, name);
     return;
   }
   // "an integer" names what is wanted, "integer" what was found.

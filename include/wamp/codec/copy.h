@@ -98,6 +98,12 @@ bool CopyValue(Reader& reader, Writer& writer, const size_t*& count) {
       writer.Bytes(value);
       return true;
     }
+    case Kind::kForeign: {
+      ForeignValue value;
+      if (!reader.ReadForeign(value)) return false;
+      writer.Foreign(value);
+      return true;
+    }
     case Kind::kList: {
       typename Reader::List list;
       if (!reader.BeginList(list)) return false;

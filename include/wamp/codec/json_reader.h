@@ -67,6 +67,12 @@ class JsonReader : public codec_internal::FaultKeeper {
     depth_left_ = mark.depth;
   }
 
+  // Says what becomes of numbers that 64 bits can't hold; they are refused at
+  // first.
+  void SetForeign(ForeignValues foreign) {
+    carries_ = foreign == ForeignValues::kCarry;
+  }
+
   Kind Peek();
 
   bool TryNull() {
@@ -88,6 +94,7 @@ class JsonReader : public codec_internal::FaultKeeper {
   bool ReadDouble(double& value);
   bool ReadString(absl::string_view& value);
   bool ReadBytes(absl::string_view& value);
+  bool ReadForeign(ForeignValue& value);
 
   bool BeginList(List& list) { return Enter('[', "a list", list); }
 
@@ -174,6 +181,7 @@ class JsonReader : public codec_internal::FaultKeeper {
   bool NextSpacedKey(Map& map, absl::string_view& key);
   bool NanWord(absl::string_view& word) const;
   bool Scan(Number& number);
+  bool IsForeign(Kind kind);
   bool ScanInteger(Number& number, absl::string_view wanted);
   bool Text(absl::string_view& value);
   bool Unescape(const char* start, absl::string_view& value);
@@ -193,6 +201,8 @@ class JsonReader : public codec_internal::FaultKeeper {
   const char* end_;
   int depth_left_;
   JsonNan nan_;
+  // Whether foreign values are carried.
+  bool carries_ = false;
   // Holds strings that can't point into the input: those with escapes, and
   // bytes.
   std::string scratch_;

@@ -37,6 +37,7 @@ char* PutDecimal(char* out, double value);
 // Every value has a comma after it, which the end of its list or dict takes
 // back. So nothing has to be known of what came before a value.
 struct JsonFormat {
+  static constexpr WireFormat kFormat = WireFormat::kJson;
   static constexpr bool kHeadsHoldSizes = false;
   static constexpr size_t kMaxSize = ~size_t{0};
   static constexpr bool kCommas = true;
@@ -102,6 +103,9 @@ class JsonWriter
   void KnownString(absl::string_view value);
   void Bytes(absl::string_view value);
   void Raw(absl::string_view value);
+  void Foreign(const ForeignValue& value) {
+    if (CheckForeign(value)) Raw(value.encoded);
+  }
 
  private:
   void PutEscaped(absl::string_view text);

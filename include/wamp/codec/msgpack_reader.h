@@ -1,7 +1,8 @@
 // Reads MessagePack.
 //
 // Integers, floats, strings and containers of any width are accepted. Strings
-// must be UTF-8. Extension types are not WAMP values, and are faults.
+// must be UTF-8. Extension types are not WAMP values: they are faults, unless
+// SetForeign says that they are carried.
 //
 // Example:
 //
@@ -94,6 +95,9 @@ class MsgPackReader : public codec_internal::BinaryReader {
     return codec_internal::FailKind(*this, "a byte string");
   }
 
+  // Reads a value of the kind kForeign. It points into the input.
+  bool ReadForeign(ForeignValue& value);
+
   // Enters a list; call `NextItem` before each item.
   bool BeginList(List& list) {
     if (ABSL_PREDICT_TRUE(position_ != end_)) {
@@ -178,6 +182,7 @@ class MsgPackReader : public codec_internal::BinaryReader {
   bool ReadLongString(absl::string_view& value);
   bool ReadSignedAsUint(uint64_t& value);
   bool ReadSigned(int64_t& value);
+  bool FailValue();
 };
 
 }  // namespace wamp

@@ -27,6 +27,7 @@ namespace wamp {
 namespace codec_internal {
 
 struct MsgPackFormat {
+  static constexpr WireFormat kFormat = WireFormat::kMsgPack;
   static constexpr bool kHeadsHoldSizes = true;
   static constexpr size_t kMaxShortMap = 15;
   static constexpr size_t kMaxSize = 0xFFFFFFFF;

@@ -52,6 +52,10 @@ bool SkipValue(Reader& reader, Fail fail) {
       absl::string_view value;
       return reader.ReadBytes(value);
     }
+    case Kind::kForeign: {
+      ForeignValue value;
+      return reader.ReadForeign(value);
+    }
     case Kind::kList: {
       typename Reader::List list;
       if (!reader.BeginList(list)) return false;

@@ -6,8 +6,9 @@
 //
 // Containers may have a count and a type. An array of bytes with both is a byte
 // string, unless the caller asks for a list. High-precision numbers with a
-// fraction or an exponent read as floats; others must fit 64 bits. BJData's
-// arrays of several dimensions are not WAMP values, and are faults.
+// fraction or an exponent read as floats; others must fit 64 bits. Those that
+// 64 bits can't hold are faults, unless SetForeign says that they are carried.
+// BJData's arrays of several dimensions are not WAMP values, and are faults.
 //
 // Example:
 //
@@ -19,6 +20,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 
 #include "absl/base/optimization.h"
 #include "absl/strings/string_view.h"
@@ -107,6 +109,7 @@ class BasicUbjsonReader : public codec_internal::BinaryReader {
   }
 
   bool ReadBytes(absl::string_view& value);
+  bool ReadForeign(ForeignValue& value);
 
   bool BeginList(List& list) { return Begin('[', "a list", list); }
 
@@ -226,6 +229,8 @@ class BasicUbjsonReader : public codec_internal::BinaryReader {
   // they may be as many as the input has bytes, or else a few bytes could stand
   // for any number of items.
   size_t empty_left_;
+  // Holds a foreign value whose marker is in the head of its container.
+  std::string foreign_;
 };
 
 using UbjsonReader = BasicUbjsonReader<UbjsonDialect::kUbjson>;

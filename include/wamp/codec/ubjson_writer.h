@@ -26,6 +26,9 @@ namespace codec_internal {
 
 template <UbjsonDialect kDialect>
 struct UbjsonFormat {
+  static constexpr WireFormat kFormat = kDialect == UbjsonDialect::kUbjson
+                                            ? WireFormat::kUbjson
+                                            : WireFormat::kBjdata;
   static constexpr bool kHeadsHoldSizes = false;
   static constexpr size_t kMaxSize = ~size_t{0};
   static constexpr bool kCommas = false;

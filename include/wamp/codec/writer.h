@@ -183,6 +183,13 @@ class ByteWriter : public FaultKeeper {
   ByteSink& sink() { return sink_; }
   char* Room() { return sink_.Reserve(kHeadRoom); }
 
+  // Whether the value is one of this format.
+  bool CheckForeign(const ForeignValue& value) {
+    return value.format == Format::kFormat ||
+           Fail(Rule::kUnrepresentable, Fault::kNoOffset,
+                "a value that every format has", ForeignName(value));
+  }
+
   // Whether so many elements can be told.
   bool CheckSize(size_t size) {
     if (ABSL_PREDICT_TRUE(size <= Format::kMaxSize)) return true;

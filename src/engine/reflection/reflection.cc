@@ -96,10 +96,13 @@ absl::Status EncodeByReflection(const Message& message,
 absl::Status ValidateByReflection(const Message& message,
                                   const DecodeOptions& options) {
   std::string bytes;
-  const absl::Status status =
-      WriteBytes(message, internal::kValidated, {}, bytes);
+  v1::Serializer serializer{};
+  const absl::Status status = internal::WriteToValidate(
+      options,
+      [&](v1::Serializer to) { return WriteBytes(message, to, {}, bytes); },
+      serializer);
   if (!status.ok()) return internal::ValidationOf(message, options, status);
-  return ValidateBytes(message, bytes, internal::kValidated, options);
+  return ValidateBytes(message, bytes, serializer, options);
 }
 
 absl::Status FromValueByReflection(const v1::Value& value, Message* out,

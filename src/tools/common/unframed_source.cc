@@ -42,6 +42,8 @@ absl::StatusOr<std::optional<size_t>> UnframedSource::MeasureNext(
   options.profile = Profile::kLenient;
   // How deep is too deep is said when it is decoded, with its place.
   options.limits.max_depth = kDeepest;
+  // So are values that WAMP doesn't have.
+  options.foreign = ForeignValues::kCarry;
   // What is longer is refused when it is decoded, or never ends.
   bytes = bytes.substr(0, options.limits.max_bytes);
   if (guess_.settled()) return MeasureValue(bytes, serializer(), options);

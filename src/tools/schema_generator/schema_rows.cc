@@ -183,6 +183,7 @@ MessageText TextOf(const Descriptor* message) {
 // another message that is moved by hand, or never leaves the program.
 bool Travels(const Descriptor* message) {
   return message != v1::Entry::descriptor() &&
+         message != v1::Foreign::descriptor() &&
          message != v1::HelloReturn::descriptor() &&
          message != v1::RawPayload::descriptor() &&
          AnnotationOf(message).shape() != v1::SHAPE_PAYLOAD;

@@ -116,6 +116,7 @@ std::string WireKeyTable() {
           message->oneof_decl_count() == 0 ||
           message->real_oneof_decl_count() != 0 ||
           std::string(message->name()) == "Entry" ||
+          std::string(message->name()) == "Foreign" ||
           std::string(message->name()) == "RawPayload") {
         continue;
       }

@@ -103,6 +103,11 @@ all the same, and makes the exit status 1)"},
      [] { return Spellings(UnknownKeysWords()); }, kReads | kTranscode, false,
      R"(keys without a field: ignore, keep, reject (ignore; in
 transcode and wamp-json: keep))"},
+    {Id(OptionId::kCarryForeign), "--carry-foreign", "", "", nullptr,
+     kReads | kTranscode, false,
+     R"(take what the format has and WAMP hasn't (CBOR's dates,
+MessagePack's extensions, wider integers) as it is; it can
+be written in the same format alone)"},
     {Id(OptionId::kProfile), "--profile", "", "PROFILE",
      [] { return Spellings(Profiles()); }, kReads | kEncode | kTranscode, false,
      R"(whose rules hold, also for what is encoded (spec):

@@ -24,6 +24,7 @@ enum class Command {
 
 enum class OptionId {
   kAllFaults,
+  kCarryForeign,
   kColor,
   kFormatRead,
   kFormatWritten,

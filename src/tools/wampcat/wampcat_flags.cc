@@ -72,6 +72,9 @@ absl::Status Set(OptionId id, absl::string_view option,
     case OptionId::kAllFaults:
       flags.decode.collect_all = true;
       return absl::OkStatus();
+    case OptionId::kCarryForeign:
+      flags.decode.foreign = ForeignValues::kCarry;
+      return absl::OkStatus();
     case OptionId::kColor:
       return Choose(option, value, ColorModes(), flags.color);
     case OptionId::kFormatRead:

@@ -77,7 +77,8 @@ void Put(Writer& to, const v1::Value& value) {
     case v1::Value::kStringValue:
       return to.Text(value.string_value());
     case v1::Value::kBytesValue:
-      std::abort();  // No frame has any, and JSON has none.
+    case v1::Value::kForeignValue:
+      std::abort();  // No frame has any, and JSON has no bytes.
     case v1::Value::kListValue:
       return Put(to, value.list_value());
     case v1::Value::kDictValue:
