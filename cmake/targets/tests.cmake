@@ -1814,6 +1814,18 @@ wamp_cc_test(
     wamp_types::wire)
 
 wamp_cc_test(
+  NAME decode_next_test
+  SRCS
+    tests/wire/decode_next_test.cc
+  DEPS
+    GTest::gmock_main
+    absl::strings
+    wamp_types::status_matchers
+    wamp_types::testing
+    wamp_types::violation
+    wamp_types::wire)
+
+wamp_cc_test(
   NAME dict_test
   SRCS
     tests/wire/dict_test.cc
