@@ -1500,6 +1500,14 @@ wamp_command_test(
     "WAMPCAT=$<TARGET_FILE:wamp_wampcat>")
 
 wamp_command_test(
+  NAME wampcat_limits_test
+  COMMAND
+    ${WAMP_PYTHON}
+    tests/tools/wampcat_limits_test.py
+  ENVIRONMENT
+    "WAMPCAT=$<TARGET_FILE:wamp_wampcat>")
+
+wamp_command_test(
   NAME wampcat_lines_test
   COMMAND
     ${WAMP_PYTHON}

@@ -31,6 +31,7 @@ enum class OptionId {
   kFormWritten,
   kFramingRead,
   kFramingWritten,
+  kMaxBytes,
   kMaxDepth,
   kMaxFaults,
   kMessage,
