@@ -318,6 +318,7 @@ wamp_cc_library(
 wamp_cc_library(
   NAME wire
   HDRS
+    include/wamp/decode_next.h
     include/wamp/internal/has_schema.h
     include/wamp/measure.h
     include/wamp/transcode.h
@@ -336,6 +337,7 @@ wamp_cc_library(
     src/wire/codec_messages.inc
     src/wire/codec_msgpack.cc
     src/wire/codec_ubjson.cc
+    src/wire/decode_next.cc
     src/wire/measure.cc
     src/wire/transcode.cc
     src/wire/ubjson_dialect.cc

@@ -1652,6 +1652,14 @@ wamp_command_test(
     "WAMPCAT=$<TARGET_FILE:wamp_wampcat>")
 
 wamp_command_test(
+  NAME wampcat_limits_test
+  COMMAND
+    ${WAMP_PYTHON}
+    tests/tools/wampcat_limits_test.py
+  ENVIRONMENT
+    "WAMPCAT=$<TARGET_FILE:wamp_wampcat>")
+
+wamp_command_test(
   NAME wampcat_lines_test
   COMMAND
     ${WAMP_PYTHON}
@@ -1973,6 +1981,18 @@ wamp_cc_test(
     absl::strings
     wamp_types::dict
     wamp_types::types
+    wamp_types::wire)
+
+wamp_cc_test(
+  NAME decode_next_test
+  SRCS
+    tests/wire/decode_next_test.cc
+  DEPS
+    GTest::gmock_main
+    absl::strings
+    wamp_types::status_matchers
+    wamp_types::testing
+    wamp_types::violation
     wamp_types::wire)
 
 wamp_cc_test(

@@ -7,7 +7,7 @@ wamp_cc_library(
     src/tools/common/command_line.h
     src/tools/common/completion.h
     src/tools/common/format_guess.h
-    src/tools/common/frame_slot.h
+    src/tools/common/frame_slots.h
     src/tools/common/frame_source.h
     src/tools/common/framed_source.h
     src/tools/common/help.h

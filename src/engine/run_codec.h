@@ -2,6 +2,7 @@
 #ifndef WAMP_SRC_ENGINE_RUN_CODEC_H_
 #define WAMP_SRC_ENGINE_RUN_CODEC_H_
 
+#include <cstddef>
 #include <string>
 
 #include "absl/base/optimization.h"
@@ -15,15 +16,19 @@
 namespace wamp {
 namespace internal {
 
-// Reads one value that fills all of `bytes`: `read(decoder)` returns the
-// Outcome of it.
+// Reads one value: `read(decoder)` returns the Outcome of it. The value fills
+// all of `bytes`; unless there is `size`, which becomes how many bytes it takes
+// if all is well.
 template <class Codec, class Read>
 absl::Status DecodeWith(absl::string_view bytes, const DecodeOptions& options,
-                        Read read) {
+                        Read read, size_t* size = nullptr) {
   auto reader = MakeReader<Codec>(bytes, options);
   Decoder<typename Codec::Reader> decoder(reader, options);
   Outcome outcome = read(decoder);
-  if (ABSL_PREDICT_TRUE(outcome.ok) && ABSL_PREDICT_FALSE(!reader.AtEnd())) {
+  if (size != nullptr) {
+    *size = reader.Since(0).size();
+  } else if (ABSL_PREDICT_TRUE(outcome.ok) &&
+             ABSL_PREDICT_FALSE(!reader.AtEnd())) {
     outcome.ok = reader.Fail(Rule::kSyntax, reader.offset(),
                              "the end of the input", "more bytes");
   }

@@ -176,7 +176,7 @@ INSTANTIATE_TEST_SUITE_P(
         Sample{"huge_length",
                Framing::kBinaryBatch,
                "\xFF\xFF\xFF\xFF",
-               {"expected a length of at most 1073741824, got 4294967295 "
+               {"expected a length of at most 67108864, got 4294967295 "
                 "(byte 0)"}},
         Sample{"cut_in_length",
                Framing::kBinaryBatch,

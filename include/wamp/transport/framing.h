@@ -54,8 +54,9 @@ enum class Framing : uint8_t {
 inline constexpr char kJsonSeparator = '\x1E';
 inline constexpr char kAutobahnJsonSeparator = '\x18';
 
-// The longest message that a splitter accepts unless told otherwise.
-inline constexpr size_t kMaxPieceLength = size_t{1} << 30;
+// The longest message that a splitter accepts unless told otherwise: four times
+// what a RawSocket packet can hold.
+inline constexpr size_t kMaxPieceLength = size_t{64} << 20;
 
 // What a splitter found.
 struct StreamPiece {

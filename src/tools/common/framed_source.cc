@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "src/tools/common/stream_format.h"
 #include "wamp/transport/rawsocket.h"
 #include "wamp/transport/subprotocol.h"
 
@@ -19,15 +20,14 @@ Framing FramingOf(const StreamFormat& format) {
 }  // namespace
 
 FramedSource::FramedSource(google::protobuf::io::CopyingInputStream& in,
-                           const StreamFormat& format,
-                           std::function<void(absl::string_view)> note)
-    : buffer_(in),
-      splitter_(FramingOf(format)),
-      wanted_(format.serializer),
-      guess_(format.serializer),
-      note_(std::move(note)) {}
+                           SourceOptions options)
+    : FrameSource(std::move(options)),
+      buffer_(in, this->options().max_bytes),
+      splitter_(FramingOf(this->options().format), this->options().max_bytes),
+      guess_(this->options().format.serializer) {}
 
-absl::StatusOr<std::optional<absl::string_view>> FramedSource::Next() {
+absl::StatusOr<std::optional<FoundFrame>> FramedSource::Next(
+    FrameSlots& frames) {
   if (given_up_) return std::nullopt;
   in_handshake_ = false;
   while (true) {
@@ -47,14 +47,14 @@ absl::StatusOr<std::optional<absl::string_view>> FramedSource::Next() {
         offset_ = piece->offset;
         if (serializer() != v1::SERIALIZER_UNSPECIFIED) {
           guess_.Look(piece->content);
-          return piece->content;
+          return Read(piece->content, frames);
         }
         return GiveUp(
             "expected a handshake before it that names the format, or the "
             "format on the command line, got none");
       case StreamPiece::Kind::kPing:
       case StreamPiece::Kind::kPong:
-        note_(absl::StrCat(
+        options().note(absl::StrCat(
             piece->kind == StreamPiece::Kind::kPing ? "ping" : "pong",
             " at byte ", piece->offset - kRawSocketHeaderSize, ": ",
             piece->content.size(), " bytes, skipped"));
@@ -80,7 +80,7 @@ absl::Status FramedSource::ReadHandshake(absl::string_view octets) {
                      RawSocketRefusalText(handshake->refusal), ")"));
   }
   const auto named = SerializerOfRawSocket(handshake->serializer);
-  if (wanted_ == v1::SERIALIZER_UNSPECIFIED) {
+  if (options().format.serializer == v1::SERIALIZER_UNSPECIFIED) {
     if (!named.ok()) return GiveUp(named.status().message());
     if (serializer() != v1::SERIALIZER_UNSPECIFIED && serializer() != *named) {
       return GiveUp(absl::StrCat("expected ", FormatSerializer({serializer()}),
@@ -88,15 +88,16 @@ absl::Status FramedSource::ReadHandshake(absl::string_view octets) {
                                  FormatSerializer({*named})));
     }
     guess_ = UbjsonGuess(*named);
-  } else if (handshake->serializer != RawSocketNumber(wanted_)) {
+  } else if (handshake->serializer !=
+             RawSocketNumber(options().format.serializer)) {
     return absl::InvalidArgumentError(absl::StrCat(
-        "expected ", FormatSerializer({wanted_}),
+        "expected ", FormatSerializer({options().format.serializer}),
         " as on the command line, got ",
         named.ok() ? FormatSerializer({*named})
                    : absl::StrCat("serializer ",
                                   static_cast<int>(handshake->serializer))));
   }
-  note_(absl::StrCat(
+  options().note(absl::StrCat(
       "handshake at byte ", offset_, ": ", FormatSerializer({serializer()}),
       ", takes messages of up to ", handshake->max_length, " bytes"));
   return absl::OkStatus();

@@ -2,7 +2,6 @@
 #ifndef WAMP_SRC_TOOLS_COMMON_FRAMED_SOURCE_H_
 #define WAMP_SRC_TOOLS_COMMON_FRAMED_SOURCE_H_
 
-#include <functional>
 #include <optional>
 #include <string>
 
@@ -12,7 +11,6 @@
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 #include "src/tools/common/frame_source.h"
 #include "src/tools/common/stream_buffer.h"
-#include "src/tools/common/stream_format.h"
 #include "src/tools/common/ubjson_guess.h"
 #include "wamp/transport/framing.h"
 #include "wamp/v1/payload.pb.h"
@@ -25,10 +23,9 @@ namespace tools {
 class FramedSource : public FrameSource {
  public:
   FramedSource(google::protobuf::io::CopyingInputStream& in,
-               const StreamFormat& format,
-               std::function<void(absl::string_view)> note);
+               SourceOptions options);
 
-  absl::StatusOr<std::optional<absl::string_view>> Next() override;
+  absl::StatusOr<std::optional<FoundFrame>> Next(FrameSlots& frames) override;
   std::string place() const override;
   v1::Serializer serializer() const override { return guess_.serializer(); }
 
@@ -38,9 +35,7 @@ class FramedSource : public FrameSource {
 
   StreamBuffer buffer_;
   StreamSplitter splitter_;
-  const v1::Serializer wanted_;
   UbjsonGuess guess_;
-  const std::function<void(absl::string_view)> note_;
   bool in_handshake_ = false;
   bool given_up_ = false;
 };

@@ -18,7 +18,9 @@ bool StreamBuffer::Fill(size_t wanted) {
   used_ = 0;
   end_ = old;
   while (!ended_ && end_ < old + wanted) {
-    if (bytes_.size() < end_ + kChunk) bytes_.resize(2 * end_ + kChunk);
+    if (bytes_.size() < end_ + kChunk) {
+      bytes_.resize(std::max(end_, std::min(2 * end_, most_)) + kChunk);
+    }
     const int got = in_.Read(&bytes_[end_], static_cast<int>(kChunk));
     end_ += static_cast<size_t>(std::max(got, 0));
     ended_ = got <= 0;

@@ -14,8 +14,10 @@ namespace tools {
 // A window onto a stream: bytes are added at its end, and dropped at its start.
 class StreamBuffer {
  public:
-  explicit StreamBuffer(google::protobuf::io::CopyingInputStream& in)
-      : in_(in) {}
+  // `most`: the view is not expected to get much longer, so that no more room
+  // is made ahead for it.
+  StreamBuffer(google::protobuf::io::CopyingInputStream& in, size_t most)
+      : in_(in), most_(most) {}
 
   // The bytes that are there, valid until the next Fill.
   absl::string_view view() const {
@@ -34,6 +36,7 @@ class StreamBuffer {
 
  private:
   google::protobuf::io::CopyingInputStream& in_;
+  const size_t most_;
   std::string bytes_;
   // The view: from `used_` to `end_`.
   size_t used_ = 0;

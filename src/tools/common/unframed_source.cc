@@ -1,8 +1,11 @@
 #include "src/tools/common/unframed_source.h"
 
+#include <utility>
+
 #include "absl/status/status.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "wamp/decode_next.h"
 #include "wamp/measure.h"
 #include "wamp/transport/framing.h"
 #include "wamp/ubjson_dialect.h"
@@ -36,18 +39,24 @@ bool IsSeparator(char c) {
 
 }  // namespace
 
+UnframedSource::UnframedSource(google::protobuf::io::CopyingInputStream& in,
+                               SourceOptions options)
+    : FrameSource(std::move(options)),
+      buffer_(in, this->options().max_bytes),
+      guess_(this->options().format.serializer) {}
+
 absl::StatusOr<std::optional<size_t>> UnframedSource::MeasureNext(
     absl::string_view bytes) {
-  DecodeOptions options;
-  options.profile = Profile::kLenient;
+  DecodeOptions lenient;
+  lenient.profile = Profile::kLenient;
   // How deep is too deep is said when it is decoded, with its place.
-  options.limits.max_depth = kDeepest;
+  lenient.limits.max_depth = kDeepest;
   // So are values that WAMP doesn't have.
-  options.foreign = ForeignValues::kCarry;
-  // What is longer is refused when it is decoded, or never ends.
-  bytes = bytes.substr(0, options.limits.max_bytes);
-  if (guess_.settled()) return MeasureValue(bytes, serializer(), options);
-  const auto message = MeasureUbjson(bytes, options);
+  lenient.foreign = ForeignValues::kCarry;
+  // What is longer is refused.
+  bytes = bytes.substr(0, options().max_bytes);
+  if (guess_.settled()) return MeasureValue(bytes, serializer(), lenient);
+  const auto message = MeasureUbjson(bytes, lenient);
   if (!message.ok()) return message.status();
   if (!message->has_value()) return std::nullopt;
   guess_.Settle((*message)->serializer);
@@ -56,7 +65,7 @@ absl::StatusOr<std::optional<size_t>> UnframedSource::MeasureNext(
 
 bool UnframedSource::Fill() {
   const size_t size = buffer_.view().size();
-  return size < Limits().max_bytes && buffer_.Fill(size < kLarge ? 1 : size);
+  return size < options().max_bytes && buffer_.Fill(size < kLarge ? 1 : size);
 }
 
 void UnframedSource::Use(size_t size) {
@@ -98,27 +107,48 @@ void UnframedSource::Resynchronise() {
   } while (Fill());
 }
 
-absl::StatusOr<std::optional<absl::string_view>> UnframedSource::Next() {
+// Reads the next message without looking first where it ends, if all of it is
+// in the buffer and the format is known.
+std::optional<FoundFrame> UnframedSource::TakeNext(FrameSlots& frames) {
+  // What is cut short is read in vain: a message is expected to be as long as
+  // the one before.
+  if (!guess_.settled() || buffer_.view().size() < size_) return std::nullopt;
+  DecodeOptions decode = options().decode(serializer());
+  decode.limits.max_bytes = options().max_bytes;
+  const absl::string_view left = buffer_.view();
+  NextMessage next =
+      DecodeNext(left, serializer(), &frames.Choose(left), decode);
+  if (!next.size.has_value()) return std::nullopt;
+  size_ = *next.size;
+  frames.Count(size_);
+  Use(size_);
+  return FoundFrame{left.substr(0, size_), std::move(next.status)};
+}
+
+absl::StatusOr<std::optional<FoundFrame>> UnframedSource::Next(
+    FrameSlots& frames) {
   if (lost_) Resynchronise();
   DropSeparators();
   if (buffer_.view().empty() && !Fill()) return std::nullopt;
   ++number_;
   offset_ = next_;
+  if (auto found = TakeNext(frames)) return found;
   while (true) {
     const absl::string_view left = buffer_.view();
     const auto size = MeasureNext(left);
     if (size.ok() && size->has_value()) {
-      Use(**size);
-      return left.substr(0, **size);
+      size_ = **size;
+      Use(size_);
+      return Read(left.substr(0, size_), frames);
     }
     if (size.ok() && Fill()) continue;
-    const bool too_long = left.size() >= Limits().max_bytes;
+    const bool too_long = left.size() >= options().max_bytes;
     // What was wrong is told before there is a wait for more.
     lost_ = true;
     if (!size.ok()) return GiveUp(ToText(Moved(size.status(), offset_)));
     if (too_long) {
       return GiveUp(absl::StrCat("expected a message of at most ",
-                                 Limits().max_bytes, " bytes, got more"));
+                                 options().max_bytes, " bytes, got more"));
     }
     return GiveUp("expected the end of the message, got the end of the input");
   }

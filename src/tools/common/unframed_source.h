@@ -18,22 +18,22 @@
 namespace wamp {
 namespace tools {
 
-// Reads over each value to see where it ends; in JSON with white space or the
-// separators of batches (0x18, 0x1E) in between. After a broken value it goes
-// on with the next line of a JSON stream that starts with "[", or with the end
-// of any other.
+// Each message ends where its value does; in JSON there may be white space or
+// the separators of batches (0x18, 0x1E) in between. After a broken value it
+// goes on with the next line of a JSON stream that starts with "[", or with the
+// end of any other.
 class UnframedSource : public FrameSource {
  public:
   UnframedSource(google::protobuf::io::CopyingInputStream& in,
-                 v1::Serializer serializer)
-      : buffer_(in), guess_(serializer) {}
+                 SourceOptions options);
 
-  absl::StatusOr<std::optional<absl::string_view>> Next() override;
+  absl::StatusOr<std::optional<FoundFrame>> Next(FrameSlots& frames) override;
   std::string place() const override;
   v1::Serializer serializer() const override { return guess_.serializer(); }
 
  private:
   bool IsJson() const { return serializer() == v1::SERIALIZER_JSON; }
+  std::optional<FoundFrame> TakeNext(FrameSlots& frames);
   absl::StatusOr<std::optional<size_t>> MeasureNext(absl::string_view bytes);
   absl::Status GiveUp(absl::string_view why) const;
   bool Fill();
@@ -46,6 +46,8 @@ class UnframedSource : public FrameSource {
   UbjsonGuess guess_;
   // The offset of the first byte in the buffer.
   uint64_t next_ = 0;
+  // The size of the last message.
+  size_t size_ = 0;
   // Whether the next frame is to be looked for.
   bool lost_ = false;
 };

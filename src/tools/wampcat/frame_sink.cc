@@ -19,18 +19,14 @@ absl::Status AppendHandshake(v1::Serializer serializer, std::string* out) {
 
 }  // namespace
 
+void FrameSink::Put(absl::string_view bytes) {
+  out_.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+}
+
 absl::Status FrameSink::Frame(absl::string_view message) {
-  const bool json = format_.serializer == v1::SERIALIZER_JSON;
-  switch (format_.layout) {
-    case StreamLayout::kBare:
-      framed_.append(message.data(), message.size());
-      if (json) framed_.push_back('\n');
-      return absl::OkStatus();
-    case StreamLayout::kBatched:
-      return json ? AppendJsonBatch(message, &framed_, format_.separator)
-                  : AppendBinaryBatch(message, &framed_);
-    case StreamLayout::kRawSocket:
-      break;
+  if (format_.layout == StreamLayout::kBatched) {
+    return IsJson() ? AppendJsonBatch(message, &framed_, format_.separator)
+                    : AppendBinaryBatch(message, &framed_);
   }
   if (!began_) {
     absl::Status status = AppendHandshake(format_.serializer, &framed_);
@@ -40,10 +36,15 @@ absl::Status FrameSink::Frame(absl::string_view message) {
 }
 
 absl::Status FrameSink::Write(absl::string_view message) {
+  if (format_.layout == StreamLayout::kBare) {
+    Put(message);
+    if (IsJson()) out_.put('\n');
+    return absl::OkStatus();
+  }
   framed_.clear();
   absl::Status status = Frame(message);
   if (!status.ok()) return status;
-  out_.write(framed_.data(), static_cast<std::streamsize>(framed_.size()));
+  Put(framed_);
   began_ = true;
   return absl::OkStatus();
 }

@@ -24,12 +24,14 @@ class FrameSink {
   absl::Status Write(absl::string_view message);
 
  private:
+  bool IsJson() const { return format_.serializer == v1::SERIALIZER_JSON; }
+  void Put(absl::string_view bytes);
   absl::Status Frame(absl::string_view message);
 
   const StreamFormat format_;
   std::ostream& out_;
   bool began_ = false;
-  // The message with what goes before and after it.
+  // The message with what frames it.
   std::string framed_;
 };
 

@@ -116,6 +116,10 @@ autobahn  those of autobahn-python: ids are checked at the
           positions of a message only; JSON may hold NaN
 lenient   the same, and floats without a fraction pass as
           integers, a value as a list of one)"},
+    {Id(OptionId::kMaxBytes), "--max-bytes", "", "N", nullptr,
+     kReads | kEncode | kTranscode, false,
+     R"(how long a message may be: 1 to 1073741824 bytes (67108864,
+four times what a RawSocket packet can hold))"},
     {Id(OptionId::kMaxDepth), "--max-depth", "", "N", nullptr,
      kReads | kTranscode, false,
      R"(how deep lists and dicts may be nested, 1 to 80 (20, which

@@ -32,6 +32,7 @@ enum class OptionId {
   kFormWritten,
   kFramingRead,
   kFramingWritten,
+  kMaxBytes,
   kMaxDepth,
   kMaxFaults,
   kMessage,

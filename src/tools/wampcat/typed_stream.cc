@@ -128,8 +128,11 @@ std::optional<Form> GuessForm(absl::string_view start) {
   return std::nullopt;
 }
 
-bool TypedSource::NextLine(std::string& line) {
+// Returns false at the end. `whole`: whether the line is not too long; what is
+// more of it is passed over.
+bool TypedSource::NextLine(std::string& line, bool& whole) {
   line.clear();
+  whole = true;
   const void* data = nullptr;
   int size = 0;
   bool any = false;
@@ -138,7 +141,9 @@ bool TypedSource::NextLine(std::string& line) {
     const absl::string_view chunk(static_cast<const char*>(data),
                                   static_cast<size_t>(size));
     const size_t end = chunk.find('\n');
-    absl::StrAppend(&line, chunk.substr(0, end));
+    const absl::string_view part = chunk.substr(0, end);
+    whole = whole && part.size() <= max_bytes_ - line.size();
+    if (whole) absl::StrAppend(&line, part);
     if (end == absl::string_view::npos) continue;
     in_.BackUp(size - static_cast<int>(end) - 1);
     return true;
@@ -149,29 +154,45 @@ bool TypedSource::NextLine(std::string& line) {
 absl::StatusOr<bool> TypedSource::NextRecord(v1::Frame& frame) {
   google::protobuf::io::CodedInputStream coded(&in_);
   coded.SetRecursionLimit(kMaxDepth);
-  bool clean_end = false;
   frame.Clear();
-  if (google::protobuf::util::ParseDelimitedFromCodedStream(&frame, &coded,
-                                                            &clean_end)) {
-    ++number_;
-    return true;
+  uint32_t size = 0;
+  const bool sized = coded.ReadVarint32(&size);
+  if (!sized && coded.CurrentPosition() == 0) {
+    ended_ = true;
+    return false;
+  }
+  ++number_;
+  if (sized && size <= max_bytes_) {
+    coded.PushLimit(static_cast<int>(size));
+    if (frame.ParseFromCodedStream(&coded) && coded.ConsumedEntireMessage() &&
+        coded.BytesUntilLimit() == 0) {
+      return true;
+    }
   }
   ended_ = true;
-  if (clean_end) return false;
-  ++number_;
+  constexpr absl::string_view kRest = "; the rest is not read";
   return absl::InvalidArgumentError(
-      "expected a record of a wamp.v1.Frame, got other bytes; the rest is not "
-      "read");
+      sized && size > max_bytes_
+          ? absl::StrCat("expected a record of at most ", max_bytes_,
+                         " bytes, got one of ", size, kRest)
+          : absl::StrCat("expected a record of a wamp.v1.Frame, got other "
+                         "bytes",
+                         kRest));
 }
 
 absl::StatusOr<bool> TypedSource::Next(v1::Frame& frame) {
   if (ended_) return false;
   if (form_ == Form::kBinary) return NextRecord(frame);
   std::string line;
+  bool whole = true;
   do {
-    if (!NextLine(line)) return false;
-  } while (line.find_first_not_of(" \t\r") == std::string::npos);
+    if (!NextLine(line, whole)) return false;
+  } while (whole && line.find_first_not_of(" \t\r") == std::string::npos);
   ++number_;
+  if (!whole) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "expected a line of at most ", max_bytes_, " bytes, got a longer one"));
+  }
   const absl::Status status =
       form_ == Form::kJson ? FromJson(line, frame) : FromTextproto(line, frame);
   if (!status.ok()) return status;

@@ -2,6 +2,7 @@
 #ifndef WAMP_SRC_TOOLS_WAMPCAT_TYPED_STREAM_H_
 #define WAMP_SRC_TOOLS_WAMPCAT_TYPED_STREAM_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <ostream>
@@ -37,8 +38,10 @@ std::optional<Form> GuessForm(absl::string_view start);
 // Reads such records or lines.
 class TypedSource {
  public:
-  TypedSource(Form form, google::protobuf::io::ZeroCopyInputStream& in)
-      : form_(form), in_(in) {}
+  // A line or record of more than `max_bytes` is an error.
+  TypedSource(Form form, google::protobuf::io::ZeroCopyInputStream& in,
+              size_t max_bytes)
+      : form_(form), in_(in), max_bytes_(max_bytes) {}
 
   // Reads the next frame. Returns false at the end. After an error, a source of
   // lines has gone on to the next one, any other to the end.
@@ -48,11 +51,12 @@ class TypedSource {
   uint64_t number() const { return number_; }
 
  private:
-  bool NextLine(std::string& line);
+  bool NextLine(std::string& line, bool& whole);
   absl::StatusOr<bool> NextRecord(v1::Frame& frame);
 
   const Form form_;
   google::protobuf::io::ZeroCopyInputStream& in_;
+  const size_t max_bytes_;
   uint64_t number_ = 0;
   bool ended_ = false;
 };

@@ -14,7 +14,7 @@
 #include "absl/strings/string_view.h"
 #include "src/tools/common/completion.h"
 #include "src/tools/common/format_guess.h"
-#include "src/tools/common/frame_slot.h"
+#include "src/tools/common/frame_slots.h"
 #include "src/tools/common/frame_source.h"
 #include "src/tools/common/help.h"
 #include "src/tools/common/input.h"
@@ -150,43 +150,50 @@ class Wampcat {
       format = *guess;
       Tell(GuessText(format, FormatOption()));
     }
-    const auto source =
-        MakeFrameSource(in, format, [this](absl::string_view what) {
-          if (flags_.command != Command::kLint) Tell(what);
-        });
+    const auto source = MakeFrameSource(in, OptionsFor(format));
     while (std::cout && !IsFull()) {
-      const auto bytes = source->Next();
+      const auto found = source->Next(slots_);
       frames_ = source->number();
-      if (!bytes.ok()) {
-        Complain(source->place(), bytes.status().message());
+      if (!found.ok()) {
+        Complain(source->place(), found.status().message());
         Doubt(format, guess, start);
         continue;
       }
-      if (!bytes->has_value()) return;
-      const v1::Serializer from = source->serializer();
-      read_options_.payload = LeavesPayloads(flags_, from)
-                                  ? PayloadMode::kRaw
-                                  : PayloadMode::kDecode;
-      absl::Status status =
-          Decode(**bytes, from, &frame_.Renew(), read_options_);
-      if (!status.ok()) {
-        ComplainAbout(status, *source);
+      if (!found->has_value()) return;
+      if (!(*found)->status.ok()) {
+        ComplainAbout((*found)->status, *source);
         Doubt(format, guess, start);
         continue;
       }
-      status = Write(**bytes, from);
+      const absl::Status status = Write((*found)->bytes, source->serializer());
       if (!status.ok()) {
         Complain(source->place(), status.message());
       }
     }
   }
 
+  SourceOptions OptionsFor(const StreamFormat& format) {
+    SourceOptions options;
+    options.format = format;
+    options.max_bytes = flags_.max_bytes;
+    options.decode = [this](v1::Serializer from) {
+      read_options_.payload = LeavesPayloads(flags_, from)
+                                  ? PayloadMode::kRaw
+                                  : PayloadMode::kDecode;
+      return read_options_;
+    };
+    options.note = [this](absl::string_view what) {
+      if (flags_.command != Command::kLint) Tell(what);
+    };
+    return options;
+  }
+
   void ReadTyped(Input& in) {
     const std::string start(StartOf(in, true));
     google::protobuf::io::CopyingInputStreamAdaptor stream(&in);
-    TypedSource source(flags_.form, stream);
+    TypedSource source(flags_.form, stream, flags_.max_bytes);
     while (std::cout && !IsFull()) {
-      const auto more = source.Next(frame_.Renew());
+      const auto more = source.Next(slots_.Choose({}));
       frames_ = source.number();
       if (more.ok() && !*more) return;
       const absl::Status status = more.ok() ? Write({}, {}) : more.status();
@@ -199,13 +206,13 @@ class Wampcat {
 
   // Writes the frame that was read, from `bytes` if it was a WAMP message.
   absl::Status Write(absl::string_view bytes, v1::Serializer from) {
-    if (!IsWanted(MessageName(*frame_))) return absl::OkStatus();
+    if (!IsWanted(MessageName(*slots_))) return absl::OkStatus();
     switch (flags_.command) {
       case Command::kEncode: {
         // What is written is to be what a reader takes, however deep it allows.
         DecodeOptions rules = flags_.decode;
         rules.limits.max_depth = kDeepestFrame;
-        const absl::Status status = Validate(*frame_, rules);
+        const absl::Status status = Validate(*slots_, rules);
         return status.ok() ? WriteWamp() : status;
       }
       case Command::kTranscode:
@@ -236,7 +243,7 @@ class Wampcat {
   // Writes the frame that was read as the WAMP message that it is.
   absl::Status WriteWamp() {
     absl::Status status =
-        Encode(*frame_, flags_.to.serializer, &bytes_, flags_.encode);
+        Encode(*slots_, flags_.to.serializer, &bytes_, flags_.encode);
     if (!status.ok()) return status;
     // What would move the cursor, or turn a line around, is for no terminal.
     if (on_terminal_ && flags_.to.serializer == v1::SERIALIZER_JSON) {
@@ -253,9 +260,9 @@ class Wampcat {
         if (flags_.files.size() > 1) std::cout << file_ << ": ";
         std::cout << '#' << frames_ << ' '
                   << (flags_.form == Form::kTree
-                          ? FrameTree(*frame_, read_options_, palette_,
+                          ? FrameTree(*slots_, read_options_, palette_,
                                       terminal_.columns)
-                          : FrameText(*frame_, read_options_, palette_) + "\n");
+                          : FrameText(*slots_, read_options_, palette_) + "\n");
         return absl::OkStatus();
       case Form::kTable: {
         const auto header = PeekHeader(bytes, from, read_options_);
@@ -265,7 +272,7 @@ class Wampcat {
           std::cout << TableHeading(terminal_.columns, palette_) << '\n';
         }
         headed_ = true;
-        std::cout << TableRow(frames_, *header, *frame_, bytes.size(),
+        std::cout << TableRow(frames_, *header, *slots_, bytes.size(),
                               terminal_.columns, palette_)
                   << '\n';
         return absl::OkStatus();
@@ -273,7 +280,7 @@ class Wampcat {
       case Form::kWampJson:
         return WriteWamp();
       default:
-        return WriteTyped(flags_.form, *frame_, std::cout);
+        return WriteTyped(flags_.form, *slots_, std::cout);
     }
   }
 
@@ -399,7 +406,7 @@ class Wampcat {
   // Of standard output, and of standard error.
   const Palette palette_{IsColored(flags_.color, STDOUT_FILENO)};
   const Palette error_palette_{IsColored(flags_.color, STDERR_FILENO)};
-  FrameSlot frame_;
+  FrameSlots slots_;
   std::string bytes_;
   Stats stats_;
   // How many faults the file has had.

@@ -53,6 +53,19 @@ absl::Status SetProfile(absl::string_view option, const std::string& value,
   return status;
 }
 
+absl::Status SetMaxBytes(absl::string_view option, const std::string& value,
+                         Draft& draft) {
+  // What the readers take.
+  constexpr size_t kMost = Limits().max_bytes;
+  size_t& bytes = draft.flags.max_bytes;
+  if (absl::SimpleAtoi(value, &bytes) && bytes >= 1 && bytes <= kMost) {
+    return absl::OkStatus();
+  }
+  return absl::InvalidArgumentError(
+      absl::StrCat(option, ": expected a number from 1 to ", kMost, ", got ",
+                   internal::Quote(value)));
+}
+
 absl::Status SetMaxDepth(absl::string_view option, const std::string& value,
                          Draft& draft) {
   int& depth = draft.flags.decode.limits.max_depth;
@@ -89,6 +102,8 @@ absl::Status Set(OptionId id, absl::string_view option,
       return SetFraming(option, value, draft.from);
     case OptionId::kFramingWritten:
       return SetFraming(option, value, draft.to);
+    case OptionId::kMaxBytes:
+      return SetMaxBytes(option, value, draft);
     case OptionId::kMaxDepth:
       return SetMaxDepth(option, value, draft);
     case OptionId::kMaxFaults:

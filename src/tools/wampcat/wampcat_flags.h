@@ -2,6 +2,7 @@
 #ifndef WAMP_SRC_TOOLS_WAMPCAT_WAMPCAT_FLAGS_H_
 #define WAMP_SRC_TOOLS_WAMPCAT_WAMPCAT_FLAGS_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "src/tools/wampcat/options.h"
 #include "src/tools/wampcat/typed_stream.h"
 #include "wamp/options.h"
+#include "wamp/transport/framing.h"
 
 namespace wamp {
 namespace tools {
@@ -32,6 +34,8 @@ struct Flags {
   bool payload = false;
   // Only messages of these names, for example "WELCOME"; all if empty.
   std::vector<std::string> messages;
+  // A longer message is a fault.
+  size_t max_bytes = kMaxPieceLength;
   DecodeOptions decode;
   EncodeOptions encode;
   // After so many faults of a file, the rest of it is not read; 0: never.

@@ -15,7 +15,7 @@ in "--format json" or "-f json".
 )";
 
 constexpr absl::string_view kSizes =
-    R"(Files may have any size, messages up to 1 GiB: one message at a time is in
+    R"(Files may have any size, messages that of --max-bytes: one at a time is in
 memory, and is printed as soon as it is there. Where a file takes long, a line
 on the terminal tells how far it has come.
 )";

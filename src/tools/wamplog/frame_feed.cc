@@ -1,11 +1,11 @@
 #include "src/tools/wamplog/frame_feed.h"
 
 #include <optional>
+#include <utility>
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "src/tools/common/format_guess.h"
-#include "wamp/frame.h"
 #include "wamp/options.h"
 #include "wamp/violation.h"
 
@@ -37,7 +37,7 @@ FrameFeed::FrameFeed(const std::string& file, StreamFormat format, bool guess,
 }
 
 const v1::Frame* FrameFeed::Peek() {
-  if (has_frame_) return &*frame_;
+  if (has_frame_) return &*slots_;
   if (source_ == nullptr && !ended_) {
     if (guess_) {
       const std::optional<StreamFormat> guess =
@@ -54,21 +54,22 @@ const v1::Frame* FrameFeed::Peek() {
         return nullptr;
       }
     }
-    source_ = MakeFrameSource(in_, format_, [](absl::string_view) {});
+    SourceOptions options;
+    options.format = format_;
+    options.decode = [](v1::Serializer) { return ReadOptions(); };
+    options.note = [](absl::string_view) {};
+    source_ = MakeFrameSource(in_, std::move(options));
   }
   while (!ended_) {
-    const auto bytes = source_->Next();
-    if (bytes.ok() && !bytes->has_value()) {
+    const auto found = source_->Next(slots_);
+    if (found.ok() && !found->has_value()) {
       ended_ = true;
       break;
     }
-    const absl::Status status = bytes.ok()
-                                    ? Decode(**bytes, source_->serializer(),
-                                             &frame_.Renew(), ReadOptions())
-                                    : bytes.status();
+    const absl::Status status = found.ok() ? (*found)->status : found.status();
     if (status.ok()) {
       has_frame_ = true;
-      return &*frame_;
+      return &*slots_;
     }
     Complain(status.message());
   }

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "absl/strings/string_view.h"
-#include "src/tools/common/frame_slot.h"
+#include "src/tools/common/frame_slots.h"
 #include "src/tools/common/frame_source.h"
 #include "src/tools/common/input.h"
 #include "src/tools/common/progress.h"
@@ -44,7 +44,7 @@ class FrameFeed {
   Progress& progress_;
   Input in_;
   std::unique_ptr<FrameSource> source_;
-  FrameSlot frame_;
+  FrameSlots slots_;
   bool has_frame_ = false;
   bool ended_ = false;
 };
