@@ -1831,6 +1831,17 @@ wamp_cc_library(
   TESTONLY)
 
 wamp_cc_test(
+  NAME absl_locks_test
+  SRCS
+    tests/tsan/absl_locks_test.cc
+  DEPS
+    GTest::gmock_main
+    absl::synchronization
+    absl::time
+  LABELS
+    threads)
+
+wamp_cc_test(
   NAME component_test
   SRCS
     tests/types/component_test.cc

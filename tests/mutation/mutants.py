@@ -1,13 +1,16 @@
 """Checks that the tests notice when the code is wrong.
 
-usage: mutants.py [--count N] [--seed TEXT] [--least PERCENT] [file...]
+usage: mutants.py [--count N] [--seed TEXT] [--least PERCENT]
+                  [--tests NAME,NAME...] [file...]
 
 Chooses N mutants, by default 340, of the files, by default those below: the
 engine, the codecs, the rules of URIs, redaction and policies. Writes a copy of
 the repository that holds them all into build/mutation, builds the tests there,
 and runs them once for each mutant, as long as none fails. Writes what became of
 each to build/mutants.txt, and fails if fewer than PERCENT of them, by default
-92, were noticed. Run it in the root of the repository.
+92, were noticed. With --tests, only these tests are built and run, and only
+mutants that one of them reaches are counted. Run it in the root of the
+repository.
 
 A test that does not end counts as one that fails. Which mutants a test reaches
 is found first, so that only tests which reach a mutant are run with it. The
@@ -197,21 +200,21 @@ class Choice:
                                     itertools.repeat(self.arguments)):
                 self.files[mutants.path] = mutants
 
-    def build(self):
+    def build(self, tests):
         """Builds the tests, and does without mutants that do not compile."""
         changed = list(self.files)
         while True:
             self.choose(changed)
             result = subprocess.run(
                 ['ninja', '-C', BUILD, '--quiet', '-k', '0', '-j',
-                 JOBS, *(f'wamp_{test}' for test in TESTS)],
+                 JOBS, *(f'wamp_{test}' for test in tests)],
                 stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
-                            env=ENVIRONMENT)
+                env=ENVIRONMENT)
             if result.returncode == 0:
                 return
             output = result.stdout.decode()
-            mentioned = re.findall(
-                re.escape(str(TREE.resolve())) + r'/([^:\s]+):(\d+)', output)
+            mentioned = re.findall(r'\b((?:src|include)/[^:\s]+):(\d+)',
+                                   output)
             changed = [path for path, mutants in self.files.items()
                        if mutants.ban({int(line) - 1 for file, line in mentioned
                                        if file == path})]
@@ -318,11 +321,15 @@ def check(arguments):
     copy_tree(paths)
     configure()
     choice = Choice(paths, arguments.count, arguments.seed)
-    choice.build()
+    tests = arguments.tests.split(',') if arguments.tests else TESTS
+    choice.build(tests)
     sites = choice.sites()
     print(f'{len(sites)} mutants in {len(choice.files)} files are built',
           flush=True)
-    taken, reached = survey(TESTS)
+    taken, reached = survey(tests)
+    if arguments.tests:
+        by_any = set().union(*reached.values())
+        sites = {n: site for n, site in sites.items() if n in by_any}
     start = time.monotonic()
     with concurrent.futures.ThreadPoolExecutor(
             int(JOBS)) as pool:
@@ -340,6 +347,7 @@ def main():
     parser.add_argument('--count', type=int, default=340)
     parser.add_argument('--seed', default='wamp')
     parser.add_argument('--least', type=float, default=92)
+    parser.add_argument('--tests')
     parser.add_argument('file', nargs='*')
     try:
         arguments = parser.parse_args()
