@@ -24,6 +24,7 @@ function(wamp_cc_fuzzer)
   set_target_properties(${wamp_target} PROPERTIES
     OUTPUT_NAME ${WAMP_NAME}
     RUNTIME_OUTPUT_DIRECTORY "${wamp_types_BINARY_DIR}/fuzz")
+  target_compile_options(${wamp_target} PRIVATE ${WAMP_TEST_COPTS})
   target_link_libraries(${wamp_target} PRIVATE
     wamp_fuzz ${WAMP_DEPS} ${WAMP_FUZZING_ENGINE})
   add_dependencies(wamp_fuzzers ${wamp_target})

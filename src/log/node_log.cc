@@ -26,7 +26,9 @@ void NodeLog::ContinueFrom(absl::string_view hash) {
 
 absl::StatusOr<std::string> NodeLog::Seal(v1::SessionRecord* record) {
   redactor_.Apply(record);
-  if (!record->has_record_id()) record->set_record_id(MakeUuid());
+  // An empty one is none: no store would take it, and the chain would be
+  // broken.
+  if (record->record_id().empty()) record->set_record_id(MakeUuid());
   record->set_node(node_);
   record->set_boot_id(boot_id_);
   internal::SetTime(clock_(), record->mutable_observed_time());

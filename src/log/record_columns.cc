@@ -1,6 +1,7 @@
 #include "src/log/record_columns.h"
 
 #include <algorithm>
+#include <limits>
 #include <string>
 
 #include "wamp/log/record.h"
@@ -64,6 +65,21 @@ RecordColumns ColumnsOf(const SessionRecord& record) {
   if (record.has_session_uid()) columns.session_uid = record.session_uid();
   columns.reason = ReasonOf(record);
   return columns;
+}
+
+SessionRecord::EventCase EventOf(int64_t number) {
+  const auto* events = SessionRecord::descriptor()->FindOneofByName("event");
+  for (int i = 0; i < events->field_count(); ++i) {
+    if (events->field(i)->number() == number) {
+      return static_cast<SessionRecord::EventCase>(number);
+    }
+  }
+  return SessionRecord::EVENT_NOT_SET;
+}
+
+int64_t NumberBefore(int64_t number) {
+  constexpr int64_t kLeast = std::numeric_limits<int64_t>::min();
+  return number == kLeast ? kLeast : number - 1;
 }
 
 int64_t ToMicros(absl::Time time) { return absl::ToUnixMicros(time); }

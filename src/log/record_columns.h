@@ -28,6 +28,13 @@ struct RecordColumns {
 
 RecordColumns ColumnsOf(const log::v1::SessionRecord& record);
 
+// The event that a store has under this number; EVENT_NOT_SET for one that
+// there is not.
+log::v1::SessionRecord::EventCase EventOf(int64_t number);
+
+// The number of a node's record before this one; the least has none.
+int64_t NumberBefore(int64_t number);
+
 // In microseconds since 1970, rounded down; infinite times are the ends.
 int64_t ToMicros(absl::Time time);
 absl::Time FromMicros(int64_t micros);

@@ -1,5 +1,6 @@
 #include "src/log/refusals.h"
 
+#include <limits>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -23,6 +24,16 @@ absl::Status CheckSealed(absl::Span<const log::SealedRecord> records) {
 absl::Status IdOfAnother(absl::string_view record_id) {
   return absl::AlreadyExistsError(absl::StrCat(
       "record_id: expected one of no other record, got ", Quote(record_id)));
+}
+
+absl::Status CheckCount(absl::string_view node, int64_t count, size_t more) {
+  constexpr auto kMost =
+      static_cast<uint64_t>(std::numeric_limits<int64_t>::max());
+  if (count >= 0 && more <= kMost - static_cast<uint64_t>(count)) {
+    return absl::OkStatus();
+  }
+  return absl::DataLossError(absl::StrCat(
+      "node ", Quote(node), ": expected a count of its records, got ", count));
 }
 
 absl::Status VersionIsLater(int64_t version, int64_t newest) {

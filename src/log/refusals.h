@@ -2,6 +2,7 @@
 #ifndef WAMP_SRC_LOG_REFUSALS_H_
 #define WAMP_SRC_LOG_REFUSALS_H_
 
+#include <cstddef>
 #include <cstdint>
 
 #include "absl/status/status.h"
@@ -17,6 +18,10 @@ absl::Status CheckSealed(absl::Span<const log::SealedRecord> records);
 
 // For a record with the id of another one.
 absl::Status IdOfAnother(absl::string_view record_id);
+
+// Fails unless this can be how many records there have been of a node, with
+// `more` to come.
+absl::Status CheckCount(absl::string_view node, int64_t count, size_t more);
 
 // For a store that a later release than this one, whose own version is
 // `newest`, has made.

@@ -51,8 +51,9 @@ struct Dicts {
   }
 
   template <class Message>
-  static void GoByMarshal(const v1::Value& value,
-                          const DecodeOptions& options) {
+  static void GoByMarshal(const v1::Value& value, DecodeOptions options) {
+    // Marshalled are autobahn's keys alone.
+    options.unknown_keys = UnknownKeys::kIgnore;
     const absl::StatusOr<Message> message =
         FromMarshal<Message>(value.dict_value(), options);
     if (!message.ok()) return;

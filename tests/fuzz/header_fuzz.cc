@@ -16,24 +16,30 @@ namespace {
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 
-// What the message in a frame has under the name of a position.
+// What a message, or else its details, has under the name of a position: some
+// positions are fields of the details.
 std::optional<uint64_t> IdOf(const Message& message, const char* name) {
+  const auto& reflection = *message.GetReflection();
   const FieldDescriptor* field = message.GetDescriptor()->FindFieldByName(name);
-  if (field == nullptr ||
-      field->cpp_type() != FieldDescriptor::CPPTYPE_UINT64 ||
-      !message.GetReflection()->HasField(message, field)) {
+  if (field != nullptr && reflection.HasField(message, field)) {
+    return reflection.GetUInt64(message, field);
+  }
+  const FieldDescriptor* details =
+      message.GetDescriptor()->FindFieldByName("details");
+  if (details == nullptr || !reflection.HasField(message, details)) {
     return std::nullopt;
   }
-  return message.GetReflection()->GetUInt64(message, field);
+  return IdOf(reflection.GetMessage(message, details), name);
 }
 
 void ExpectId(const Message& message, const char* name,
               const std::optional<uint64_t>& found) {
+  if (!found) return;
   const std::optional<uint64_t> expected = IdOf(message, name);
   if (found == expected) return;
   fuzz::Fail("the head has the ids of the message",
-             absl::StrCat(name, ": ", found.value_or(0), " and ",
-                          expected.value_or(0), " in ", ToString(message)));
+             absl::StrCat(name, ": ", *found, " and ", expected.value_or(0),
+                          " in ", ToString(message)));
 }
 
 void Peek(fuzz::Input input) {

@@ -89,13 +89,14 @@ def keep(program, target, seeds):
 
 
 def main():
-    parser = argparse.ArgumentParser(usage=__doc__)
+    parser = argparse.ArgumentParser(
+        usage=__doc__.partition("usage: ")[2])
     parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("targets", nargs="*")
     parser.add_argument("--seconds", type=int, default=10)
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--keep", action="store_true")
-    arguments = parser.parse_args()
+    arguments = parser.parse_intermixed_args()
     programs = {program.name.removesuffix("_fuzz"): program for program in
                 sorted(arguments.folder.glob("*_fuzz"))}
     unknown = set(arguments.targets) - set(programs)

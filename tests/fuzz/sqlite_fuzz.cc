@@ -13,6 +13,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/fuzz/stored.h"
 #include "wamp/log/sqlite_store.h"
@@ -163,11 +164,17 @@ class EditedStore {
 void Ask(const fuzz::Input& input) {
   static EditedStore edited;
   edited.Edit(input);
-  fuzz::AskStore(edited.store());
+  SqliteStore* store = edited.store();
+  fuzz::AskStore(store);
   if (input.Rest().empty()) {
     fuzz::Expect("what nobody has edited is intact",
-                 edited.store()->Verify({})->intact());
+                 store->Verify({})->intact());
   }
+  store->Append(fuzz::StoredRecords()).IgnoreError();
+  PrunePolicy policy;
+  policy.before = absl::FromUnixSeconds(1700000003);
+  store->Prune(policy).IgnoreError();
+  store->Verify({}).IgnoreError();
 }
 
 }  // namespace

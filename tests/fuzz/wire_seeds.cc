@@ -11,6 +11,8 @@
 #include "tests/testing/vectors.h"
 #include "wamp/dict.h"
 #include "wamp/transport/framing.h"
+#include "wamp/v1/component.pb.h"
+#include "wamp/v1/frame.pb.h"
 #include "wamp/wire.h"
 
 namespace wamp {

@@ -16,6 +16,7 @@
 #include "wamp/log/delimited.h"
 #include "wamp/log/lines.h"
 #include "wamp/log/record.h"
+#include "wamp/log/store.h"
 #include "wamp/value.h"
 
 namespace wamp {
@@ -54,6 +55,16 @@ TEST(NodeLogTest, KeepsAnIdThatIsThere) {
   record.set_record_id("of mine");
   ASSERT_THAT(node.Seal(&record), IsOk());
   EXPECT_EQ(record.record_id(), "of mine");
+}
+
+TEST(NodeLogTest, TakesAnEmptyIdForNone) {
+  NodeLog node("router-1");
+  v1::SessionRecord record = Denied();
+  record.set_record_id("");
+  const auto bytes = node.Seal(&record);
+  ASSERT_THAT(bytes, IsOk());
+  EXPECT_TRUE(IsUuid(record.record_id())) << record.record_id();
+  EXPECT_THAT(ParseSealed(*bytes), IsOk());
 }
 
 TEST(NodeLogTest, MakesAChain) {

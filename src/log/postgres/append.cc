@@ -130,6 +130,9 @@ class Appender {
       Node& node = nodes_[std::string(found->Text(row, 0))];
       node.id = found->Int(row, 1);
       node.count = found->Int(row, 2);
+      absl::Status status =
+          CheckCount(found->Text(row, 0), node.count, rows_.size());
+      if (!status.ok()) return status;
     }
     return absl::OkStatus();
   }

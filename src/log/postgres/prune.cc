@@ -51,7 +51,7 @@ absl::StatusOr<std::optional<Prefix>> FindPrefix(Connection* connection,
   const absl::StatusOr<Result> first = connection->Run(
       "SELECT min(number) FROM records WHERE node = $1 AND time >= $2", stays);
   if (!first.ok()) return first.status();
-  if (!first->IsNull(0, 0)) prefix.last = first->Int(0, 0) - 1;
+  if (!first->IsNull(0, 0)) prefix.last = NumberBefore(first->Int(0, 0));
   return prefix;
 }
 

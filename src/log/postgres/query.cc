@@ -1,5 +1,6 @@
 #include "src/log/postgres/query.h"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
@@ -170,6 +171,12 @@ class Sql {
   std::string text_;
 };
 
+// What a record adds to its page. The server may say anything.
+int64_t SizeIn(const Result& found, int row) {
+  constexpr auto kMost = static_cast<int64_t>(kMostPageBytes) + 1;
+  return std::clamp<int64_t>(found.Int(row, 2), 0, kMost);
+}
+
 // Adds the records at these places to the answer, or says there which it can't.
 absl::Status AddRecords(Connection* connection,
                         const std::vector<PageEnd>& places,
@@ -202,6 +209,11 @@ absl::Status AddRecords(Connection* connection,
     return absl::OkStatus();
   }
   if (!bodies.ok()) return bodies.status();
+  if (static_cast<size_t>(bodies->rows()) > places.size()) {
+    return absl::InternalError(absl::StrCat("PostgreSQL: expected at most ",
+                                            places.size(), " rows, got ",
+                                            bodies->rows()));
+  }
   for (int row = 0; row < bodies->rows(); ++row) {
     absl::StatusOr<log::SealedRecord> sealed =
         log::ParseSealed(bodies->Text(row, 0));
@@ -242,7 +254,7 @@ absl::StatusOr<PostgresAnswer> AnswerQuestion(Connection* connection,
     int row = 0;
     for (; row < found->rows() && !is_full(); ++row) {
       places.push_back({found->Int(row, 0), found->Int(row, 1)});
-      bytes += found->Int(row, 2);
+      bytes += SizeIn(*found, row);
     }
     const bool is_last = row == found->rows();
     if (!places.empty()) end = places.back();
@@ -291,7 +303,7 @@ absl::StatusOr<PostgresAnswer> AnswerAppended(Connection* connection,
         break;
       }
       places.push_back({found->Int(row, 0), found->Int(row, 1)});
-      bytes += found->Int(row, 2);
+      bytes += SizeIn(*found, row);
       ends[appended.node] = found->Int(row, 3);
     }
     if (row < found->rows()) break;

@@ -13,8 +13,6 @@
 namespace wamp {
 namespace internal {
 
-using log::v1::SessionRecord;
-
 absl::StatusOr<log::Stats> CountRecords(Connection* connection) {
   const PostgresTransaction transaction(connection,
                                         PostgresTransaction::Kind::kRead);
@@ -42,9 +40,7 @@ absl::StatusOr<log::Stats> CountRecords(Connection* connection) {
   if (!events.ok()) return events.status();
   for (int row = 0; row < events->rows(); ++row) {
     const auto count = static_cast<uint64_t>(events->Int(row, 1));
-    const auto event =
-        static_cast<SessionRecord::EventCase>(events->Int(row, 0));
-    stats.events[event] = count;
+    stats.events[EventOf(events->Int(row, 0))] += count;
     stats.records += count;
   }
   stats.records -= std::min(stats.records, stats.unreadable);

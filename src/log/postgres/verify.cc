@@ -51,7 +51,9 @@ absl::StatusOr<Outline> ReadOutline(Connection* connection) {
     ends.head.hash = std::string(rows->Text(row, 5));
     ends.anchor = std::string(rows->Text(row, 6));
     outline.total += ends.head.count - ends.head.pruned;
-    outline.pruned += rows->Int(row, 2);
+    // The server may say anything, and the sum be out of range.
+    outline.pruned = static_cast<int64_t>(
+        static_cast<uint64_t>(outline.pruned) + ends.head.pruned);
     outline.node_ids.push_back(rows->Int(row, 7));
     outline.nodes.push_back(std::move(ends));
   }

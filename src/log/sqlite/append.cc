@@ -1,5 +1,6 @@
 #include "src/log/sqlite/append.h"
 
+#include <cstddef>
 #include <map>
 #include <optional>
 #include <string>
@@ -46,7 +47,8 @@ absl::Status PutSession(Database* database, absl::string_view uid,
 // One transaction.
 class Appender {
  public:
-  explicit Appender(Database* database) : database_(database) {}
+  Appender(Database* database, size_t count)
+      : database_(database), more_(count) {}
 
   absl::Status Append(const SealedRecord& sealed) {
     const SessionRecord& record = sealed.record;
@@ -103,6 +105,8 @@ class Appender {
       if (*row) {
         node.id = select.Int(0);
         node.count = select.Int(1);
+        absl::Status status = CheckCount(record.node(), node.count, more_);
+        if (!status.ok()) return status;
         return &nodes_.emplace(record.node(), node).first->second;
       }
     }
@@ -175,6 +179,8 @@ class Appender {
   }
 
   Database* const database_;
+  // How many records there may be to append.
+  const size_t more_;
   std::map<std::string, Node> nodes_;
 };
 
@@ -204,7 +210,7 @@ absl::StatusOr<std::optional<Prefix>> FindPrefix(Database* database,
   stays.Bind(2, before);
   const absl::StatusOr<bool> row = stays.Step();
   if (!row.ok()) return row.status();
-  if (*row) prefix.last = stays.Int(0) - 1;
+  if (*row) prefix.last = NumberBefore(stays.Int(0));
   return prefix;
 }
 
@@ -303,7 +309,7 @@ absl::Status AppendRecords(Database* database,
   if (!status.ok()) return status;
   SqliteTransaction transaction(database, SqliteTransaction::Kind::kWrite);
   if (!transaction.status().ok()) return transaction.status();
-  Appender appender(database);
+  Appender appender(database, records.size());
   for (const SealedRecord& sealed : records) {
     status = appender.Append(sealed);
     if (!status.ok()) return status;

@@ -333,13 +333,13 @@ absl::StatusOr<log::Stats> CountRecords(Database* database) {
       use(select);
     }
   };
-  absl::Status status = each(
-      "SELECT event, count(*) FROM records GROUP BY event",
-      [&](const Statement& row) {
-        const auto count = static_cast<uint64_t>(row.Int(1));
-        stats.events[static_cast<SessionRecord::EventCase>(row.Int(0))] = count;
-        stats.records += count;
-      });
+  absl::Status status =
+      each("SELECT event, count(*) FROM records GROUP BY event",
+           [&](const Statement& row) {
+             const auto count = static_cast<uint64_t>(row.Int(1));
+             stats.events[EventOf(row.Int(0))] += count;
+             stats.records += count;
+           });
   if (!status.ok()) return status;
   stats.records -= std::min(stats.records, stats.unreadable);
   status = each(
