@@ -175,6 +175,15 @@ class Output(unittest.TestCase):
                    stdin=typed.stdout)
         self.assertEqual(back.stdout, frame + b"\n")
 
+    def test_more_values_are_refused_unless_allowed(self):
+        frame = b"[36,1,1,{},[" + b"0," * 1000000 + b"0]]"
+        refused = run("lint", "--format=json", stdin=frame)
+        self.assertIn(b"EVENT.args[1000000]: expected at most 1000000 values",
+                      refused.stdout + refused.stderr)
+        self.assertEqual(refused.returncode, 1)
+        taken = run("lint", "--format=json", "--max-values=1000001", stdin=frame)
+        self.assertEqual(taken.returncode, 0)
+
     def test_full_disk_is_an_error(self):
         for args in (["decode", "--format=json"], ["stats", "-fjson"], ["help"],
                      ["decode", "--help"], ["--version"], ["completion", "zsh"]):

@@ -124,6 +124,10 @@ four times what a RawSocket packet can hold))"},
      kReads | kTranscode, false,
      R"(how deep lists and dicts may be nested, 1 to 80 (20, which
 protobuf's own readers take, in binary and in JSON))"},
+    {Id(OptionId::kMaxValues), "--max-values", "", "N", nullptr,
+     kReads | kTranscode, false,
+     R"(how many elements and entries the lists and dicts of a
+message may have in all: 1 to 100000000 (1000000))"},
     {Id(OptionId::kAllFaults), "--all-faults", "", "", nullptr,
      kDecode | kTranscode, false,
      "report all faults of a message, not just the first"},

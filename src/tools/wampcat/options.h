@@ -34,6 +34,7 @@ enum class OptionId {
   kFramingWritten,
   kMaxBytes,
   kMaxDepth,
+  kMaxValues,
   kMaxFaults,
   kMessage,
   kPayload,

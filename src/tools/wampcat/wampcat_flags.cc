@@ -53,28 +53,28 @@ absl::Status SetProfile(absl::string_view option, const std::string& value,
   return status;
 }
 
-absl::Status SetMaxBytes(absl::string_view option, const std::string& value,
-                         Draft& draft) {
-  // What the readers take.
-  constexpr size_t kMost = Limits().max_bytes;
-  size_t& bytes = draft.flags.max_bytes;
-  if (absl::SimpleAtoi(value, &bytes) && bytes >= 1 && bytes <= kMost) {
+// Takes a number from 1 to `most`.
+template <class Number>
+absl::Status SetUpTo(Number most, absl::string_view option,
+                     const std::string& value, Number& number) {
+  if (absl::SimpleAtoi(value, &number) && number >= 1 && number <= most) {
     return absl::OkStatus();
   }
   return absl::InvalidArgumentError(
-      absl::StrCat(option, ": expected a number from 1 to ", kMost, ", got ",
+      absl::StrCat(option, ": expected a number from 1 to ", most, ", got ",
                    internal::Quote(value)));
 }
 
-absl::Status SetMaxDepth(absl::string_view option, const std::string& value,
-                         Draft& draft) {
-  int& depth = draft.flags.decode.limits.max_depth;
-  if (absl::SimpleAtoi(value, &depth) && depth >= 1 && depth <= kDeepestFrame) {
-    return absl::OkStatus();
-  }
-  return absl::InvalidArgumentError(
-      absl::StrCat(option, ": expected a number from 1 to ", kDeepestFrame,
-                   ", got ", internal::Quote(value)));
+absl::Status SetMaxValues(absl::string_view option, const std::string& value,
+                          DecodeOptions& decode) {
+  constexpr size_t kMost = 100'000'000;
+  // A list in a list takes as much; what texts take in addition is bounded by
+  // the bytes.
+  constexpr size_t kMemoryOfOne = 256;
+  absl::Status status = SetUpTo(kMost, option, value, decode.max_values);
+  decode.max_memory =
+      std::max(decode.max_memory, decode.max_values * kMemoryOfOne);
+  return status;
 }
 
 // Takes the value of an option of the name `option`.
@@ -103,9 +103,13 @@ absl::Status Set(OptionId id, absl::string_view option,
     case OptionId::kFramingWritten:
       return SetFraming(option, value, draft.to);
     case OptionId::kMaxBytes:
-      return SetMaxBytes(option, value, draft);
+      // What the readers take.
+      return SetUpTo(Limits().max_bytes, option, value, flags.max_bytes);
     case OptionId::kMaxDepth:
-      return SetMaxDepth(option, value, draft);
+      return SetUpTo(kDeepestFrame, option, value,
+                     flags.decode.limits.max_depth);
+    case OptionId::kMaxValues:
+      return SetMaxValues(option, value, flags.decode);
     case OptionId::kMaxFaults:
       return SetNumber(option, value, flags.max_faults);
     case OptionId::kMessage:
