@@ -1,5 +1,6 @@
 #include "wamp/codec/json_reader.h"
 
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -18,10 +19,22 @@ namespace {
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
-void AppendUtf8(uint32_t code, std::string& out) {
-  const auto put = [&out](uint32_t byte) {
-    out.push_back(static_cast<char>(byte));
-  };
+// What the letter of an escape stands for; zero where that isn't a letter's to
+// say.
+constexpr std::array<char, 256> kPlain = [] {
+  std::array<char, 256> plain{};
+  for (const char c : {'"', '\\', '/'}) plain[static_cast<size_t>(c)] = c;
+  plain['b'] = '\b';
+  plain['f'] = '\f';
+  plain['n'] = '\n';
+  plain['r'] = '\r';
+  plain['t'] = '\t';
+  return plain;
+}();
+
+// Writes the character, in UTF-8, and returns where it ends.
+char* PutUtf8(char* out, uint32_t code) {
+  const auto put = [&out](uint32_t byte) { *out++ = static_cast<char>(byte); };
   if (code < 0x80) {
     put(code);
   } else if (code < 0x800) {
@@ -37,6 +50,7 @@ void AppendUtf8(uint32_t code, std::string& out) {
     put(0x80 | (code >> 6 & 0x3F));
     put(0x80 | (code & 0x3F));
   }
+  return out;
 }
 
 }  // namespace
@@ -58,6 +72,13 @@ JsonReader::JsonReader(absl::string_view input, Limits limits, JsonNan nan)
   if (input.size() > limits.max_bytes) {
     Fail(Rule::kLimit, 0, absl::StrCat("at most ", limits.max_bytes, " bytes"),
          absl::StrCat(input.size(), " bytes"));
+  }
+}
+
+void JsonReader::SkipMoreSpace() {
+  while (position_ != end_ && (*position_ == ' ' || *position_ == '\n' ||
+                               *position_ == '\r' || *position_ == '\t')) {
+    ++position_;
   }
 }
 
@@ -233,10 +254,12 @@ bool JsonReader::ReadDouble(double& value) {
 
 bool JsonReader::ReadString(absl::string_view& value) {
   SkipSpace();
-  if (ABSL_PREDICT_FALSE(Char() != '"' || IsBytes())) {
-    return codec_internal::FailKind(*this, "a string");
+  const char* p = nullptr;
+  if (ABSL_PREDICT_TRUE(Char() == '"')) {
+    if (ABSL_PREDICT_TRUE(PlainText(p, value))) return true;
+    if (!IsBytes()) return OtherText(p, value);
   }
-  return Text(value);
+  return codec_internal::FailKind(*this, "a string");
 }
 
 bool JsonReader::ReadBytes(absl::string_view& value) {
@@ -262,7 +285,7 @@ bool JsonReader::NextKey(Map& map, absl::string_view& key) {
   if (ABSL_PREDICT_TRUE(end_ - p >= 4 && (map.first || *p++ == ','))) {
     if (*p == ' ') ++p;
     if (ABSL_PREDICT_TRUE(*p++ == '"')) {
-      const char* const end = codec_internal::FindNotPlainAscii(p, end_);
+      const char* const end = codec_internal::FindNotPlainAscii(begin_, p, end_);
       if (ABSL_PREDICT_TRUE(end_ - end >= 2 && end[0] == '"' &&
                             end[1] == ':')) {
         key = absl::string_view(p, static_cast<size_t>(end - p));
@@ -290,50 +313,75 @@ bool JsonReader::NextSpacedKey(Map& map, absl::string_view& key) {
   return Take(':') || FailHere("':'");
 }
 
-// Reads a string, of text or bytes; the reader is at the opening quote.
-bool JsonReader::Text(absl::string_view& value) {
+// Reads a string of ASCII without escapes; the reader is at the opening quote.
+// If it isn't one, `p` is what stands in the way, and the reader stays.
+inline bool JsonReader::PlainText(const char*& p, absl::string_view& value) {
   const char* const start = position_ + 1;
-  const char* p = codec_internal::FindNotPlainAscii(start, end_);
-  const bool ascii = p != end_ && *p == '"';
-  if (ABSL_PREDICT_FALSE(!ascii)) {
-    p = codec_internal::FindNotPlain(p, end_);
-    if (p == end_ || *p != '"') return Unescape(start, value);
-  }
+  p = codec_internal::FindNotPlainAscii(begin_, start, end_);
+  if (ABSL_PREDICT_FALSE(p == end_ || *p != '"')) return false;
   value = absl::string_view(start, static_cast<size_t>(p - start));
   position_ = p + 1;
-  if (ABSL_PREDICT_TRUE(ascii || IsValidUtf8(value))) return true;
-  return FailText(Rule::kUtf8, static_cast<size_t>(start - begin_),
-                  "a text in UTF-8", "bytes", value);
+  return true;
 }
 
+// Reads a string of which all before `p` is plain.
+bool JsonReader::OtherText(const char* p, absl::string_view& value) {
+  const char* const start = position_ + 1;
+  p = codec_internal::FindNotPlain(begin_, p, end_);
+  if (p == end_ || *p != '"') return Unescape(start, value);
+  value = absl::string_view(start, static_cast<size_t>(p - start));
+  position_ = p + 1;
+  return CheckUtf8(start, value);
+}
+
+// Reads a string that begins at `start`.
 bool JsonReader::Unescape(const char* start, absl::string_view& value) {
   scratch_.clear();
   const char* p = start;
+  char* out = buffer_;
+  const char* const buffer_end = buffer_ + sizeof buffer_;
+  bool ascii = true;
   while (true) {
-    const char* const run = p;
-    p = codec_internal::FindNotPlain(p, end_);
-    scratch_.append(run, static_cast<size_t>(p - run));
+    if (buffer_end - out < codec_internal::kUnescapingRoom) {
+      scratch_.append(buffer_, static_cast<size_t>(out - buffer_));
+      out = buffer_;
+    }
+    ascii = codec_internal::CopyUnescaping(p, end_, out, buffer_end, kPlain) &&
+            ascii;
     position_ = p;
     if (p == end_) return FailHere("'\"'");
     if (*p == '"') break;
-    if (*p != '\\') return FailHere("an escaped control character");
-    if (!Escape(p)) return false;
+    if (*p == '\\') {
+      if (!Escape(p, out)) return false;
+      continue;
+    }
+    const auto c = static_cast<unsigned char>(*p);
+    if (c < 0x20) return FailHere("an escaped control character");
+    ascii = ascii && c < 0x80;
+    *out++ = *p++;
   }
   position_ = p + 1;
-  value = scratch_;
+  value = absl::string_view(buffer_, static_cast<size_t>(out - buffer_));
+  if (!scratch_.empty()) {
+    scratch_.append(value.data(), value.size());
+    value = scratch_;
+  }
+  return ascii || CheckUtf8(start, value);
+}
+
+bool JsonReader::CheckUtf8(const char* start, absl::string_view value) {
   if (IsValidUtf8(value)) return true;
   return FailText(Rule::kUtf8, static_cast<size_t>(start - begin_),
                   "a text in UTF-8", "bytes", value);
 }
 
-// Appends the character that the escape at `p` stands for and moves `p` on.
-bool JsonReader::Escape(const char*& p) {
-  constexpr absl::string_view kNames = "\"\\/bfnrt";
-  constexpr absl::string_view kValues = "\"\\/\b\f\n\r\t";
+// Writes the character that the escape at `p` stands for to `out`, and moves
+// both on.
+bool JsonReader::Escape(const char*& p, char*& out) {
   if (end_ - p < 2) return FailHere("an escape");
-  const size_t known = kNames.find(p[1]);
-  if (known != absl::string_view::npos) {
-    scratch_.push_back(kValues[known]);
+  const char known = kPlain[static_cast<unsigned char>(p[1])];
+  if (known != '\0') {
+    *out++ = known;
     p += 2;
     return true;
   }
@@ -351,7 +399,7 @@ bool JsonReader::Escape(const char*& p) {
   } else if (code >= 0xDC00 && code <= 0xDFFF) {
     return FailHere("a pair of surrogates");
   }
-  AppendUtf8(code, scratch_);
+  out = PutUtf8(out, code);
   return true;
 }
 

@@ -76,7 +76,7 @@ class JsonReader : public codec_internal::FaultKeeper {
 
   bool ReadBool(bool& value) {
     SkipSpace();
-    if (StandsHere("true")) {
+    if (ABSL_PREDICT_TRUE(StandsHere("true"))) {
       position_ += 4;
       value = true;
       return true;
@@ -132,10 +132,9 @@ class JsonReader : public codec_internal::FaultKeeper {
   }
 
   void SkipSpace() {
-    while (position_ != end_ && static_cast<unsigned char>(*position_) <= ' ' &&
-           (*position_ == ' ' || *position_ == '\n' || *position_ == '\r' ||
-            *position_ == '\t')) {
-      ++position_;
+    if (ABSL_PREDICT_FALSE(position_ != end_ &&
+                           static_cast<unsigned char>(*position_) <= ' ')) {
+      SkipMoreSpace();
     }
   }
 
@@ -170,14 +169,21 @@ class JsonReader : public codec_internal::FaultKeeper {
   // The first characters of a byte string.
   bool IsBytes() const { return StandsHere("\"\\u0000"); }
 
+  void SkipMoreSpace();
   bool ReadOtherBool(bool& value);
   bool NextSpacedKey(Map& map, absl::string_view& key);
   bool NanWord(absl::string_view& word) const;
   bool Scan(Number& number);
   bool ScanInteger(Number& number, absl::string_view wanted);
-  bool Text(absl::string_view& value);
+  bool PlainText(const char*& p, absl::string_view& value);
+  bool OtherText(const char* p, absl::string_view& value);
+  bool Text(absl::string_view& value) {
+    const char* p = nullptr;
+    return PlainText(p, value) || OtherText(p, value);
+  }
   bool Unescape(const char* start, absl::string_view& value);
-  bool Escape(const char*& p);
+  bool Escape(const char*& p, char*& out);
+  bool CheckUtf8(const char* start, absl::string_view value);
   bool HexDigits(const char* p, uint32_t& code) const;
 
   bool IsCutWord() const;
@@ -193,8 +199,9 @@ class JsonReader : public codec_internal::FaultKeeper {
   const char* end_;
   int depth_left_;
   JsonNan nan_;
-  // Holds strings that can't point into the input: those with escapes, and
-  // bytes.
+  // Strings that can't point into the input, those with escapes and bytes, are
+  // in the one or, if they are long, in the other.
+  char buffer_[512];
   std::string scratch_;
 };
 
