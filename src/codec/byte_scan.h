@@ -108,11 +108,11 @@ class SseBlock {
 
   template <Until kUntil>
   uint64_t Ends() const {
-    const __m128i space = _mm_set1_epi8(0x20);
-    // As signed numbers, those from 0x80 on are below 0x20, too.
+    // High bits alone are asked for. As signed numbers, bytes from 0x80 on are
+    // below 0x20, too.
     const __m128i low =
         kUntil == Until::kNotPlainAscii
-            ? _mm_cmplt_epi8(bytes_, space)
+            ? _mm_subs_epi8(bytes_, _mm_set1_epi8(0x20))
             : _mm_cmpeq_epi8(_mm_min_epu8(bytes_, _mm_set1_epi8(0x1F)), bytes_);
     const __m128i ends = _mm_or_si128(
         low, _mm_or_si128(_mm_cmpeq_epi8(bytes_, _mm_set1_epi8('"')),
@@ -272,6 +272,23 @@ const char* Find(const char* begin, const char* p, const char* end) {
   return FindInPart<Block, kUntil>(begin, p, end);
 }
 
+// How many of the first bytes at `p` are before one that ends the search, but
+// no more than two blocks, all of which is loaded.
+template <class Block, Until kUntil>
+size_t CountInTwoBlocks(const char* p) {
+  const uint64_t first = Block::Load(p).template Ends<kUntil>();
+  constexpr size_t kBitsOfBlock = Block::kSize * Block::kBits;
+  if constexpr (2 * kBitsOfBlock < 64) {
+    const uint64_t second =
+        Block::Load(p + Block::kSize).template Ends<kUntil>();
+    return FirstOf<Block>(first | second << kBitsOfBlock |
+                          uint64_t{1} << (2 * kBitsOfBlock));
+  }
+  if (first != 0) return FirstOf<Block>(first);
+  const uint64_t second = Block::Load(p + Block::kSize).template Ends<kUntil>();
+  return Block::kSize + (second != 0 ? FirstOf<Block>(second) : Block::kSize);
+}
+
 // Copies text, but has `replace(out, c)` write what is not plain, and return
 // where that ends. Returns where all ends; up to a block after that is
 // overwritten.
@@ -350,6 +367,12 @@ inline const char* FindNotPlainAscii(const char* begin, const char* p,
   return Find<WidestBlock, Until::kNotPlainAscii>(begin, p, end);
 }
 
+inline constexpr std::ptrdiff_t kTwoBlocks = 2 * WidestBlock::kSize;
+inline std::ptrdiff_t CountPlainAsciiInTwoBlocks(const char* p) {
+  return static_cast<std::ptrdiff_t>(
+      CountInTwoBlocks<WidestBlock, Until::kNotPlainAscii>(p));
+}
+
 inline bool CopyAscii(const char* in, size_t size, char* out) {
   return CopyAsciiBlocks<WidestBlock>(in, size, out);
 }
@@ -360,9 +383,6 @@ template <class Replace>
 char* CopyReplacing(const char* in, size_t size, char* out, Replace replace) {
   return CopyReplacing<WidestBlock>(in, size, out, replace);
 }
-
-// How much room CopyUnescaping asks for.
-inline constexpr std::ptrdiff_t kUnescapingRoom = 2 * WidestBlock::kSize;
 
 inline bool CopyUnescaping(const char*& in, const char* in_end, char*& out,
                            const char* out_end,

@@ -1,6 +1,7 @@
 #include "wamp/codec/json_reader.h"
 
 #include <array>
+#include <cfloat>
 #include <cmath>
 #include <limits>
 
@@ -10,6 +11,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "src/codec/byte_scan.h"
+#include "src/codec/digits.h"
 #include "src/text/quote.h"
 #include "wamp/codec/skip.h"
 #include "wamp/codec/utf8.h"
@@ -17,7 +19,14 @@
 namespace wamp {
 namespace {
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+using codec_internal::IsDigit;
+
+// The powers of ten that a double holds exactly, as it does integers up to
+// 2^53.
+constexpr double kExactPowersOf10[] = {
+    1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
+    1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+constexpr uint64_t kMaxExactInteger = uint64_t{1} << 53;
 
 // What the letter of an escape stands for; zero where that isn't a letter's to
 // say.
@@ -97,16 +106,24 @@ Kind JsonReader::Peek() {
     case '{':
       return Kind::kMap;
     default:
-      break;
+      return PeekNumber();
   }
-  absl::string_view word;
-  if (NanWord(word)) return Kind::kDouble;
-  if (Char() != '-' && !IsDigit(Char())) return Kind::kInvalid;
+}
+
+// The kind of a number, or of one of the words that JsonNan allows.
+Kind JsonReader::PeekNumber() const {
   const char* p = position_;
-  const bool negative = *p == '-';
+  const bool negative = Char() == '-';
   if (negative) ++p;
+  if (p == end_ || !IsDigit(*p)) {
+    absl::string_view word;
+    if (NanWord(word)) return Kind::kDouble;
+    return negative ? Kind::kUint : Kind::kInvalid;
+  }
   bool zero = true;
-  for (; p != end_ && IsDigit(*p); ++p) zero = zero && *p == '0';
+  do {
+    zero = zero && *p == '0';
+  } while (++p != end_ && IsDigit(*p));
   if (p != end_ && (*p == '.' || *p == 'e' || *p == 'E')) return Kind::kDouble;
   return negative && !zero ? Kind::kInt : Kind::kUint;
 }
@@ -184,10 +201,7 @@ bool JsonReader::ReadUint(uint64_t& value) {
   SkipSpace();
   // The fast path: an integer of up to 18 digits, which can't overflow.
   const char* p = position_;
-  uint64_t number = 0;
-  while (p != end_ && IsDigit(*p)) {
-    number = number * 10 + static_cast<uint64_t>(*p++ - '0');
-  }
+  const uint64_t number = codec_internal::ReadDigits(p, end_, 0);
   const auto digits = p - position_;
   if (ABSL_PREDICT_TRUE(digits != 0 && digits <= 18 &&
                         (*position_ != '0' || digits == 1) &&
@@ -228,7 +242,39 @@ bool JsonReader::ReadInt(int64_t& value) {
   return true;
 }
 
+// Reads a float of few digits and without an exponent. Its digits, as one
+// integer, and the power of ten to divide them by are doubles without rounding,
+// so that the quotient is the double next to the float. Returns false, with
+// nothing read, where it is another one.
+bool JsonReader::ReadShortDouble(double& value) {
+  // Where doubles are computed with more precision they are rounded twice.
+  if constexpr (FLT_EVAL_METHOD != 0 && FLT_EVAL_METHOD != 1) return false;
+  const char* p = position_;
+  const bool negative = Char() == '-';
+  if (negative) ++p;
+  const char* const digits = p;
+  uint64_t number = codec_internal::ReadDigits(p, end_, 0);
+  const char* const point = p;
+  const auto whole = point - digits;
+  if (whole == 0 || (whole != 1 && *digits == '0') || p == end_ || *p != '.') {
+    return false;
+  }
+  number = codec_internal::ReadDigits(++p, end_, number);
+  const auto decimals = p - point - 1;
+  constexpr std::ptrdiff_t kMostDigits = 19;  // fewer than 64 bits
+  if (decimals == 0 || whole + decimals > kMostDigits ||
+      number > kMaxExactInteger || (p != end_ && (*p | 0x20) == 'e')) {
+    return false;
+  }
+  value = static_cast<double>(number) / kExactPowersOf10[decimals];
+  if (negative) value = -value;
+  position_ = p;
+  return true;
+}
+
 bool JsonReader::ReadDouble(double& value) {
+  SkipSpace();
+  if (ReadShortDouble(value)) return true;
   if (Peek() != Kind::kDouble) {
     return codec_internal::FailKind(*this, "a float");
   }
@@ -279,15 +325,15 @@ bool JsonReader::ReadBytes(absl::string_view& value) {
 }
 
 bool JsonReader::NextKey(Map& map, absl::string_view& key) {
-  // The fast path: a key of ASCII without escapes, before which there is a
-  // space at most.
+  // The fast path: a short key of ASCII without escapes, before which there is
+  // a space at most, and not near the end of the input.
   const char* p = position_;
-  if (ABSL_PREDICT_TRUE(end_ - p >= 4 && (map.first || *p++ == ','))) {
+  if (ABSL_PREDICT_TRUE(end_ - p >= codec_internal::kTwoBlocks + 5 &&
+                        (map.first || *p++ == ','))) {
     if (*p == ' ') ++p;
     if (ABSL_PREDICT_TRUE(*p++ == '"')) {
-      const char* const end = codec_internal::FindNotPlainAscii(begin_, p, end_);
-      if (ABSL_PREDICT_TRUE(end_ - end >= 2 && end[0] == '"' &&
-                            end[1] == ':')) {
+      const char* const end = p + codec_internal::CountPlainAsciiInTwoBlocks(p);
+      if (ABSL_PREDICT_TRUE(std::memcmp(end, "\":", 2) == 0)) {
         key = absl::string_view(p, static_cast<size_t>(end - p));
         position_ = end + 2;
         map.first = false;
@@ -295,11 +341,11 @@ bool JsonReader::NextKey(Map& map, absl::string_view& key) {
       }
     }
   }
-  return NextSpacedKey(map, key);
+  return NextOtherKey(map, key);
 }
 
 // Any key, or the end of the dict.
-bool JsonReader::NextSpacedKey(Map& map, absl::string_view& key) {
+bool JsonReader::NextOtherKey(Map& map, absl::string_view& key) {
   SkipSpace();
   if (Char() == '}') return Leave();
   if (!map.first) {
@@ -342,7 +388,7 @@ bool JsonReader::Unescape(const char* start, absl::string_view& value) {
   const char* const buffer_end = buffer_ + sizeof buffer_;
   bool ascii = true;
   while (true) {
-    if (buffer_end - out < codec_internal::kUnescapingRoom) {
+    if (buffer_end - out < codec_internal::kTwoBlocks) {
       scratch_.append(buffer_, static_cast<size_t>(out - buffer_));
       out = buffer_;
     }

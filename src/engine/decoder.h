@@ -77,6 +77,14 @@ class Decoder {
     return Note(before, mark, segment());
   }
 
+  // As ReadPart, of a value that has no parts of its own.
+  template <class Read, class MakeSegment>
+  ABSL_ATTRIBUTE_ALWAYS_INLINE bool ReadLeaf(Read read, MakeSegment segment) {
+    const Mark mark = reader_.mark();
+    if (ABSL_PREDICT_TRUE(read())) return true;
+    return Note(faults_.count(), mark, segment());
+  }
+
   // Reads the items of a list that has been entered by `read()`.
   template <class Read>
   bool ReadItems(List& list, Telling telling, Read read) {
@@ -310,7 +318,7 @@ class Decoder {
     const Mark mark = reader_.mark();
     absl::string_view text;
     if (!reader_.ReadString(text)) return false;
-    value.assign(text.data(), text.size());
+    Overwrite(value, text);
     const BrokenRule broken = CheckString(value, format, options_, slot, match);
     if (ABSL_PREDICT_TRUE(broken.expected == nullptr)) return true;
     reader_.Restore(mark);
@@ -348,7 +356,7 @@ class Decoder {
   bool ReadBytes(std::string& value) {
     absl::string_view bytes;
     if (!reader_.ReadBytes(bytes)) return false;
-    value.assign(bytes.data(), bytes.size());
+    Overwrite(value, bytes);
     return true;
   }
 
@@ -388,7 +396,7 @@ class Decoder {
       case Kind::kString: {
         absl::string_view text;
         if (!reader_.ReadString(text)) return false;
-        value.mutable_string_value()->assign(text.data(), text.size());
+        Overwrite(*value.mutable_string_value(), text);
         return true;
       }
       case Kind::kBytes:
@@ -427,7 +435,7 @@ class Decoder {
   // Reads the value of `key`, which becomes that of the entry. `secret`: the
   // key is not told.
   bool ReadEntry(absl::string_view key, v1::Entry& entry, bool secret = false) {
-    entry.mutable_key()->assign(key.data(), key.size());
+    Overwrite(*entry.mutable_key(), key);
     return ReadPart([&] { return ReadValue(*entry.mutable_value()); },
                     [&] { return AnyEntrySegment(entry.key(), secret); });
   }
@@ -451,7 +459,7 @@ class Decoder {
       const size_t start = reader_.offset();
       if (!reader_.Skip()) return false;
       const absl::string_view bytes = reader_.Since(start);
-      out.assign(bytes.data(), bytes.size());
+      Overwrite(out, bytes);
     }
     return true;
   }
@@ -459,7 +467,7 @@ class Decoder {
   // Adds the reader's fault to the list, if there is one, and returns to
   // `mark` to skip what it was in.
   ABSL_ATTRIBUTE_COLD ABSL_ATTRIBUTE_NOINLINE bool Note(
-      size_t before, const Mark& mark, const Segment& segment) {
+      size_t before, Mark mark, const Segment& segment) {
     bool go_on = !stopped_;
     if (reader_.failed()) {
       faults_.Add(reader_.fault());

@@ -21,6 +21,7 @@
 #include <cstring>
 #include <string>
 
+#include "absl/base/attributes.h"
 #include "absl/base/optimization.h"
 #include "absl/strings/string_view.h"
 #include "wamp/codec/codec.h"
@@ -74,7 +75,7 @@ class JsonReader : public codec_internal::FaultKeeper {
     return Char() == 'n' && Word("null");
   }
 
-  bool ReadBool(bool& value) {
+  ABSL_ATTRIBUTE_ALWAYS_INLINE bool ReadBool(bool& value) {
     SkipSpace();
     if (ABSL_PREDICT_TRUE(StandsHere("true"))) {
       position_ += 4;
@@ -132,8 +133,8 @@ class JsonReader : public codec_internal::FaultKeeper {
   }
 
   void SkipSpace() {
-    if (ABSL_PREDICT_FALSE(position_ != end_ &&
-                           static_cast<unsigned char>(*position_) <= ' ')) {
+    if (ABSL_PREDICT_TRUE(position_ != end_) &&
+        ABSL_PREDICT_FALSE(static_cast<unsigned char>(*position_) <= ' ')) {
       SkipMoreSpace();
     }
   }
@@ -170,9 +171,11 @@ class JsonReader : public codec_internal::FaultKeeper {
   bool IsBytes() const { return StandsHere("\"\\u0000"); }
 
   void SkipMoreSpace();
+  Kind PeekNumber() const;
   bool ReadOtherBool(bool& value);
-  bool NextSpacedKey(Map& map, absl::string_view& key);
+  bool NextOtherKey(Map& map, absl::string_view& key);
   bool NanWord(absl::string_view& word) const;
+  bool ReadShortDouble(double& value);
   bool Scan(Number& number);
   bool ScanInteger(Number& number, absl::string_view wanted);
   bool PlainText(const char*& p, absl::string_view& value);

@@ -120,14 +120,16 @@ template <class... Rows>
 constexpr auto MakeKeyTable(RowList<Rows...>) {
   std::array<KeyEntry, CountKeys(RowList<Rows...>{})> entries{};
   size_t n = 0;
-  int row = 0;
+  size_t row = 0;
   const auto add = [&](absl::string_view key, absl::string_view alias,
-                       Telling telling) {
-    entries[n++] = {key, row, false, telling};
-    if (!alias.empty()) entries[n++] = {alias, row, true, telling};
+                       bool flag, Telling telling) {
+    entries[n++] = {key, row, false, flag, telling};
+    if (!alias.empty()) entries[n++] = {alias, row, true, flag, telling};
     ++row;
   };
-  (add(Rows::kKey, Rows::kAlias, TellingOf(Rows::kFlags)), ...);
+  (add(Rows::kKey, Rows::kAlias, Rows::kKind == FieldKind::kBool,
+       TellingOf(Rows::kFlags)),
+   ...);
   return KeyTable<CountKeys(RowList<Rows...>{})>(entries);
 }
 

@@ -122,30 +122,32 @@ class SchemaReader {
 
   template <class Message, class... Rows>
   bool ReadDict(Message& message, RowList<Rows...> rows) {
+    Decoder<Reader>& decoder = decoder_;
+    Reader& reader = reader_;
     Map map;
-    if (!reader_.BeginMap(map)) return false;
+    if (!reader.BeginMap(map)) return false;
     [[maybe_unused]] constexpr uint64_t nullables = NullableBits<Rows...>();
     [[maybe_unused]] constexpr uint64_t any_values =
         AnyValueBits<Message, Rows...>();
     uint64_t seen = 0;     // the rows that were read
     uint64_t aliased = 0;  // those of them that were read by an older spelling
     absl::string_view key;
-    while (reader_.NextUncheckedKey(map, key)) {
+    while (reader.NextUncheckedKey(map, key)) {
       if constexpr (sizeof...(Rows) == 0) {
         if (!ReadUnclaimed(key, message)) return false;
       } else {
         const auto& table = kKeyTable<RowList<Rows...>>;
-        const int found = table.Find(key);
-        if (ABSL_PREDICT_FALSE(found < 0)) {
+        const KeyEntry* const found = table.Find(key);
+        if (ABSL_PREDICT_FALSE(found == nullptr)) {
           if (!ReadUnclaimed(key, message)) return false;
           continue;
         }
-        const KeyEntry& entry = table.entry(found);
+        const KeyEntry& entry = *found;
         const uint64_t bit = uint64_t{1} << entry.row;
         if (ABSL_PREDICT_FALSE(seen & bit)) {
           const Seen how = aliased & bit ? Seen::kByAlias : Seen::kByKey;
-          if (!decoder_.IsRead(how, entry.alias)) {
-            if (!decoder_.ReadAgain(KeySegment(entry.key, entry.telling),
+          if (!decoder.IsRead(how, entry.alias)) {
+            if (!decoder.ReadAgain(KeySegment(entry.key(), entry.telling),
                                     entry.alias)) {
               return false;
             }
@@ -153,19 +155,32 @@ class SchemaReader {
           }
           aliased &= ~bit;
         }
-        if ((any_values & bit) == 0 && reader_.TryNull()) {
+        if ((any_values & bit) == 0 && reader.TryNull()) {
           if ((nullables & bit) != 0) seen |= bit;
           continue;
         }
         seen |= bit;
-        if (entry.alias) aliased |= bit;
-        if (!ReadRow(entry.row, message, rows,
-                     std::index_sequence_for<Rows...>{})) {
+        if (ABSL_PREDICT_FALSE(entry.alias)) aliased |= bit;
+        constexpr auto kIndexes = std::index_sequence_for<Rows...>{};
+        if (entry.flag) {
+          const auto segment = [&] {
+            return KeySegment(entry.alias ? (found - 1)->key()
+                                          : entry.key(),
+                              entry.telling);
+          };
+          bool value = false;
+          const auto read = [&] {
+            if (!reader.ReadBool(value)) return false;
+            SetFlag(entry.row, value, message, rows, kIndexes);
+            return true;
+          };
+          if (!decoder.ReadLeaf(read, segment)) return false;
+        } else if (!ReadRow(entry.row, message, rows, kIndexes)) {
           return false;
         }
       }
     }
-    if (ABSL_PREDICT_FALSE(reader_.failed())) return false;
+    if (ABSL_PREDICT_FALSE(reader.failed())) return false;
     ClearKeptRows(message, seen, rows);
     if constexpr (kForm == DictForm::kWire) {
       return CheckRequired(message, seen, rows);
@@ -191,23 +206,49 @@ class SchemaReader {
     (clear(Rows()), ...);
   }
 
-  // Reads the value of row number `row`.
+  // Reads the value of row number `row`, which is no boolean.
   template <class Message, class... Rows, size_t... I>
-  bool ReadRow(int row, Message& message, RowList<Rows...>,
+  bool ReadRow(uint8_t row, Message& message, RowList<Rows...>,
                std::index_sequence<I...>) {
     bool go_on = true;
-    (void)((row == static_cast<int>(I)
-                ? (go_on = ReadField<Rows>(message), true)
-                : false) ||
-           ...);
+    const auto read = [&](auto number, auto* of) {
+      using Row = std::remove_pointer_t<decltype(of)>;
+      if constexpr (Row::kKind != FieldKind::kBool) {
+        if (row != number) return false;
+        go_on = ReadField<Row>(message);
+        return true;
+      } else { return false; }
+    };
+    (void)(read(std::integral_constant<size_t, I>{}, static_cast<Rows*>(nullptr)) || ...);
     return go_on;
+  }
+
+  // Sets row number `row`, which is a boolean.
+  template <class Message, class... Rows, size_t... I>
+  static void SetFlag(uint8_t row, bool value, Message& message, RowList<Rows...>,
+                      std::index_sequence<I...>) {
+    const auto set = [&](auto number, auto* of) {
+      using Row = std::remove_pointer_t<decltype(of)>;
+      if constexpr (Row::kKind == FieldKind::kBool) {
+        if (row != number) return false;
+        Row::Set(message, value);
+        return true;
+      } else { return false; }
+    };
+    (void)(set(std::integral_constant<size_t, I>{}, static_cast<Rows*>(nullptr)) || ...);
   }
 
   template <class Row, class Message>
   bool ReadField(Message& message) {
-    return decoder_.ReadPart(
-        [&] { return ReadInto<Row>(message); },
-        [] { return KeySegment(Row::kKey, TellingOf(Row::kFlags)); });
+    const auto read = [&] { return ReadInto<Row>(message); };
+    const auto segment = [] {
+      return KeySegment(Row::kKey, TellingOf(Row::kFlags));
+    };
+    if constexpr (Row::kKind == FieldKind::kMessage) {
+      return decoder_.ReadPart(read, segment);
+    } else {
+      return decoder_.ReadLeaf(read, segment);
+    }
   }
 
   // Reads the value of a field that isn't null.
