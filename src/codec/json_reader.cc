@@ -12,6 +12,7 @@
 #include "absl/strings/str_cat.h"
 #include "src/codec/byte_scan.h"
 #include "src/codec/digits.h"
+#include "src/codec/inline_json_reader.h"
 #include "src/text/quote.h"
 #include "wamp/codec/skip.h"
 #include "wamp/codec/utf8.h"
@@ -19,6 +20,7 @@
 namespace wamp {
 namespace {
 
+using codec_internal::InlineJsonReader;
 using codec_internal::IsDigit;
 
 // The powers of ten that a double holds exactly, as it does integers up to
@@ -299,13 +301,16 @@ bool JsonReader::ReadDouble(double& value) {
 }
 
 bool JsonReader::ReadString(absl::string_view& value) {
+  return InlineJsonReader::ReadStringOf(*this, value);
+}
+
+// Reads any string.
+bool JsonReader::ReadOtherString(absl::string_view& value) {
   SkipSpace();
-  const char* p = nullptr;
-  if (ABSL_PREDICT_TRUE(Char() == '"')) {
-    if (ABSL_PREDICT_TRUE(PlainText(p, value))) return true;
-    if (!IsBytes()) return OtherText(p, value);
+  if (Char() != '"' || IsBytes()) {
+    return codec_internal::FailKind(*this, "a string");
   }
-  return codec_internal::FailKind(*this, "a string");
+  return Text(value);
 }
 
 bool JsonReader::ReadBytes(absl::string_view& value) {
@@ -325,23 +330,7 @@ bool JsonReader::ReadBytes(absl::string_view& value) {
 }
 
 bool JsonReader::NextKey(Map& map, absl::string_view& key) {
-  // The fast path: a short key of ASCII without escapes, before which there is
-  // a space at most, and not near the end of the input.
-  const char* p = position_;
-  if (ABSL_PREDICT_TRUE(end_ - p >= codec_internal::kTwoBlocks + 5 &&
-                        (map.first || *p++ == ','))) {
-    if (*p == ' ') ++p;
-    if (ABSL_PREDICT_TRUE(*p++ == '"')) {
-      const char* const end = p + codec_internal::CountPlainAsciiInTwoBlocks(p);
-      if (ABSL_PREDICT_TRUE(std::memcmp(end, "\":", 2) == 0)) {
-        key = absl::string_view(p, static_cast<size_t>(end - p));
-        position_ = end + 2;
-        map.first = false;
-        return true;
-      }
-    }
-  }
-  return NextOtherKey(map, key);
+  return InlineJsonReader::NextKeyOf(*this, map, key);
 }
 
 // Any key, or the end of the dict.
@@ -359,21 +348,11 @@ bool JsonReader::NextOtherKey(Map& map, absl::string_view& key) {
   return Take(':') || FailHere("':'");
 }
 
-// Reads a string of ASCII without escapes; the reader is at the opening quote.
-// If it isn't one, `p` is what stands in the way, and the reader stays.
-inline bool JsonReader::PlainText(const char*& p, absl::string_view& value) {
+// Reads a string, of text or bytes; the reader is at the opening quote.
+bool JsonReader::Text(absl::string_view& value) {
+  if (InlineJsonReader::PlainText(*this, value)) return true;
   const char* const start = position_ + 1;
-  p = codec_internal::FindNotPlainAscii(begin_, start, end_);
-  if (ABSL_PREDICT_FALSE(p == end_ || *p != '"')) return false;
-  value = absl::string_view(start, static_cast<size_t>(p - start));
-  position_ = p + 1;
-  return true;
-}
-
-// Reads a string of which all before `p` is plain.
-bool JsonReader::OtherText(const char* p, absl::string_view& value) {
-  const char* const start = position_ + 1;
-  p = codec_internal::FindNotPlain(begin_, p, end_);
+  const char* const p = codec_internal::FindNotPlain(begin_, start, end_);
   if (p == end_ || *p != '"') return Unescape(start, value);
   value = absl::string_view(start, static_cast<size_t>(p - start));
   position_ = p + 1;

@@ -28,6 +28,10 @@
 
 namespace wamp {
 
+namespace codec_internal {
+class InlineJsonReader;
+}  // namespace codec_internal
+
 // Whether JSON may hold the words NaN, Infinity and -Infinity. No standard
 // allows them; Python's json module writes them.
 enum class JsonNan : uint8_t { kReject, kAllow };
@@ -119,6 +123,7 @@ class JsonReader : public codec_internal::FaultKeeper {
   bool Skip();
 
  private:
+  friend class codec_internal::InlineJsonReader;
   struct Number;
 
   // The next character; 0 at the end of the input, which no token starts with.
@@ -178,12 +183,8 @@ class JsonReader : public codec_internal::FaultKeeper {
   bool ReadShortDouble(double& value);
   bool Scan(Number& number);
   bool ScanInteger(Number& number, absl::string_view wanted);
-  bool PlainText(const char*& p, absl::string_view& value);
-  bool OtherText(const char* p, absl::string_view& value);
-  bool Text(absl::string_view& value) {
-    const char* p = nullptr;
-    return PlainText(p, value) || OtherText(p, value);
-  }
+  bool ReadOtherString(absl::string_view& value);
+  bool Text(absl::string_view& value);
   bool Unescape(const char* start, absl::string_view& value);
   bool Escape(const char*& p, char*& out);
   bool CheckUtf8(const char* start, absl::string_view value);
