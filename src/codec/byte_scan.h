@@ -250,8 +250,7 @@ const char* FindInPart(const char* begin, const char* p, const char* end) {
   const auto size = static_cast<size_t>(end - p);
   if (end - begin < static_cast<std::ptrdiff_t>(Block::kSize)) {
     // The zeros after the text end the search, at the latest.
-    return p +
-           FirstOf<Block>(Block::LoadPart(p, size).template Ends<kUntil>());
+    return p + FirstOf<Block>(Block::LoadPart(p, size).template Ends<kUntil>());
   }
   if (size == 0) return end;
   const char* const last = end - Block::kSize;
@@ -328,8 +327,7 @@ char* CopyReplacing(const char* in, size_t size, char* out, Replace replace) {
 // that false.
 template <class Block>
 bool CopyUnescaping(const char*& in, const char* in_end, char*& out,
-                    const char* out_end,
-                    const std::array<char, 256>& plain) {
+                    const char* out_end, const std::array<char, 256>& plain) {
   constexpr auto kRoom = static_cast<std::ptrdiff_t>(2 * Block::kSize);
   bool ascii = true;
   while (in_end - in >= kRoom && out_end - out >= kRoom) {

@@ -33,14 +33,18 @@ class InlineJsonReader : public JsonReader {
   ABSL_ATTRIBUTE_ALWAYS_INLINE static bool NextKeyOf(JsonReader& reader,
                                                      Map& map,
                                                      absl::string_view& key) {
-    if (ABSL_PREDICT_TRUE(ShortKey(reader, map, key))) return true;
-    // Copies, lest those of the caller have to be in memory.
-    Map rest = map;
-    absl::string_view other;
-    const bool more = reader.NextOtherKey(rest, other);
-    map = rest;
-    key = other;
-    return more;
+    const char* after = ShortKey(reader, map, key);
+    if (ABSL_PREDICT_FALSE(after == nullptr)) {
+      // Copies, lest those of the caller have to be in memory.
+      Map rest = map;
+      absl::string_view other;
+      if (!reader.NextOtherKey(rest, other)) return false;
+      map = rest;
+      key = other;
+      after = reader.position_;
+    }
+    reader.position_ = after;
+    return true;
   }
 
   ABSL_ATTRIBUTE_ALWAYS_INLINE static bool ReadStringOf(
@@ -66,22 +70,21 @@ class InlineJsonReader : public JsonReader {
   }
 
  private:
-  // Reads a short key of ASCII without escapes, before which there is a space
-  // at most, and which is not near the end of the input. Else, nothing is read.
-  ABSL_ATTRIBUTE_ALWAYS_INLINE static bool ShortKey(JsonReader& reader,
-                                                    Map& map,
-                                                    absl::string_view& key) {
+  // Looks for a short key of ASCII without escapes, before which there is a
+  // space at most, and which is not near the end of the input. Returns where
+  // its value may begin, or null.
+  ABSL_ATTRIBUTE_ALWAYS_INLINE static const char* ShortKey(
+      const JsonReader& reader, Map& map, absl::string_view& key) {
     const char* p = reader.position_;
-    if (ABSL_PREDICT_FALSE(reader.end_ - p < kTwoBlocks + 5)) return false;
-    if (!map.first && *p++ != ',') return false;
+    if (ABSL_PREDICT_FALSE(reader.end_ - p < kTwoBlocks + 5)) return nullptr;
+    if (!map.first && *p++ != ',') return nullptr;
     if (*p == ' ') ++p;
-    if (ABSL_PREDICT_FALSE(*p++ != '"')) return false;
+    if (ABSL_PREDICT_FALSE(*p++ != '"')) return nullptr;
     const char* const end = p + CountPlainAsciiInTwoBlocks(p);
-    if (ABSL_PREDICT_FALSE(std::memcmp(end, "\":", 2) != 0)) return false;
+    if (ABSL_PREDICT_FALSE(std::memcmp(end, "\":", 2) != 0)) return nullptr;
     key = absl::string_view(p, static_cast<size_t>(end - p));
-    reader.position_ = end + 2;
     map.first = false;
-    return true;
+    return end + 2;
   }
 };
 

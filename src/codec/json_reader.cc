@@ -86,11 +86,13 @@ JsonReader::JsonReader(absl::string_view input, Limits limits, JsonNan nan)
   }
 }
 
-void JsonReader::SkipMoreSpace() {
-  while (position_ != end_ && (*position_ == ' ' || *position_ == '\n' ||
-                               *position_ == '\r' || *position_ == '\t')) {
-    ++position_;
+// The next character that is no space; or the end of the input.
+const char* JsonReader::AfterSpace() const {
+  const char* p = position_;
+  while (p != end_ && (*p == ' ' || *p == '\n' || *p == '\r' || *p == '\t')) {
+    ++p;
   }
+  return p;
 }
 
 Kind JsonReader::Peek() {
@@ -143,12 +145,9 @@ bool JsonReader::NanWord(absl::string_view& word) const {
   return false;
 }
 
-// Reads a boolean that isn't true.
-bool JsonReader::ReadOtherBool(bool& value) {
-  if (Word("false")) {
-    value = false;
-    return true;
-  }
+// Reads a boolean where true is not.
+bool JsonReader::ReadFalse() {
+  if (Word("false")) return true;
   if (Char() == 't' || Char() == 'f') return FailHere("true or false");
   return codec_internal::FailKind(*this, "a boolean");
 }

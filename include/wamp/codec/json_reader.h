@@ -81,12 +81,10 @@ class JsonReader : public codec_internal::FaultKeeper {
 
   ABSL_ATTRIBUTE_ALWAYS_INLINE bool ReadBool(bool& value) {
     SkipSpace();
-    if (ABSL_PREDICT_TRUE(StandsHere("true"))) {
-      position_ += 4;
-      value = true;
-      return true;
-    }
-    return ReadOtherBool(value);
+    value = StandsHere("true");
+    if (ABSL_PREDICT_FALSE(!value)) return ReadFalse();
+    position_ += 4;
+    return true;
   }
   bool ReadUint(uint64_t& value);
   bool ReadInt(int64_t& value);
@@ -140,7 +138,7 @@ class JsonReader : public codec_internal::FaultKeeper {
   void SkipSpace() {
     if (ABSL_PREDICT_TRUE(position_ != end_) &&
         ABSL_PREDICT_FALSE(static_cast<unsigned char>(*position_) <= ' ')) {
-      SkipMoreSpace();
+      position_ = AfterSpace();
     }
   }
 
@@ -175,9 +173,9 @@ class JsonReader : public codec_internal::FaultKeeper {
   // The first characters of a byte string.
   bool IsBytes() const { return StandsHere("\"\\u0000"); }
 
-  void SkipMoreSpace();
+  ABSL_ATTRIBUTE_PURE_FUNCTION const char* AfterSpace() const;
   Kind PeekNumber() const;
-  bool ReadOtherBool(bool& value);
+  bool ReadFalse();
   bool NextOtherKey(Map& map, absl::string_view& key);
   bool NanWord(absl::string_view& word) const;
   bool ReadShortDouble(double& value);

@@ -108,6 +108,11 @@ absl::string_view TokenOf(Enum value) {
   return {};
 }
 
+template <class Row>
+constexpr bool IsFlag() {
+  return Row::kKind == FieldKind::kBool;
+}
+
 constexpr size_t CountKeys(RowList<>) { return 0; }
 template <class Row, class... Rows>
 constexpr size_t CountKeys(RowList<Row, Rows...>) {
@@ -127,9 +132,7 @@ constexpr auto MakeKeyTable(RowList<Rows...>) {
     if (!alias.empty()) entries[n++] = {alias, row, true, flag, telling};
     ++row;
   };
-  (add(Rows::kKey, Rows::kAlias, Rows::kKind == FieldKind::kBool,
-       TellingOf(Rows::kFlags)),
-   ...);
+  (add(Rows::kKey, Rows::kAlias, IsFlag<Rows>(), TellingOf(Rows::kFlags)), ...);
   return KeyTable<CountKeys(RowList<Rows...>{})>(entries);
 }
 

@@ -11,6 +11,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "absl/base/attributes.h"
 #include "absl/strings/str_cat.h"
 #include "src/engine/decoder.h"
 #include "src/engine/dict_form.h"
@@ -120,8 +121,10 @@ class SchemaReader {
     return kForm == DictForm::kMarshal ? 0 : bits;
   }
 
+  // A function of its own, whose loop then has all registers.
   template <class Message, class... Rows>
-  bool ReadDict(Message& message, RowList<Rows...> rows) {
+  ABSL_ATTRIBUTE_NOINLINE bool ReadDict(Message& message,
+                                        RowList<Rows...> rows) {
     Decoder<Reader>& decoder = decoder_;
     Reader& reader = reader_;
     Map map;
@@ -148,7 +151,7 @@ class SchemaReader {
           const Seen how = aliased & bit ? Seen::kByAlias : Seen::kByKey;
           if (!decoder.IsRead(how, entry.alias)) {
             if (!decoder.ReadAgain(KeySegment(entry.key(), entry.telling),
-                                    entry.alias)) {
+                                   entry.alias)) {
               return false;
             }
             continue;
@@ -161,23 +164,11 @@ class SchemaReader {
         }
         seen |= bit;
         if (ABSL_PREDICT_FALSE(entry.alias)) aliased |= bit;
-        constexpr auto kIndexes = std::index_sequence_for<Rows...>{};
-        if (entry.flag) {
-          const auto segment = [&] {
-            return KeySegment(entry.alias ? (found - 1)->key()
-                                          : entry.key(),
-                              entry.telling);
-          };
-          bool value = false;
-          const auto read = [&] {
-            if (!reader.ReadBool(value)) return false;
-            SetFlag(entry.row, value, message, rows, kIndexes);
-            return true;
-          };
-          if (!decoder.ReadLeaf(read, segment)) return false;
-        } else if (!ReadRow(entry.row, message, rows, kIndexes)) {
-          return false;
-        }
+        const bool go_on = entry.flag
+                               ? ReadFlag(decoder, reader, entry, message, rows)
+                               : ReadRow(entry.row, message, rows,
+                                         std::index_sequence_for<Rows...>{});
+        if (ABSL_PREDICT_FALSE(!go_on)) return false;
       }
     }
     if (ABSL_PREDICT_FALSE(reader.failed())) return false;
@@ -206,36 +197,51 @@ class SchemaReader {
     (clear(Rows()), ...);
   }
 
-  // Reads the value of row number `row`, which is no boolean.
+  // Reads a boolean, for all rows that hold one: the most frequent by far, they
+  // are read where their key was, from the same variables.
+  template <class Message, class... Rows>
+  ABSL_ATTRIBUTE_ALWAYS_INLINE static bool ReadFlag(Decoder<Reader>& decoder,
+                                                    Reader& reader,
+                                                    const KeyEntry& entry,
+                                                    Message& message,
+                                                    RowList<Rows...> rows) {
+    const auto read = [&] {
+      bool value = false;
+      if (!reader.ReadBool(value)) return false;
+      SetFlag(entry.row, value, message, rows,
+              std::index_sequence_for<Rows...>{});
+      return true;
+    };
+    const auto segment = [&entry] {
+      const KeyEntry& of_key = entry.alias ? *(&entry - 1) : entry;
+      return KeySegment(of_key.key(), entry.telling);
+    };
+    return decoder.ReadLeaf(read, segment);
+  }
+
+  // Reads the value of row number `row`, unless that is a boolean.
   template <class Message, class... Rows, size_t... I>
-  bool ReadRow(uint8_t row, Message& message, RowList<Rows...>,
+  bool ReadRow(size_t row, Message& message, RowList<Rows...>,
                std::index_sequence<I...>) {
     bool go_on = true;
-    const auto read = [&](auto number, auto* of) {
-      using Row = std::remove_pointer_t<decltype(of)>;
-      if constexpr (Row::kKind != FieldKind::kBool) {
-        if (row != number) return false;
-        go_on = ReadField<Row>(message);
-        return true;
-      } else { return false; }
-    };
-    (void)(read(std::integral_constant<size_t, I>{}, static_cast<Rows*>(nullptr)) || ...);
+    (void)((!IsFlag<Rows>() && row == I
+                ? (go_on = ReadField<Rows>(message), true)
+                : false) ||
+           ...);
     return go_on;
   }
 
   // Sets row number `row`, which is a boolean.
   template <class Message, class... Rows, size_t... I>
-  static void SetFlag(uint8_t row, bool value, Message& message, RowList<Rows...>,
-                      std::index_sequence<I...>) {
-    const auto set = [&](auto number, auto* of) {
-      using Row = std::remove_pointer_t<decltype(of)>;
-      if constexpr (Row::kKind == FieldKind::kBool) {
-        if (row != number) return false;
-        Row::Set(message, value);
-        return true;
-      } else { return false; }
-    };
-    (void)(set(std::integral_constant<size_t, I>{}, static_cast<Rows*>(nullptr)) || ...);
+  static void SetFlag(size_t row, bool value, Message& message,
+                      RowList<Rows...>, std::index_sequence<I...>) {
+    (void)((IsFlag<Rows>() && row == I ? (SetIfFlag<Rows>(message, value), true)
+                                       : false) ||
+           ...);
+  }
+  template <class Row, class Message>
+  static void SetIfFlag(Message& message, bool value) {
+    if constexpr (IsFlag<Row>()) Row::Set(message, value);
   }
 
   template <class Row, class Message>
