@@ -9,7 +9,6 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "absl/base/attributes.h"
 #include "absl/numeric/bits.h"
 
 #ifdef __SSE2__
