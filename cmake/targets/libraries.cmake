@@ -74,8 +74,12 @@ wamp_cc_library(
   HDRS
     src/codec/byte_scan.h
   DEPS
-    absl::bits
-    absl::core_headers)
+    absl::bits)
+
+wamp_cc_library(
+  NAME digits
+  HDRS
+    src/codec/digits.h)
 
 wamp_cc_library(
   NAME codec_registry
@@ -101,6 +105,7 @@ wamp_cc_library(
     include/wamp/codec/json_reader.h
     include/wamp/codec/json_writer.h
   SRCS
+    src/codec/inline_json_reader.h
     src/codec/json_reader.cc
     src/codec/json_writer.cc
   DEPS
@@ -109,7 +114,18 @@ wamp_cc_library(
     absl::strings
     wamp_types::byte_scan
     wamp_types::codec
+    wamp_types::digits
   PUBLIC)
+
+wamp_cc_library(
+  NAME inline_json_reader
+  HDRS
+    src/codec/inline_json_reader.h
+  DEPS
+    absl::core_headers
+    absl::strings
+    wamp_types::byte_scan
+    wamp_types::codec_json)
 
 wamp_cc_library(
   NAME codec_msgpack
@@ -286,6 +302,7 @@ wamp_cc_library(
     wamp_types::codec_registry
     wamp_types::codec_ubjson
     wamp_types::ids
+    wamp_types::inline_json_reader
     wamp_types::proto
     wamp_types::text
     wamp_types::violation

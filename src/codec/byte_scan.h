@@ -4,10 +4,11 @@
 #ifndef WAMP_SRC_CODEC_BYTE_SCAN_H_
 #define WAMP_SRC_CODEC_BYTE_SCAN_H_
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 
-#include "absl/base/attributes.h"
 #include "absl/numeric/bits.h"
 
 #ifdef __SSE2__
@@ -31,6 +32,7 @@ enum class Until {
 class WordBlock {
  public:
   static constexpr size_t kSize = 8;
+  static constexpr size_t kBits = 8;
 
   static WordBlock Load(const char* in) { return WordBlock(Word(in, 8)); }
   // Fewer than kSize bytes, and zeros after them.
@@ -43,7 +45,7 @@ class WordBlock {
     }
   }
 
-  // A bit for each byte that ends the copy. FirstOf() is the first of them.
+  // A bit for each byte that ends the copy, each the last of kBits.
   template <Until kUntil>
   uint64_t Ends() const {
     constexpr uint64_t kLow = kOnes * 0x7F;
@@ -57,9 +59,6 @@ class WordBlock {
     return (kUntil == Until::kNotPlainAscii ? ~others | word_
                                             : ~(others | word_)) &
            kOnes << 7;
-  }
-  static size_t FirstOf(uint64_t ends) {
-    return static_cast<size_t>(absl::countr_zero(ends)) / 8;
   }
 
   friend WordBlock operator|(WordBlock a, WordBlock b) {
@@ -93,6 +92,7 @@ class WordBlock {
 class SseBlock {
  public:
   static constexpr size_t kSize = 16;
+  static constexpr size_t kBits = 1;
 
   static SseBlock Load(const char* in) {
     return SseBlock(_mm_loadu_si128(reinterpret_cast<const __m128i*>(in)));
@@ -107,19 +107,16 @@ class SseBlock {
 
   template <Until kUntil>
   uint64_t Ends() const {
-    const __m128i space = _mm_set1_epi8(0x20);
-    // As signed numbers, those from 0x80 on are below 0x20, too.
+    // High bits alone are asked for. As signed numbers, bytes from 0x80 on are
+    // below 0x20, too.
     const __m128i low =
         kUntil == Until::kNotPlainAscii
-            ? _mm_cmplt_epi8(bytes_, space)
+            ? _mm_subs_epi8(bytes_, _mm_set1_epi8(0x20))
             : _mm_cmpeq_epi8(_mm_min_epu8(bytes_, _mm_set1_epi8(0x1F)), bytes_);
     const __m128i ends = _mm_or_si128(
         low, _mm_or_si128(_mm_cmpeq_epi8(bytes_, _mm_set1_epi8('"')),
                           _mm_cmpeq_epi8(bytes_, _mm_set1_epi8('\\'))));
     return static_cast<unsigned>(_mm_movemask_epi8(ends));
-  }
-  static size_t FirstOf(uint64_t ends) {
-    return static_cast<size_t>(absl::countr_zero(ends));
   }
 
   friend SseBlock operator|(SseBlock a, SseBlock b) {
@@ -142,6 +139,7 @@ class SseBlock {
 class NeonBlock {
  public:
   static constexpr size_t kSize = 16;
+  static constexpr size_t kBits = 4;
 
   static NeonBlock Load(const char* in) {
     return NeonBlock(vld1q_u8(reinterpret_cast<const uint8_t*>(in)));
@@ -165,9 +163,6 @@ class NeonBlock {
     // Four bits of each byte, of which one is enough.
     const uint8x8_t packed = vshrn_n_u16(vreinterpretq_u16_u8(ends), 4);
     return vget_lane_u64(vreinterpret_u64_u8(packed), 0) & 0x8888888888888888;
-  }
-  static size_t FirstOf(uint64_t ends) {
-    return static_cast<size_t>(absl::countr_zero(ends)) / 4;
   }
 
   friend NeonBlock operator|(NeonBlock a, NeonBlock b) {
@@ -198,6 +193,18 @@ using WidestBlock = NeonBlock;
 using WidestBlock = WordBlock;
 #endif
 
+// The first byte that ends the copy, of those that Ends() has found.
+template <class Block>
+size_t FirstOf(uint64_t ends) {
+  return static_cast<size_t>(absl::countr_zero(ends)) / Block::kBits;
+}
+
+// Those of the ends that are not among the first `count` bytes of the block.
+template <class Block>
+uint64_t Without(uint64_t ends, size_t count) {
+  return ends & ~uint64_t{0} << (count * Block::kBits);
+}
+
 // Copies bytes up to the first that ends the copy, and returns how many; whole
 // blocks are written, so up to a block after those is overwritten.
 template <class Block, Until kUntil>
@@ -206,14 +213,14 @@ size_t CopyUntil(const char* in, size_t size, char* out) {
     const Block block = Block::LoadPart(in, size);
     block.Store(out);
     // The zeros after the text end the copy, at the latest.
-    return Block::FirstOf(block.template Ends<kUntil>());
+    return FirstOf<Block>(block.template Ends<kUntil>());
   }
   const size_t last = size - Block::kSize;
   for (size_t at = 0;;) {
     const Block block = Block::Load(in + at);
     block.Store(out + at);
     const uint64_t ends = block.template Ends<kUntil>();
-    if (ends != 0) return at + Block::FirstOf(ends);
+    if (ends != 0) return at + FirstOf<Block>(ends);
     if (at == last) return size;
     at += Block::kSize;
     // The last block ends where the text does.
@@ -236,24 +243,48 @@ bool CopyAsciiBlocks(const char* in, size_t size, char* out) {
   return any.IsAscii();
 }
 
-// The first byte of [p, end), which are fewer than a block, that ends the
-// search; or `end`.
+// As Find, where [p, end) are fewer than a block.
 template <class Block, Until kUntil>
-ABSL_ATTRIBUTE_NOINLINE const char* FindInPart(const char* p, const char* end) {
+const char* FindInPart(const char* begin, const char* p, const char* end) {
   const auto size = static_cast<size_t>(end - p);
-  // The zeros after the text end the search, at the latest.
-  return p + Block::FirstOf(Block::LoadPart(p, size).template Ends<kUntil>());
+  if (end - begin < static_cast<std::ptrdiff_t>(Block::kSize)) {
+    // The zeros after the text end the search, at the latest.
+    return p + FirstOf<Block>(Block::LoadPart(p, size).template Ends<kUntil>());
+  }
+  if (size == 0) return end;
+  const char* const last = end - Block::kSize;
+  const uint64_t ends = Without<Block>(
+      Block::Load(last).template Ends<kUntil>(), Block::kSize - size);
+  return ends == 0 ? end : last + FirstOf<Block>(ends);
 }
 
-// The first byte of [p, end) that ends the search, or `end`.
+// The first byte of [p, end) that ends the search, or `end`. What is between
+// `begin` and `p` may be loaded along.
 template <class Block, Until kUntil>
-const char* Find(const char* p, const char* end) {
+const char* Find(const char* begin, const char* p, const char* end) {
   for (; end - p >= static_cast<std::ptrdiff_t>(Block::kSize);
        p += Block::kSize) {
     const uint64_t ends = Block::Load(p).template Ends<kUntil>();
-    if (ends != 0) return p + Block::FirstOf(ends);
+    if (ends != 0) return p + FirstOf<Block>(ends);
   }
-  return FindInPart<Block, kUntil>(p, end);
+  return FindInPart<Block, kUntil>(begin, p, end);
+}
+
+// How many of the first bytes at `p` are before one that ends the search, but
+// no more than two blocks, all of which is loaded.
+template <class Block, Until kUntil>
+size_t CountInTwoBlocks(const char* p) {
+  const uint64_t first = Block::Load(p).template Ends<kUntil>();
+  constexpr size_t kBitsOfBlock = Block::kSize * Block::kBits;
+  if constexpr (2 * kBitsOfBlock < 64) {
+    const uint64_t second =
+        Block::Load(p + Block::kSize).template Ends<kUntil>();
+    return FirstOf<Block>(first | second << kBitsOfBlock |
+                          uint64_t{1} << (2 * kBitsOfBlock));
+  }
+  if (first != 0) return FirstOf<Block>(first);
+  const uint64_t second = Block::Load(p + Block::kSize).template Ends<kUntil>();
+  return Block::kSize + (second != 0 ? FirstOf<Block>(second) : Block::kSize);
 }
 
 // Copies text, but has `replace(out, c)` write what is not plain, and return
@@ -270,7 +301,7 @@ char* CopyReplacing(const char* in, size_t size, char* out, Replace replace) {
     size_t done = 0;
     for (uint64_t ends = block.template Ends<Until::kNotPlain>(); ends != 0;
          ends &= ends - 1) {
-      const size_t at = Block::FirstOf(ends);
+      const size_t at = FirstOf<Block>(ends);
       out = replace(out + (at - done), in[at]);
       done = at + 1;
       Block::Load(in + done).Store(out);
@@ -288,11 +319,55 @@ char* CopyReplacing(const char* in, size_t size, char* out, Replace replace) {
   }
 }
 
-inline const char* FindNotPlain(const char* p, const char* end) {
-  return Find<WidestBlock, Until::kNotPlain>(p, end);
+// Copies JSON's text with the escapes of one letter, for which it puts
+// `plain[letter]`, up to whatever else is not plain, or until less than two
+// blocks of the input or of the room for the output are left. Both pointers are
+// moved on. Returns whether what was copied is ASCII; a block after it may make
+// that false.
+template <class Block>
+bool CopyUnescaping(const char*& in, const char* in_end, char*& out,
+                    const char* out_end, const std::array<char, 256>& plain) {
+  constexpr auto kRoom = static_cast<std::ptrdiff_t>(2 * Block::kSize);
+  bool ascii = true;
+  while (in_end - in >= kRoom && out_end - out >= kRoom) {
+    const Block block = Block::Load(in);
+    block.Store(out);
+    ascii = block.IsAscii() && ascii;
+    size_t done = 0;
+    for (uint64_t ends = block.template Ends<Until::kNotPlain>(); ends != 0;
+         ends = Without<Block>(ends, done)) {
+      const size_t at = FirstOf<Block>(ends);
+      out += at - done;
+      const char c = plain[static_cast<unsigned char>(in[at + 1])];
+      if (in[at] != '\\' || c == '\0') {
+        in += at;
+        return ascii;
+      }
+      *out++ = c;
+      done = at + 2;
+      if (done >= Block::kSize) break;
+      // From there on; the next escape is written over it.
+      Block::Load(in + done).Store(out);
+    }
+    in += std::max(done, Block::kSize);
+    out += Block::kSize - std::min(done, Block::kSize);
+  }
+  return ascii;
 }
-inline const char* FindNotPlainAscii(const char* p, const char* end) {
-  return Find<WidestBlock, Until::kNotPlainAscii>(p, end);
+
+inline const char* FindNotPlain(const char* begin, const char* p,
+                                const char* end) {
+  return Find<WidestBlock, Until::kNotPlain>(begin, p, end);
+}
+inline const char* FindNotPlainAscii(const char* begin, const char* p,
+                                     const char* end) {
+  return Find<WidestBlock, Until::kNotPlainAscii>(begin, p, end);
+}
+
+inline constexpr std::ptrdiff_t kTwoBlocks = 2 * WidestBlock::kSize;
+inline std::ptrdiff_t CountPlainAsciiInTwoBlocks(const char* p) {
+  return static_cast<std::ptrdiff_t>(
+      CountInTwoBlocks<WidestBlock, Until::kNotPlainAscii>(p));
 }
 
 inline bool CopyAscii(const char* in, size_t size, char* out) {
@@ -304,6 +379,12 @@ inline size_t CopyPlainAscii(const char* in, size_t size, char* out) {
 template <class Replace>
 char* CopyReplacing(const char* in, size_t size, char* out, Replace replace) {
   return CopyReplacing<WidestBlock>(in, size, out, replace);
+}
+
+inline bool CopyUnescaping(const char*& in, const char* in_end, char*& out,
+                           const char* out_end,
+                           const std::array<char, 256>& plain) {
+  return CopyUnescaping<WidestBlock>(in, in_end, out, out_end, plain);
 }
 
 }  // namespace codec_internal

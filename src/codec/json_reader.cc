@@ -1,5 +1,7 @@
 #include "wamp/codec/json_reader.h"
 
+#include <array>
+#include <cfloat>
 #include <cmath>
 #include <limits>
 
@@ -9,6 +11,8 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "src/codec/byte_scan.h"
+#include "src/codec/digits.h"
+#include "src/codec/inline_json_reader.h"
 #include "src/text/quote.h"
 #include "wamp/codec/skip.h"
 #include "wamp/codec/utf8.h"
@@ -16,12 +20,32 @@
 namespace wamp {
 namespace {
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+using codec_internal::InlineJsonReader;
+using codec_internal::IsDigit;
 
-void AppendUtf8(uint32_t code, std::string& out) {
-  const auto put = [&out](uint32_t byte) {
-    out.push_back(static_cast<char>(byte));
-  };
+// The powers of ten that a double holds exactly, as it does integers up to
+// 2^53.
+constexpr double kExactPowersOf10[] = {
+    1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
+    1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+constexpr uint64_t kMaxExactInteger = uint64_t{1} << 53;
+
+// What the letter of an escape stands for; zero where that isn't a letter's to
+// say.
+constexpr std::array<char, 256> kPlain = [] {
+  std::array<char, 256> plain{};
+  for (const char c : {'"', '\\', '/'}) plain[static_cast<size_t>(c)] = c;
+  plain['b'] = '\b';
+  plain['f'] = '\f';
+  plain['n'] = '\n';
+  plain['r'] = '\r';
+  plain['t'] = '\t';
+  return plain;
+}();
+
+// Writes the character, in UTF-8, and returns where it ends.
+char* PutUtf8(char* out, uint32_t code) {
+  const auto put = [&out](uint32_t byte) { *out++ = static_cast<char>(byte); };
   if (code < 0x80) {
     put(code);
   } else if (code < 0x800) {
@@ -37,6 +61,7 @@ void AppendUtf8(uint32_t code, std::string& out) {
     put(0x80 | (code >> 6 & 0x3F));
     put(0x80 | (code & 0x3F));
   }
+  return out;
 }
 
 }  // namespace
@@ -61,6 +86,15 @@ JsonReader::JsonReader(absl::string_view input, Limits limits, JsonNan nan)
   }
 }
 
+// The next character that is no space; or the end of the input.
+const char* JsonReader::AfterSpace() const {
+  const char* p = position_;
+  while (p != end_ && (*p == ' ' || *p == '\n' || *p == '\r' || *p == '\t')) {
+    ++p;
+  }
+  return p;
+}
+
 Kind JsonReader::Peek() {
   SkipSpace();
   switch (Char()) {
@@ -76,16 +110,24 @@ Kind JsonReader::Peek() {
     case '{':
       return Kind::kMap;
     default:
-      break;
+      return PeekNumber();
   }
-  absl::string_view word;
-  if (NanWord(word)) return Kind::kDouble;
-  if (Char() != '-' && !IsDigit(Char())) return Kind::kInvalid;
+}
+
+// The kind of a number, or of one of the words that JsonNan allows.
+Kind JsonReader::PeekNumber() {
   const char* p = position_;
-  const bool negative = *p == '-';
+  const bool negative = Char() == '-';
   if (negative) ++p;
+  if (p == end_ || !IsDigit(*p)) {
+    absl::string_view word;
+    if (NanWord(word)) return Kind::kDouble;
+    return negative ? Kind::kUint : Kind::kInvalid;
+  }
   bool zero = true;
-  for (; p != end_ && IsDigit(*p); ++p) zero = zero && *p == '0';
+  do {
+    zero = zero && *p == '0';
+  } while (++p != end_ && IsDigit(*p));
   Kind kind = negative && !zero ? Kind::kInt : Kind::kUint;
   if (p != end_ && (*p == '.' || *p == 'e' || *p == 'E')) kind = Kind::kDouble;
   if (ABSL_PREDICT_FALSE(carries_) && IsForeign(kind)) return Kind::kForeign;
@@ -137,12 +179,9 @@ bool JsonReader::NanWord(absl::string_view& word) const {
   return false;
 }
 
-// Reads a boolean that isn't true.
-bool JsonReader::ReadOtherBool(bool& value) {
-  if (Word("false")) {
-    value = false;
-    return true;
-  }
+// Reads a boolean where true is not.
+bool JsonReader::ReadFalse() {
+  if (Word("false")) return true;
   if (Char() == 't' || Char() == 'f') return FailHere("true or false");
   return codec_internal::FailKind(*this, "a boolean");
 }
@@ -197,10 +236,7 @@ bool JsonReader::ReadUint(uint64_t& value) {
   SkipSpace();
   // The fast path: an integer of up to 18 digits, which can't overflow.
   const char* p = position_;
-  uint64_t number = 0;
-  while (p != end_ && IsDigit(*p)) {
-    number = number * 10 + static_cast<uint64_t>(*p++ - '0');
-  }
+  const uint64_t number = codec_internal::ReadDigits(p, end_, 0);
   const auto digits = p - position_;
   if (ABSL_PREDICT_TRUE(digits != 0 && digits <= 18 &&
                         (*position_ != '0' || digits == 1) &&
@@ -241,7 +277,39 @@ bool JsonReader::ReadInt(int64_t& value) {
   return true;
 }
 
+// Reads a float of few digits and without an exponent. Its digits, as one
+// integer, and the power of ten to divide them by are doubles without rounding,
+// so that the quotient is the double next to the float. Returns false, with
+// nothing read, where it is another one.
+bool JsonReader::ReadShortDouble(double& value) {
+  // Where doubles are computed with more precision they are rounded twice.
+  if constexpr (FLT_EVAL_METHOD != 0 && FLT_EVAL_METHOD != 1) return false;
+  const char* p = position_;
+  const bool negative = Char() == '-';
+  if (negative) ++p;
+  const char* const digits = p;
+  uint64_t number = codec_internal::ReadDigits(p, end_, 0);
+  const char* const point = p;
+  const auto whole = point - digits;
+  if (whole == 0 || (whole != 1 && *digits == '0') || p == end_ || *p != '.') {
+    return false;
+  }
+  number = codec_internal::ReadDigits(++p, end_, number);
+  const auto decimals = p - point - 1;
+  constexpr std::ptrdiff_t kMostDigits = 19;  // fewer than 64 bits
+  if (decimals == 0 || whole + decimals > kMostDigits ||
+      number > kMaxExactInteger || (p != end_ && (*p | 0x20) == 'e')) {
+    return false;
+  }
+  value = static_cast<double>(number) / kExactPowersOf10[decimals];
+  if (negative) value = -value;
+  position_ = p;
+  return true;
+}
+
 bool JsonReader::ReadDouble(double& value) {
+  SkipSpace();
+  if (ReadShortDouble(value)) return true;
   if (Peek() != Kind::kDouble) {
     return codec_internal::FailKind(*this, "a float");
   }
@@ -266,8 +334,13 @@ bool JsonReader::ReadDouble(double& value) {
 }
 
 bool JsonReader::ReadString(absl::string_view& value) {
+  return InlineJsonReader::ReadStringOf(*this, value);
+}
+
+// Reads any string.
+bool JsonReader::ReadOtherString(absl::string_view& value) {
   SkipSpace();
-  if (ABSL_PREDICT_FALSE(Char() != '"' || IsBytes())) {
+  if (Char() != '"' || IsBytes()) {
     return codec_internal::FailKind(*this, "a string");
   }
   return Text(value);
@@ -290,27 +363,11 @@ bool JsonReader::ReadBytes(absl::string_view& value) {
 }
 
 bool JsonReader::NextKey(Map& map, absl::string_view& key) {
-  // The fast path: a key of ASCII without escapes, before which there is a
-  // space at most.
-  const char* p = position_;
-  if (ABSL_PREDICT_TRUE(end_ - p >= 4 && (map.first || *p++ == ','))) {
-    if (*p == ' ') ++p;
-    if (ABSL_PREDICT_TRUE(*p++ == '"')) {
-      const char* const end = codec_internal::FindNotPlainAscii(p, end_);
-      if (ABSL_PREDICT_TRUE(end_ - end >= 2 && end[0] == '"' &&
-                            end[1] == ':')) {
-        key = absl::string_view(p, static_cast<size_t>(end - p));
-        position_ = end + 2;
-        map.first = false;
-        return true;
-      }
-    }
-  }
-  return NextSpacedKey(map, key);
+  return InlineJsonReader::NextKeyOf(*this, map, key);
 }
 
 // Any key, or the end of the dict.
-bool JsonReader::NextSpacedKey(Map& map, absl::string_view& key) {
+bool JsonReader::NextOtherKey(Map& map, absl::string_view& key) {
   SkipSpace();
   if (Char() == '}') return Leave();
   if (!map.first) {
@@ -326,48 +383,63 @@ bool JsonReader::NextSpacedKey(Map& map, absl::string_view& key) {
 
 // Reads a string, of text or bytes; the reader is at the opening quote.
 bool JsonReader::Text(absl::string_view& value) {
+  if (InlineJsonReader::PlainText(*this, value)) return true;
   const char* const start = position_ + 1;
-  const char* p = codec_internal::FindNotPlainAscii(start, end_);
-  const bool ascii = p != end_ && *p == '"';
-  if (ABSL_PREDICT_FALSE(!ascii)) {
-    p = codec_internal::FindNotPlain(p, end_);
-    if (p == end_ || *p != '"') return Unescape(start, value);
-  }
+  const char* const p = codec_internal::FindNotPlain(begin_, start, end_);
+  if (p == end_ || *p != '"') return Unescape(start, value);
   value = absl::string_view(start, static_cast<size_t>(p - start));
   position_ = p + 1;
-  if (ABSL_PREDICT_TRUE(ascii || IsValidUtf8(value))) return true;
-  return FailText(Rule::kUtf8, static_cast<size_t>(start - begin_),
-                  "a text in UTF-8", "bytes", value);
+  return CheckUtf8(start, value);
 }
 
+// Reads a string that begins at `start`.
 bool JsonReader::Unescape(const char* start, absl::string_view& value) {
   scratch_.clear();
   const char* p = start;
+  char* out = buffer_;
+  const char* const buffer_end = buffer_ + sizeof buffer_;
+  bool ascii = true;
   while (true) {
-    const char* const run = p;
-    p = codec_internal::FindNotPlain(p, end_);
-    scratch_.append(run, static_cast<size_t>(p - run));
+    if (buffer_end - out < codec_internal::kTwoBlocks) {
+      scratch_.append(buffer_, static_cast<size_t>(out - buffer_));
+      out = buffer_;
+    }
+    ascii = codec_internal::CopyUnescaping(p, end_, out, buffer_end, kPlain) &&
+            ascii;
     position_ = p;
     if (p == end_) return FailHere("'\"'");
     if (*p == '"') break;
-    if (*p != '\\') return FailHere("an escaped control character");
-    if (!Escape(p)) return false;
+    if (*p == '\\') {
+      if (!Escape(p, out)) return false;
+      continue;
+    }
+    const auto c = static_cast<unsigned char>(*p);
+    if (c < 0x20) return FailHere("an escaped control character");
+    ascii = ascii && c < 0x80;
+    *out++ = *p++;
   }
   position_ = p + 1;
-  value = scratch_;
+  value = absl::string_view(buffer_, static_cast<size_t>(out - buffer_));
+  if (!scratch_.empty()) {
+    scratch_.append(value.data(), value.size());
+    value = scratch_;
+  }
+  return ascii || CheckUtf8(start, value);
+}
+
+bool JsonReader::CheckUtf8(const char* start, absl::string_view value) {
   if (IsValidUtf8(value)) return true;
   return FailText(Rule::kUtf8, static_cast<size_t>(start - begin_),
                   "a text in UTF-8", "bytes", value);
 }
 
-// Appends the character that the escape at `p` stands for and moves `p` on.
-bool JsonReader::Escape(const char*& p) {
-  constexpr absl::string_view kNames = "\"\\/bfnrt";
-  constexpr absl::string_view kValues = "\"\\/\b\f\n\r\t";
+// Writes the character that the escape at `p` stands for to `out`, and moves
+// both on.
+bool JsonReader::Escape(const char*& p, char*& out) {
   if (end_ - p < 2) return FailHere("an escape");
-  const size_t known = kNames.find(p[1]);
-  if (known != absl::string_view::npos) {
-    scratch_.push_back(kValues[known]);
+  const char known = kPlain[static_cast<unsigned char>(p[1])];
+  if (known != '\0') {
+    *out++ = known;
     p += 2;
     return true;
   }
@@ -385,7 +457,7 @@ bool JsonReader::Escape(const char*& p) {
   } else if (code >= 0xDC00 && code <= 0xDFFF) {
     return FailHere("a pair of surrogates");
   }
-  AppendUtf8(code, scratch_);
+  out = PutUtf8(out, code);
   return true;
 }
 

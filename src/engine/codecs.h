@@ -7,6 +7,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "src/codec/inline_json_reader.h"
 #include "wamp/codec/cbor_reader.h"
 #include "wamp/codec/cbor_writer.h"
 #include "wamp/codec/json_reader.h"
@@ -20,6 +21,8 @@
 
 namespace wamp {
 namespace internal {
+
+using codec_internal::InlineJsonReader;
 
 template <v1::Serializer kSerializer>
 struct Codec;
@@ -68,8 +71,8 @@ absl::Status WithCodec(v1::Serializer serializer, Use use) {
 // The reader for the bytes, before it is told what becomes of foreign values.
 template <class Reader>
 Reader MakePlainReader(absl::string_view bytes, const DecodeOptions& options) {
-  if constexpr (std::is_same_v<Reader, JsonReader>) {
-    return JsonReader(
+  if constexpr (std::is_same_v<Reader, InlineJsonReader>) {
+    return InlineJsonReader(
         bytes, options.limits,
         options.profile == Profile::kSpec ? JsonNan::kReject : JsonNan::kAllow);
   } else {

@@ -80,6 +80,14 @@ class Decoder {
     return Note(before, mark, segment());
   }
 
+  // As ReadPart, of a value that has no parts of its own.
+  template <class Read, class MakeSegment>
+  ABSL_ATTRIBUTE_ALWAYS_INLINE bool ReadLeaf(Read read, MakeSegment segment) {
+    const Mark mark = reader_.mark();
+    if (ABSL_PREDICT_TRUE(read())) return true;
+    return Note(faults_.count(), mark, segment());
+  }
+
   // Reads the items of a list that has been entered by `read()`.
   template <class Read>
   bool ReadItems(List& list, Telling telling, Read read) {
@@ -442,7 +450,7 @@ class Decoder {
   // Reads the value of `key`, which becomes that of the entry. `secret`: the
   // key is not told.
   bool ReadEntry(absl::string_view key, v1::Entry& entry, bool secret = false) {
-    entry.mutable_key()->assign(key.data(), key.size());
+    Overwrite(*entry.mutable_key(), key);
     return ReadPart(
         [&] {
           return MakeRoom(kDictEntry + SizeOfText(key.size())) &&
@@ -487,7 +495,7 @@ class Decoder {
 
   bool Assign(absl::string_view text, std::string& out) {
     if (!MakeRoomFor(SizeOfText(text.size()))) return false;
-    out.assign(text.data(), text.size());
+    Overwrite(out, text);
     return true;
   }
 
@@ -506,7 +514,7 @@ class Decoder {
   // Adds the reader's fault to the list, if there is one, and returns to
   // `mark` to skip what it was in.
   ABSL_ATTRIBUTE_COLD ABSL_ATTRIBUTE_NOINLINE bool Note(
-      size_t before, const Mark& mark, const Segment& segment) {
+      size_t before, Mark mark, const Segment& segment) {
     bool go_on = !stopped_;
     if (reader_.failed()) {
       faults_.Add(reader_.fault());

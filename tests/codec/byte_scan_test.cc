@@ -2,6 +2,8 @@
 // more than a block after it.
 #include "src/codec/byte_scan.h"
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -26,9 +28,12 @@ struct Way {
   size_t (*copy_plain)(const char*, size_t, char*);
   size_t (*copy_plain_ascii)(const char*, size_t, char*);
   bool (*copy_ascii)(const char*, size_t, char*);
-  const char* (*find_not_plain)(const char*, const char*);
-  const char* (*find_not_plain_ascii)(const char*, const char*);
+  const char* (*find_not_plain)(const char*, const char*, const char*);
+  const char* (*find_not_plain_ascii)(const char*, const char*, const char*);
+  size_t (*count_in_two_blocks)(const char*);
   char* (*copy_bracketed)(const char*, size_t, char*);
+  bool (*copy_unescaping)(const char*&, const char*, char*&, const char*,
+                          const std::array<char, 256>&);
 };
 
 void PrintTo(const Way& way, std::ostream* out) { *out << way.name; }
@@ -63,9 +68,42 @@ Way WayOf(const char* name) {
           CopyAsciiBlocks<Block>,
           Find<Block, Until::kNotPlain>,
           Find<Block, Until::kNotPlainAscii>,
+          CountInTwoBlocks<Block, Until::kNotPlainAscii>,
           [](const char* in, size_t size, char* out) {
             return CopyReplacing<Block>(in, size, out, PutBracketed);
-          }};
+          },
+          CopyUnescaping<Block>};
+}
+
+// What the letters of escapes stand for: some of them end a copy by themselves.
+std::array<char, 256> PlainOfLetters() {
+  std::array<char, 256> plain{};
+  for (const char c : {'"', '\\', 'a', '['}) {
+    plain[static_cast<unsigned char>(c)] = static_cast<char>(c + 1);
+  }
+  return plain;
+}
+
+// Whether an escape of one letter begins the text.
+bool IsEscape(const std::string& text) {
+  return text.size() >= 2 && text[0] == '\\' &&
+         PlainOfLetters()[static_cast<unsigned char>(text[1])] != 0;
+}
+
+bool EndsUnescaping(const std::string& text) {
+  return !IsPlain(text[0]) && !IsEscape(text);
+}
+
+// The text with `!` in the place of what ends the copy.
+std::string Unescaped(std::string text) {
+  std::string plain;
+  while (!text.empty()) {
+    const bool escape = IsEscape(text);
+    plain += escape ? static_cast<char>(text[1] + 1)
+                    : (IsPlain(text[0]) ? text[0] : '!');
+    text.erase(0, escape ? 2 : 1);
+  }
+  return plain;
 }
 
 size_t CountPlain(const std::string& text, bool ascii) {
@@ -105,20 +143,56 @@ class ByteScanTest : public ::testing::TestWithParam<Way> {
     EXPECT_EQ(out.compare(0, ascii, text, 0, ascii), 0);
 
     const char* const text_end = in.get() + text.size();
-    EXPECT_EQ(GetParam().find_not_plain(in.get(), text_end), in.get() + plain);
-    EXPECT_EQ(GetParam().find_not_plain_ascii(in.get(), text_end),
+    EXPECT_EQ(GetParam().find_not_plain(in.get(), in.get(), text_end),
+              in.get() + plain);
+    EXPECT_EQ(GetParam().find_not_plain_ascii(in.get(), in.get(), text_end),
               in.get() + ascii);
+    const size_t two_blocks = 2 * GetParam().block;
+    if (text.size() >= two_blocks) {
+      EXPECT_EQ(GetParam().count_in_two_blocks(in.get()),
+                std::min(ascii, two_blocks));
+    }
+    // Of a part, what is before it is loaded along.
+    for (const size_t from : {text.size() / 2, text.size() - text.size() / 8}) {
+      EXPECT_EQ(
+          GetParam().find_not_plain(in.get(), in.get() + from, text_end),
+          in.get() + from + CountPlain(text.substr(from), /*ascii=*/false));
+    }
 
     out.assign(kReplaced * text.size() + GetParam().block, kUntouched);
     char* const end = GetParam().copy_bracketed(in.get(), text.size(), &out[0]);
     out.resize(static_cast<size_t>(end - &out[0]));
     EXPECT_EQ(out, Bracketed(text));
 
+    CompareUnescaping(text);
+
     if (text.size() < GetParam().block) return;
     out.assign(room, kUntouched);
     EXPECT_EQ(GetParam().copy_ascii(in.get(), text.size(), &out[0]),
               IsAscii(text));
     EXPECT_EQ(out, text + std::string(GetParam().block, kUntouched));
+  }
+
+  // Runs over memory of just the size that is promised.
+  void CompareUnescaping(const std::string& text) {
+    const std::unique_ptr<char[]> from(new char[text.size()]);
+    text.copy(from.get(), text.size());
+    const size_t two_blocks = 2 * GetParam().block;
+    for (const size_t room : {two_blocks - 1, two_blocks, 3 * two_blocks}) {
+      const std::unique_ptr<char[]> to(new char[room]);
+      const char* in = from.get();
+      char* out = to.get();
+      const bool ascii = GetParam().copy_unescaping(
+          in, in + text.size(), out, to.get() + room, PlainOfLetters());
+      const auto read = static_cast<size_t>(in - from.get());
+      const std::string copied(to.get(), static_cast<size_t>(out - to.get()));
+      EXPECT_EQ(copied, Unescaped(text.substr(0, read)));
+      // More may be non-ASCII than what is copied.
+      EXPECT_TRUE(ascii ? IsAscii(copied) : !IsAscii(text));
+      EXPECT_TRUE(text.size() - read < two_blocks ||
+                  room - copied.size() < two_blocks ||
+                  EndsUnescaping(text.substr(read)));
+    }
   }
 };
 

@@ -21,11 +21,16 @@
 #include <cstring>
 #include <string>
 
+#include "absl/base/attributes.h"
 #include "absl/base/optimization.h"
 #include "absl/strings/string_view.h"
 #include "wamp/codec/codec.h"
 
 namespace wamp {
+
+namespace codec_internal {
+class InlineJsonReader;
+}  // namespace codec_internal
 
 // Whether JSON may hold the words NaN, Infinity and -Infinity. No standard
 // allows them; Python's json module writes them.
@@ -80,14 +85,12 @@ class JsonReader : public codec_internal::FaultKeeper {
     return Char() == 'n' && Word("null");
   }
 
-  bool ReadBool(bool& value) {
+  ABSL_ATTRIBUTE_ALWAYS_INLINE bool ReadBool(bool& value) {
     SkipSpace();
-    if (StandsHere("true")) {
-      position_ += 4;
-      value = true;
-      return true;
-    }
-    return ReadOtherBool(value);
+    value = StandsHere("true");
+    if (ABSL_PREDICT_FALSE(!value)) return ReadFalse();
+    position_ += 4;
+    return true;
   }
   bool ReadUint(uint64_t& value);
   bool ReadInt(int64_t& value);
@@ -125,6 +128,7 @@ class JsonReader : public codec_internal::FaultKeeper {
   bool Skip();
 
  private:
+  friend class codec_internal::InlineJsonReader;
   struct Number;
 
   // The next character; 0 at the end of the input, which no token starts with.
@@ -139,10 +143,9 @@ class JsonReader : public codec_internal::FaultKeeper {
   }
 
   void SkipSpace() {
-    while (position_ != end_ && static_cast<unsigned char>(*position_) <= ' ' &&
-           (*position_ == ' ' || *position_ == '\n' || *position_ == '\r' ||
-            *position_ == '\t')) {
-      ++position_;
+    if (ABSL_PREDICT_TRUE(position_ != end_) &&
+        ABSL_PREDICT_FALSE(static_cast<unsigned char>(*position_) <= ' ')) {
+      position_ = AfterSpace();
     }
   }
 
@@ -177,15 +180,20 @@ class JsonReader : public codec_internal::FaultKeeper {
   // The first characters of a byte string.
   bool IsBytes() const { return StandsHere("\"\\u0000"); }
 
-  bool ReadOtherBool(bool& value);
-  bool NextSpacedKey(Map& map, absl::string_view& key);
+  ABSL_ATTRIBUTE_PURE_FUNCTION const char* AfterSpace() const;
+  Kind PeekNumber();
+  bool ReadFalse();
+  bool NextOtherKey(Map& map, absl::string_view& key);
   bool NanWord(absl::string_view& word) const;
+  bool ReadShortDouble(double& value);
   bool Scan(Number& number);
   bool IsForeign(Kind kind);
   bool ScanInteger(Number& number, absl::string_view wanted);
+  bool ReadOtherString(absl::string_view& value);
   bool Text(absl::string_view& value);
   bool Unescape(const char* start, absl::string_view& value);
-  bool Escape(const char*& p);
+  bool Escape(const char*& p, char*& out);
+  bool CheckUtf8(const char* start, absl::string_view value);
   bool HexDigits(const char* p, uint32_t& code) const;
 
   bool IsCutWord() const;
@@ -203,8 +211,9 @@ class JsonReader : public codec_internal::FaultKeeper {
   JsonNan nan_;
   // Whether foreign values are carried.
   bool carries_ = false;
-  // Holds strings that can't point into the input: those with escapes, and
-  // bytes.
+  // Strings that can't point into the input, those with escapes and bytes, are
+  // in the one or, if they are long, in the other.
+  char buffer_[512];
   std::string scratch_;
 };
 

@@ -62,10 +62,28 @@ ABSL_ATTRIBUTE_ALWAYS_INLINE inline KeyEnds LoadEnds(absl::string_view key) {
 
 // A key, and the row it belongs to.
 struct KeyEntry {
-  absl::string_view key;
-  int row = -1;
-  // Whether this is the older spelling of the row's key.
+  constexpr KeyEntry() = default;
+  constexpr KeyEntry(absl::string_view of, size_t number, bool is_alias,
+                     bool is_flag, Telling told)
+      : ends(EndsOf(of)),
+        data(of.data()),
+        size(static_cast<uint8_t>(of.size())),
+        row(static_cast<uint8_t>(number)),
+        alias(is_alias),
+        flag(is_flag),
+        telling(told) {}
+
+  constexpr absl::string_view key() const { return {data, size}; }
+
+  KeyEnds ends;
+  const char* data = nullptr;
+  uint8_t size = 0;
+  uint8_t row = 0;
+  // Whether this is the older spelling of the row's key, which is the entry
+  // before it.
   bool alias = false;
+  // Whether the row's value is a boolean.
+  bool flag = false;
   // What a fault may tell of the row's value.
   Telling telling = Telling::kAll;
 };
@@ -76,44 +94,40 @@ class KeyTable {
  public:
   constexpr explicit KeyTable(const std::array<KeyEntry, N>& entries)
       : entries_(entries) {
-    for (size_t i = 0; i < N; ++i) ends_[i] = EndsOf(entries[i].key);
     while (!TrySeed()) seed_ += 2;
   }
 
-  // The index of `key`'s entry, or -1.
-  ABSL_ATTRIBUTE_ALWAYS_INLINE int Find(absl::string_view key) const {
+  // The entry of `key`, or null.
+  ABSL_ATTRIBUTE_ALWAYS_INLINE const KeyEntry* Find(
+      absl::string_view key) const {
     const KeyEnds ends = LoadEnds(key);
     const uint8_t i = slots_[SlotOf(ends, key.size())];
-    if (i == kEmpty) return -1;
+    if (i == kEmpty) return nullptr;
     const KeyEntry& entry = entries_[i];
-    if (entry.key.size() != key.size() || ends_[i].first != ends.first ||
-        ends_[i].last != ends.last) {
-      return -1;
+    if (entry.size != key.size() || entry.ends.first != ends.first ||
+        entry.ends.last != ends.last) {
+      return nullptr;
     }
-    if (key.size() > 16 && !SameMiddle(entry.key, key)) return -1;
-    return i;
-  }
-
-  const KeyEntry& entry(int i) const {
-    return entries_[static_cast<size_t>(i)];
+    if (key.size() > 16 && !SameMiddle(entry.data, key)) return nullptr;
+    return &entry;
   }
 
  private:
   static constexpr uint8_t kEmpty = 0xFF;
   static_assert(N < kEmpty, "entries are counted in bytes");
 
-  // Whether two keys of one size, above 16, agree between their ends.
-  static bool SameMiddle(absl::string_view a, absl::string_view b) {
-    const size_t size = a.size();
+  // Whether a key of more than 16 bytes is `key` between its ends.
+  static bool SameMiddle(const char* data, absl::string_view key) {
+    const size_t size = key.size();
     if (ABSL_PREDICT_FALSE(size > 32)) {
-      return std::memcmp(a.data(), b.data(), size) == 0;
+      return std::memcmp(data, key.data(), size) == 0;
     }
     // Eight bytes from either side of the middle, which may overlap.
     uint64_t words[4];
-    std::memcpy(&words[0], a.data() + 8, 8);
-    std::memcpy(&words[1], b.data() + 8, 8);
-    std::memcpy(&words[2], a.data() + size - 16, 8);
-    std::memcpy(&words[3], b.data() + size - 16, 8);
+    std::memcpy(&words[0], data + 8, 8);
+    std::memcpy(&words[1], key.data() + 8, 8);
+    std::memcpy(&words[2], data + size - 16, 8);
+    std::memcpy(&words[3], key.data() + size - 16, 8);
     return words[0] == words[1] && words[2] == words[3];
   }
 
@@ -133,7 +147,7 @@ class KeyTable {
   constexpr bool TrySeed() {
     for (uint8_t& slot : slots_) slot = kEmpty;
     for (size_t i = 0; i < N; ++i) {
-      uint8_t& slot = slots_[SlotOf(ends_[i], entries_[i].key.size())];
+      uint8_t& slot = slots_[SlotOf(entries_[i].ends, entries_[i].size)];
       if (slot != kEmpty) return false;
       slot = static_cast<uint8_t>(i);
     }
@@ -141,7 +155,6 @@ class KeyTable {
   }
 
   std::array<KeyEntry, N> entries_;
-  std::array<KeyEnds, N> ends_{};
   std::array<uint8_t, size_t{1} << Bits()> slots_{};
   uint64_t seed_ = 0xD1B54A32D192ED03U;
 };

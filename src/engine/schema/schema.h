@@ -108,6 +108,11 @@ absl::string_view TokenOf(Enum value) {
   return {};
 }
 
+template <class Row>
+constexpr bool IsFlag() {
+  return Row::kKind == FieldKind::kBool;
+}
+
 constexpr size_t CountKeys(RowList<>) { return 0; }
 template <class Row, class... Rows>
 constexpr size_t CountKeys(RowList<Row, Rows...>) {
@@ -120,14 +125,14 @@ template <class... Rows>
 constexpr auto MakeKeyTable(RowList<Rows...>) {
   std::array<KeyEntry, CountKeys(RowList<Rows...>{})> entries{};
   size_t n = 0;
-  int row = 0;
+  size_t row = 0;
   const auto add = [&](absl::string_view key, absl::string_view alias,
-                       Telling telling) {
-    entries[n++] = {key, row, false, telling};
-    if (!alias.empty()) entries[n++] = {alias, row, true, telling};
+                       bool flag, Telling telling) {
+    entries[n++] = {key, row, false, flag, telling};
+    if (!alias.empty()) entries[n++] = {alias, row, true, flag, telling};
     ++row;
   };
-  (add(Rows::kKey, Rows::kAlias, TellingOf(Rows::kFlags)), ...);
+  (add(Rows::kKey, Rows::kAlias, IsFlag<Rows>(), TellingOf(Rows::kFlags)), ...);
   return KeyTable<CountKeys(RowList<Rows...>{})>(entries);
 }
 

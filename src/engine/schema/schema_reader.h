@@ -11,6 +11,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "absl/base/attributes.h"
 #include "absl/strings/str_cat.h"
 #include "src/engine/decoder.h"
 #include "src/engine/dict_form.h"
@@ -120,52 +121,57 @@ class SchemaReader {
     return kForm == DictForm::kMarshal ? 0 : bits;
   }
 
+  // A function of its own, whose loop then has all registers.
   template <class Message, class... Rows>
-  bool ReadDict(Message& message, RowList<Rows...> rows) {
+  ABSL_ATTRIBUTE_NOINLINE bool ReadDict(Message& message,
+                                        RowList<Rows...> rows) {
+    Decoder<Reader>& decoder = decoder_;
+    Reader& reader = reader_;
     Map map;
-    if (!reader_.BeginMap(map)) return false;
+    if (!reader.BeginMap(map)) return false;
     [[maybe_unused]] constexpr uint64_t nullables = NullableBits<Rows...>();
     [[maybe_unused]] constexpr uint64_t any_values =
         AnyValueBits<Message, Rows...>();
     uint64_t seen = 0;     // the rows that were read
     uint64_t aliased = 0;  // those of them that were read by an older spelling
     absl::string_view key;
-    while (reader_.NextUncheckedKey(map, key)) {
+    while (reader.NextUncheckedKey(map, key)) {
       if constexpr (sizeof...(Rows) == 0) {
         if (!ReadUnclaimed(key, message)) return false;
       } else {
         const auto& table = kKeyTable<RowList<Rows...>>;
-        const int found = table.Find(key);
-        if (ABSL_PREDICT_FALSE(found < 0)) {
+        const KeyEntry* const found = table.Find(key);
+        if (ABSL_PREDICT_FALSE(found == nullptr)) {
           if (!ReadUnclaimed(key, message)) return false;
           continue;
         }
-        const KeyEntry& entry = table.entry(found);
+        const KeyEntry& entry = *found;
         const uint64_t bit = uint64_t{1} << entry.row;
         if (ABSL_PREDICT_FALSE(seen & bit)) {
           const Seen how = aliased & bit ? Seen::kByAlias : Seen::kByKey;
-          if (!decoder_.IsRead(how, entry.alias)) {
-            if (!decoder_.ReadAgain(KeySegment(entry.key, entry.telling),
-                                    entry.alias)) {
+          if (!decoder.IsRead(how, entry.alias)) {
+            if (!decoder.ReadAgain(KeySegment(entry.key(), entry.telling),
+                                   entry.alias)) {
               return false;
             }
             continue;
           }
           aliased &= ~bit;
         }
-        if ((any_values & bit) == 0 && reader_.TryNull()) {
+        if ((any_values & bit) == 0 && reader.TryNull()) {
           if ((nullables & bit) != 0) seen |= bit;
           continue;
         }
         seen |= bit;
-        if (entry.alias) aliased |= bit;
-        if (!ReadRow(entry.row, message, rows,
-                     std::index_sequence_for<Rows...>{})) {
-          return false;
-        }
+        if (ABSL_PREDICT_FALSE(entry.alias)) aliased |= bit;
+        const bool go_on = entry.flag
+                               ? ReadFlag(decoder, reader, entry, message, rows)
+                               : ReadRow(entry.row, message, rows,
+                                         std::index_sequence_for<Rows...>{});
+        if (ABSL_PREDICT_FALSE(!go_on)) return false;
       }
     }
-    if (ABSL_PREDICT_FALSE(reader_.failed())) return false;
+    if (ABSL_PREDICT_FALSE(reader.failed())) return false;
     ClearKeptRows(message, seen, rows);
     if constexpr (kForm == DictForm::kWire) {
       return CheckRequired(message, seen, rows);
@@ -191,23 +197,64 @@ class SchemaReader {
     (clear(Rows()), ...);
   }
 
-  // Reads the value of row number `row`.
+  // Reads a boolean, for all rows that hold one: the most frequent by far, they
+  // are read where their key was, from the same variables.
+  template <class Message, class... Rows>
+  ABSL_ATTRIBUTE_ALWAYS_INLINE static bool ReadFlag(Decoder<Reader>& decoder,
+                                                    Reader& reader,
+                                                    const KeyEntry& entry,
+                                                    Message& message,
+                                                    RowList<Rows...> rows) {
+    const auto read = [&] {
+      bool value = false;
+      if (!reader.ReadBool(value)) return false;
+      SetFlag(entry.row, value, message, rows,
+              std::index_sequence_for<Rows...>{});
+      return true;
+    };
+    const auto segment = [&entry] {
+      const KeyEntry& of_key = entry.alias ? *(&entry - 1) : entry;
+      return KeySegment(of_key.key(), entry.telling);
+    };
+    return decoder.ReadLeaf(read, segment);
+  }
+
+  // Reads the value of row number `row`, unless that is a boolean.
   template <class Message, class... Rows, size_t... I>
-  bool ReadRow(int row, Message& message, RowList<Rows...>,
+  bool ReadRow(size_t row, Message& message, RowList<Rows...>,
                std::index_sequence<I...>) {
     bool go_on = true;
-    (void)((row == static_cast<int>(I)
+    (void)((!IsFlag<Rows>() && row == I
                 ? (go_on = ReadField<Rows>(message), true)
                 : false) ||
            ...);
     return go_on;
   }
 
+  // Sets row number `row`, which is a boolean.
+  template <class Message, class... Rows, size_t... I>
+  static void SetFlag(size_t row, bool value, Message& message,
+                      RowList<Rows...>, std::index_sequence<I...>) {
+    (void)((IsFlag<Rows>() && row == I ? (SetIfFlag<Rows>(message, value), true)
+                                       : false) ||
+           ...);
+  }
+  template <class Row, class Message>
+  static void SetIfFlag(Message& message, bool value) {
+    if constexpr (IsFlag<Row>()) Row::Set(message, value);
+  }
+
   template <class Row, class Message>
   bool ReadField(Message& message) {
-    return decoder_.ReadPart(
-        [&] { return ReadInto<Row>(message); },
-        [] { return KeySegment(Row::kKey, TellingOf(Row::kFlags)); });
+    const auto read = [&] { return ReadInto<Row>(message); };
+    const auto segment = [] {
+      return KeySegment(Row::kKey, TellingOf(Row::kFlags));
+    };
+    if constexpr (Row::kKind == FieldKind::kMessage) {
+      return decoder_.ReadPart(read, segment);
+    } else {
+      return decoder_.ReadLeaf(read, segment);
+    }
   }
 
   // Reads the value of a field that isn't null.
