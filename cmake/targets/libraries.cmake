@@ -118,16 +118,6 @@ wamp_cc_library(
   PUBLIC)
 
 wamp_cc_library(
-  NAME inline_json_reader
-  HDRS
-    src/codec/inline_json_reader.h
-  DEPS
-    absl::core_headers
-    absl::strings
-    wamp_types::byte_scan
-    wamp_types::codec_json)
-
-wamp_cc_library(
   NAME codec_msgpack
   HDRS
     include/wamp/codec/msgpack_reader.h
@@ -302,7 +292,6 @@ wamp_cc_library(
     wamp_types::codec_registry
     wamp_types::codec_ubjson
     wamp_types::ids
-    wamp_types::inline_json_reader
     wamp_types::proto
     wamp_types::text
     wamp_types::violation

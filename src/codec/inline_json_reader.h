@@ -16,6 +16,7 @@
 namespace wamp {
 namespace codec_internal {
 
+// Reads what JsonReader does, which is made of the same functions.
 class InlineJsonReader : public JsonReader {
  public:
   using JsonReader::JsonReader;

@@ -1,6 +1,8 @@
 // Reading and writing JSON: numbers, escapes, byte strings, each fault.
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <limits>
 #include <string>
 
@@ -247,6 +249,59 @@ TEST(JsonReaderTest, ChecksTextsWithEscapesForUtf8) {
         Described<JsonReader>(absl::StrCat("\"", sample.bytes, "\\n\"")),
         StartsWith("utf8 at 1: expected a text in UTF-8, got bytes \""))
         << sample.name;
+  }
+}
+
+// Of all lengths, with an escape in each place, up to more than a reader holds
+// itself; the last is near the end of the input, or not.
+TEST(JsonReaderTest, UnescapesTextsOfAllLengths) {
+  for (const size_t size : {0, 1, 15, 16, 17, 40, 480, 511, 512, 513, 2000}) {
+    for (size_t at = 0; at <= size; at += size < 100 ? 1 : 13) {
+      for (const size_t spaces : {0, 64}) {
+        const std::string before(at, 'a');
+        const std::string after(size - at, 'b');
+        const std::string json =
+            absl::StrCat("\"", before, "\\n\\u00e9\\\"", after, "\"",
+                         std::string(spaces, ' '));
+        JsonReader reader(json);
+        absl::string_view text;
+        ASSERT_TRUE(reader.ReadString(text));
+        EXPECT_EQ(text, absl::StrCat(before, "\n\u00e9\"", after));
+        EXPECT_TRUE(reader.AtEnd());
+      }
+    }
+  }
+}
+
+TEST(JsonReaderTest, ReadsIntegersOfAllLengths) {
+  uint64_t wanted = 0;
+  for (uint64_t digit = 1; wanted < UINT64_MAX / 10; ++digit) {
+    wanted = wanted * 10 + digit % 10;
+    for (const char* after : {"", "         "}) {
+      const std::string json = absl::StrCat(wanted, after);
+      JsonReader reader(json);
+      uint64_t read = 0;
+      ASSERT_TRUE(reader.ReadUint(read)) << json;
+      EXPECT_EQ(read, wanted);
+    }
+  }
+}
+
+// Floats of few digits, which are divided, are what the C library reads.
+TEST(JsonReaderTest, ReadsFloatsToTheNearest) {
+  for (const char* digits : {"1", "7", "123456789", "9007199254740991",
+                             "9007199254740993", "4503599627370497"}) {
+    const std::string all = digits;
+    for (size_t whole = 1; whole < all.size() + 22; ++whole) {
+      std::string json =
+          whole < all.size()
+              ? absl::StrCat(all.substr(0, whole), ".", all.substr(whole))
+              : absl::StrCat("-0.", std::string(whole - all.size(), '0'), all);
+      JsonReader reader(json);
+      double read = 0;
+      ASSERT_TRUE(reader.ReadDouble(read)) << json;
+      EXPECT_EQ(read, std::strtod(json.c_str(), nullptr)) << json;
+    }
   }
 }
 

@@ -65,11 +65,14 @@ DecodeOptions With(PayloadMode payload) {
   return options;
 }
 
-// Whether a text of `bytes` must be decoded before it is copied: the reader
+// Whether `bytes` may hold a string that must be decoded before it is copied,
+// and doesn't fit into the reader itself: a long one with escapes, or bytes. It
 // then has a buffer of its own for the time.
 bool TakesABuffer(const std::string& bytes, v1::Serializer serializer) {
+  constexpr size_t kFits = 400;
   return serializer == v1::SERIALIZER_JSON &&
-         bytes.find('\\') != std::string::npos;
+         (bytes.size() > kFits ? bytes.find('\\') : bytes.find("\\u0000")) !=
+             std::string::npos;
 }
 
 // Those of all files, by all serializers that can express them.

@@ -211,8 +211,8 @@ class JsonReader : public codec_internal::FaultKeeper {
   JsonNan nan_;
   // Whether foreign values are carried.
   bool carries_ = false;
-  // Strings that can't point into the input, those with escapes and bytes, are
-  // in the one or, if they are long, in the other.
+  // Hold a string that can't point into the input: one with escapes is in the
+  // first or, if it is long, in the second, and bytes are in the second.
   char buffer_[512];
   std::string scratch_;
 };
