@@ -350,12 +350,20 @@ bool JsonReader::ReadBytes(absl::string_view& value) {
   SkipSpace();
   if (!IsBytes()) return codec_internal::FailKind(*this, "a byte string");
   const size_t start = offset();
-  absl::string_view text;
-  if (!Text(text)) return false;
+  // What follows the first character needs no copy, unless it is no base64.
+  const char* const base64 = position_ + sizeof "\"\\u0000" - 1;
+  const char* const p = codec_internal::FindNotPlainAscii(begin_, base64, end_);
+  absl::string_view text(base64, static_cast<size_t>(p - base64));
+  if (ABSL_PREDICT_TRUE(p != end_ && *p == '"')) {
+    position_ = p + 1;
+  } else {
+    if (!Text(text)) return false;
+    text.remove_prefix(1);
+  }
   std::string bytes;
-  if (!absl::Base64Unescape(text.substr(1), &bytes)) {
+  if (!absl::Base64Unescape(text, &bytes)) {
     return FailText(Rule::kSyntax, start, "base64 after U+0000", "string",
-                    text.substr(1));
+                    text);
   }
   scratch_ = std::move(bytes);
   value = scratch_;
