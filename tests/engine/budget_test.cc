@@ -127,6 +127,8 @@ class BudgetTest
     EXPECT_THAT(Transcode(FrameOf(shape(), kParts), v1::SERIALIZER_JSON,
                           serializer(), &bytes_),
                 IsOk());
+    // What protobuf makes once for each type is none of the message's memory.
+    EXPECT_THAT(DecodeNew(WithMemory(~size_t{0})), IsOk());
   }
 
   static const Shape& shape() { return std::get<0>(GetParam()); }
