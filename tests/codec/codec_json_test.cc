@@ -255,9 +255,10 @@ TEST(JsonReaderTest, ChecksTextsWithEscapesForUtf8) {
 // Of all lengths, with an escape in each place, up to more than a reader holds
 // itself; the last is near the end of the input, or not.
 TEST(JsonReaderTest, UnescapesTextsOfAllLengths) {
-  for (const size_t size : {0, 1, 15, 16, 17, 40, 480, 511, 512, 513, 2000}) {
+  for (const size_t size :
+       {0U, 1U, 15U, 16U, 17U, 40U, 480U, 511U, 512U, 513U, 2000U}) {
     for (size_t at = 0; at <= size; at += size < 100 ? 1 : 13) {
-      for (const size_t spaces : {0, 64}) {
+      for (const size_t spaces : {0U, 64U}) {
         const std::string before(at, 'a');
         const std::string after(size - at, 'b');
         const std::string json =
