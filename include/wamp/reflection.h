@@ -59,7 +59,7 @@ template <class Write>
 absl::Status WriteToValidate(const DecodeOptions& options, Write write,
                              v1::Serializer& serializer) {
   serializer = kValidated;
-  const absl::Status status = write(serializer);
+  absl::Status status = write(serializer);
   if (status.ok() || options.foreign == ForeignValues::kRefuse) return status;
   for (const v1::Serializer other :
        {v1::SERIALIZER_CBOR, v1::SERIALIZER_JSON, v1::SERIALIZER_UBJSON,

@@ -62,7 +62,8 @@ const Shape kShapes[] = {
      "]]", 1, "EVENT.args["},
     {"Texts", "[36,1,1,{},[",
      [](int number) {
-       return absl::StrCat("\"", std::string(number % 64, 'a'), "\"");
+       return absl::StrCat(
+           "\"", std::string(static_cast<size_t>(number) % 64, 'a'), "\"");
      },
      "]]", 1, "EVENT.args["},
     {"Bytes", "[36,1,1,{},[",
@@ -221,9 +222,9 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(DefaultBudgetTest, SmallFramesOfManyValuesTakeNoGigabytes) {
   // As much as a RawSocket packet can hold, of empty dicts.
-  const std::string bytes =
-      absl::StrCat("\x95\x24\x01\x01\x80\xdd", std::string("\0\xff\0\0", 4),
-                   std::string(0xff0000, '\x80'));
+  std::string bytes =
+      absl::StrCat("\x95\x24\x01\x01\x80\xdd", std::string("\0\xff\0\0", 4));
+  bytes.resize(bytes.size() + 0xff0000, '\x80');
   v1::Frame frame;
   absl::Status status;
   const testing::HeapUse use = HeapUseOf(
