@@ -88,7 +88,7 @@ bool TellsFault(absl::string_view reads) {
   const size_t at = reads.find(" at ");
   return at != absl::string_view::npos &&
          std::all_of(reads.begin(), reads.begin() + static_cast<ptrdiff_t>(at),
-                     [](char c) { return absl::ascii_isalnum(c) != 0; });
+                     [](unsigned char c) { return absl::ascii_isalnum(c); });
 }
 
 WireCase Sample(const std::string& file, v1::Serializer serializer,
