@@ -1825,7 +1825,7 @@ wamp_cc_library(
   SRCS
     tests/tsan/absl_locks.cc
   DEPS
-    absl::config
+    absl::core_headers
     absl::synchronization
     absl::time
   TESTONLY)
