@@ -131,18 +131,6 @@ if(WAMP_BUILD_LOG_SQLITE)
       SQLite::SQLite3
       wamp_types::log_sqlite)
 endif()
-if(WAMP_BUILD_LOG_POSTGRES)
-  wamp_cc_fuzzer(
-    NAME postgres_fuzz
-    SRCS
-      tests/fuzz/fake_server.cc
-      tests/fuzz/fake_server.h
-      tests/fuzz/postgres_fuzz.cc
-      tests/fuzz/stored.cc
-      tests/fuzz/stored.h
-    DEPS
-      wamp_types::log_postgres)
-endif()
 if(WAMP_BUILD_AUTH)
   wamp_cc_fuzzer(
     NAME auth_request_fuzz

@@ -86,17 +86,6 @@ void AddStores(Seeds* seeds) {
       absl::StrCat(Choice(1), "25\n", Choice(26), "0264\n", Choice(25),
                    "121700000003000000\n"),
   };
-  const std::string rows =
-      "dad1d2\ndbd2d2\ndcd3d2\n\nr0dad1\nr1dbd2\nr2dcd3\n\n";
-  (*seeds)["postgres"] = {
-      absl::StrCat("00", rows, rows, rows),
-      absl::StrCat("10", rows, "E\n\nX\n"),
-      "00MMM\nmmm\nnnn\n\ntno record;MM\n\n",
-      absl::StrCat("03trouter-1;d6d0tboot;d6h5t;d1\n\n",
-                   "d1d1tid;h0d1d3nnnnnnr0d1d1n\n\n"),
-      "11d1\n\nd1d2\n\nd1d1\n\n",
-      "12d1trouter-1;d6d1tboot;\n\nd1d1d1h0\n\n",
-  };
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "absl/strings/match.h"
+#include "absl/strings/str_replace.h"
 #include "absl/time/time.h"
 #include "src/log/record_columns.h"
 #include "tests/fuzz/fuzz.h"
@@ -23,9 +24,11 @@ void ExpectLine(const std::string& line) {
   fuzz::Expect("a line is one", !absl::StrContains(line, '\n'), line);
   DecodeOptions options;
   options.limits.max_depth = 200;
+  // WAMP's JSON has byte strings after a U+0000, with which a text may begin.
+  const std::string text = absl::StrReplaceAll(line, {{"\\u0000", "\\u0001"}});
   std::string again;
   fuzz::ExpectOk("a line is JSON",
-                 Transcode(line, wamp::v1::SERIALIZER_JSON,
+                 Transcode(text, wamp::v1::SERIALIZER_JSON,
                            wamp::v1::SERIALIZER_JSON, &again, options));
 }
 
