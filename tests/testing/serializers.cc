@@ -23,5 +23,12 @@ std::string NameOf(v1::Serializer serializer) {
       v1::Serializer_descriptor()->FindValueByNumber(serializer));
 }
 
+v1::Serializer SerializerOf(absl::string_view name) {
+  for (const v1::Serializer serializer : Serializers()) {
+    if (NameOf(serializer) == name) return serializer;
+  }
+  return v1::SERIALIZER_UNSPECIFIED;
+}
+
 }  // namespace testing
 }  // namespace wamp

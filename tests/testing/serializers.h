@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/string_view.h"
 #include "wamp/v1/payload.pb.h"
 
 namespace wamp {
@@ -15,6 +16,9 @@ std::vector<v1::Serializer> Serializers();
 
 // "json", "msgpack", …: for names of tests and traces.
 std::string NameOf(v1::Serializer serializer);
+
+// The serializer of that name; SERIALIZER_UNSPECIFIED if there is none.
+v1::Serializer SerializerOf(absl::string_view name);
 
 }  // namespace testing
 }  // namespace wamp

@@ -74,13 +74,6 @@ struct Form {
   std::string bytes;
 };
 
-v1::Serializer SerializerOf(absl::string_view name) {
-  for (const v1::Serializer serializer : Serializers()) {
-    if (NameOf(serializer) == name) return serializer;
-  }
-  return v1::SERIALIZER_UNSPECIFIED;
-}
-
 // Both dialects go by the name of UBJSON; the note says which one it is, and
 // failing that the bytes.
 v1::Serializer DialectOf(absl::string_view bytes, absl::string_view note) {

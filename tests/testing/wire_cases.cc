@@ -47,13 +47,6 @@ v1::Dict Load(const std::string& file) {
   return *std::move(dict);
 }
 
-v1::Serializer SerializerOf(absl::string_view name) {
-  for (const v1::Serializer serializer : Serializers()) {
-    if (NameOf(serializer) == name) return serializer;
-  }
-  return v1::SERIALIZER_UNSPECIFIED;
-}
-
 // The texts of one sample in a file.
 class Texts {
  public:
