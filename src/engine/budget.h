@@ -41,16 +41,17 @@ constexpr size_t SizeOfText(size_t size) {
   return size <= 15 ? kObject : kObject + HeapOf(size + 31);
 }
 
-// Counts down. Whatever is asked for after a false is of no meaning.
+// Counts down.
 class Budget {
  public:
   explicit Budget(const DecodeOptions& options)
       : values_(options.max_values), bytes_(options.max_memory) {}
 
-  // Whether there may be one more part of a list or a dict, which takes
-  // `bytes`.
-  bool TakeValue(size_t bytes) {
-    return ABSL_PREDICT_TRUE(values_-- != 0) && Take(bytes);
+  // Whether there may be one more part of a list or a dict.
+  bool TakeValue() {
+    if (ABSL_PREDICT_FALSE(values_ == 0)) return false;
+    --values_;
+    return true;
   }
 
   // Whether `bytes` more may be taken.
@@ -62,9 +63,6 @@ class Budget {
 
   // For how many elements of a list there may be places at most.
   size_t places() const { return bytes_ / kPlaceOf<void*>; }
-
-  // Whether it was the values that were too many.
-  bool no_values_left() const { return values_ == ~size_t{0}; }
 
  private:
   size_t values_;

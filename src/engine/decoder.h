@@ -164,11 +164,12 @@ class Decoder {
   // To be asked before a list or a dict gets one more part, which takes `bytes`
   // beside the characters of texts (budget.h).
   bool MakeRoom(size_t bytes) {
-    return ABSL_PREDICT_TRUE(budget_.TakeValue(bytes)) || FailBudget();
+    return (ABSL_PREDICT_TRUE(budget_.TakeValue()) || FailValues()) &&
+           MakeRoomFor(bytes);
   }
   // To be asked before `bytes` more are taken.
   bool MakeRoomFor(size_t bytes) {
-    return ABSL_PREDICT_TRUE(budget_.Take(bytes)) || FailBudget();
+    return ABSL_PREDICT_TRUE(budget_.Take(bytes)) || FailMemory();
   }
 
   // Enters a message array and reads its code.
@@ -499,12 +500,13 @@ class Decoder {
     return true;
   }
 
-  ABSL_ATTRIBUTE_COLD ABSL_ATTRIBUTE_NOINLINE bool FailBudget() {
-    if (budget_.no_values_left()) {
-      return reader_.Fail(
-          Rule::kLimit, reader_.offset(),
-          absl::StrCat("at most ", options_.max_values, " values"), "one more");
-    }
+  ABSL_ATTRIBUTE_COLD ABSL_ATTRIBUTE_NOINLINE bool FailValues() {
+    return reader_.Fail(
+        Rule::kLimit, reader_.offset(),
+        absl::StrCat("at most ", options_.max_values, " values"), "one more");
+  }
+
+  ABSL_ATTRIBUTE_COLD ABSL_ATTRIBUTE_NOINLINE bool FailMemory() {
     return reader_.Fail(Rule::kLimit, reader_.offset(),
                         absl::StrCat("a message that takes at most ",
                                      options_.max_memory, " bytes of memory"),

@@ -152,9 +152,10 @@ class ReflectionReader {
     }
     if (scalar) return ReadOne(owner, layout, root);
     if (!decoder_.MakeRoomFor(kFirstPlaces)) return false;
-    constexpr size_t kPlace = std::max(kPlaceOf<void*>, kPlaceOf<uint64_t>);
+    // No element takes a larger place.
     return decoder_.ReadItems(list, layout.telling, [&] {
-      return decoder_.MakeRoom(kPlace) && ReadOne(owner, layout, root);
+      return decoder_.MakeRoom(kPlaceOf<uint64_t>) &&
+             ReadOne(owner, layout, root);
     });
   }
 
