@@ -218,14 +218,11 @@ std::string ForeignText(absl::string_view format, absl::string_view encoded,
 bool HoldsForeignParts(absl::string_view format, absl::string_view encoded) {
   if (format != "cbor") return false;
   Cursor cursor(encoded);
-  constexpr uint64_t kTag = 6;
-  uint64_t head = cursor.TakeNumber(1);
-  while (head >> 5 == kTag && cursor.whole()) {
-    const uint64_t info = head & 0x1F;
-    if (info >= 24) cursor.TakeNumber(size_t{1} << (info & 3));
-    head = cursor.TakeNumber(1);
-  }
-  return head >> 5 == 4 || head >> 5 == 5;
+  CborHead head{};
+  do {
+    TakeHead(cursor, head);
+  } while (head.major == 6 && cursor.whole());
+  return head.major == 4 || head.major == 5;
 }
 
 }  // namespace internal
