@@ -2,21 +2,17 @@
 
 #include <string>
 
-#include "google/protobuf/io/tokenizer.h"
 #include "google/protobuf/stubs/logging.h"
 #include "google/protobuf/text_format.h"
+#include "src/tools/wampcat/protobuf_compat.h"
 
 namespace wamp {
 namespace fuzz {
 namespace {
 
 // What is no message is no news.
-class Silence : public google::protobuf::io::ErrorCollector {
-#if GOOGLE_PROTOBUF_VERSION >= 4022000
-  void RecordError(int, int, absl::string_view) override {}
-#else
-  void AddError(int, int, const std::string&) override {}
-#endif
+class Silence : public internal::TextErrorCollector {
+  void OnError(int, int, absl::string_view) override {}
 };
 
 #if GOOGLE_PROTOBUF_VERSION < 4022000
