@@ -226,7 +226,12 @@ class Translator:
             "ENVIRONMENT": [
                 f"{key}={self.word(package, value)}" for key, value in
                 sorted(attributes.get("environment", {}).items())],
+            "LABELS": self.test_labels(attributes),
         }
+
+    def test_labels(self, attributes):
+        """Returns the tags that a test has in CMake, too."""
+        return [tag for tag in attributes.get("tags", []) if tag not in BAZEL_TAGS]
 
     def message_library(self, folder, found):
         """Returns the lists of the library of all messages of a folder."""
@@ -269,8 +274,7 @@ class Translator:
             lists["DEPS"] = sorted([*lists["DEPS"],
                                     self.library(package, "@grpc//:grpc++")])
         if rule == "cc_test":
-            lists["LABELS"] = [tag for tag in attributes.get("tags", [])
-                               if tag not in BAZEL_TAGS]
+            lists["LABELS"] = self.test_labels(attributes)
         if "strip_import_prefix" in attributes:
             prefix = attributes["strip_import_prefix"]
             lists["STRIP_IMPORT_PREFIX"] = [

@@ -406,6 +406,12 @@ wamp_command_test(
     ${WAMP_PYTHON}
     tests/build/bench_reports_test.py)
 
+wamp_command_test(
+  NAME tidy_test
+  COMMAND
+    ${WAMP_PYTHON}
+    tests/build/tidy_test.py)
+
 wamp_cc_test(
   NAME byte_scan_test
   SRCS
@@ -884,7 +890,9 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POS
       "PEER_SERVER=$<TARGET_FILE:wamp_peer_server>"
       "WAMPLOG=$<TARGET_FILE:wamp_wamplog>"
       "WAMPLOG_SERVE=$<TARGET_FILE:wamp_wamplog-serve>"
-      "WAMP_AUTHD=$<TARGET_FILE:wamp_wamp-authd>")
+      "WAMP_AUTHD=$<TARGET_FILE:wamp_wamp-authd>"
+    LABELS
+      once)
 endif()
 
 if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
@@ -896,7 +904,9 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQL
       node
     ENVIRONMENT
       "PEER_CLIENT=$<TARGET_FILE:wamp_peer_client>"
-      "PEER_SERVER=$<TARGET_FILE:wamp_peer_server>")
+      "PEER_SERVER=$<TARGET_FILE:wamp_peer_server>"
+    LABELS
+      once)
 endif()
 
 if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
@@ -908,7 +918,9 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQL
       python
     ENVIRONMENT
       "PEER_CLIENT=$<TARGET_FILE:wamp_peer_client>"
-      "PEER_SERVER=$<TARGET_FILE:wamp_peer_server>")
+      "PEER_SERVER=$<TARGET_FILE:wamp_peer_server>"
+    LABELS
+      once)
 endif()
 
 wamp_cc_binary(
@@ -1617,7 +1629,9 @@ wamp_command_test(
     ${WAMP_PYTHON}
     tests/tools/wampcat_completion_test.py
   ENVIRONMENT
-    "WAMPCAT=$<TARGET_FILE:wamp_wampcat>")
+    "WAMPCAT=$<TARGET_FILE:wamp_wampcat>"
+  LABELS
+    once)
 
 wamp_command_test(
   NAME wampcat_encode_test
@@ -1633,7 +1647,9 @@ wamp_command_test(
     ${WAMP_PYTHON}
     tests/tools/wampcat_forms_test.py
   ENVIRONMENT
-    "WAMPCAT=$<TARGET_FILE:wamp_wampcat>")
+    "WAMPCAT=$<TARGET_FILE:wamp_wampcat>"
+  LABELS
+    once)
 
 wamp_command_test(
   NAME wampcat_guess_test
@@ -1641,7 +1657,9 @@ wamp_command_test(
     ${WAMP_PYTHON}
     tests/tools/wampcat_guess_test.py
   ENVIRONMENT
-    "WAMPCAT=$<TARGET_FILE:wamp_wampcat>")
+    "WAMPCAT=$<TARGET_FILE:wamp_wampcat>"
+  LABELS
+    once)
 
 wamp_command_test(
   NAME wampcat_help_test
@@ -1649,7 +1667,9 @@ wamp_command_test(
     ${WAMP_PYTHON}
     tests/tools/wampcat_help_test.py
   ENVIRONMENT
-    "WAMPCAT=$<TARGET_FILE:wamp_wampcat>")
+    "WAMPCAT=$<TARGET_FILE:wamp_wampcat>"
+  LABELS
+    once)
 
 wamp_command_test(
   NAME wampcat_limits_test
@@ -1673,7 +1693,9 @@ wamp_command_test(
     ${WAMP_PYTHON}
     tests/tools/wampcat_stats_test.py
   ENVIRONMENT
-    "WAMPCAT=$<TARGET_FILE:wamp_wampcat>")
+    "WAMPCAT=$<TARGET_FILE:wamp_wampcat>"
+  LABELS
+    once)
 
 wamp_command_test(
   NAME wampcat_stream_test
@@ -1689,7 +1711,9 @@ wamp_command_test(
     ${WAMP_PYTHON}
     tests/tools/wampcat_test.py
   ENVIRONMENT
-    "WAMPCAT=$<TARGET_FILE:wamp_wampcat>")
+    "WAMPCAT=$<TARGET_FILE:wamp_wampcat>"
+  LABELS
+    once)
 
 if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES AND WAMP_BUILD_LOG_SQLITE)
   wamp_command_test(
@@ -1698,7 +1722,9 @@ if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES AND WAMP_BUILD_LOG_SQLITE)
       ${WAMP_PYTHON}
       tests/tools/wamplog_help_test.py
     ENVIRONMENT
-      "WAMPLOG=$<TARGET_FILE:wamp_wamplog>")
+      "WAMPLOG=$<TARGET_FILE:wamp_wamplog>"
+    LABELS
+      once)
 endif()
 
 if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES AND WAMP_BUILD_LOG_SQLITE)
@@ -1718,7 +1744,9 @@ if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES AND WAMP_BUILD_LOG_SQLITE)
       ${WAMP_PYTHON}
       tests/tools/wamplog_report_test.py
     ENVIRONMENT
-      "WAMPLOG=$<TARGET_FILE:wamp_wamplog>")
+      "WAMPLOG=$<TARGET_FILE:wamp_wamplog>"
+    LABELS
+      once)
 endif()
 
 if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES AND WAMP_BUILD_LOG_SQLITE)
@@ -1775,7 +1803,9 @@ wamp_command_test(
   COMMAND
     tests/tools/demo.sh
   ENVIRONMENT
-    "WAMPCAT=$<TARGET_FILE:wamp_wampcat>")
+    "WAMPCAT=$<TARGET_FILE:wamp_wampcat>"
+  LABELS
+    once)
 
 if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES AND WAMP_BUILD_LOG_SQLITE)
   wamp_command_test(
@@ -1783,7 +1813,9 @@ if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES AND WAMP_BUILD_LOG_SQLITE)
     COMMAND
       tests/tools/log_demo.sh
     ENVIRONMENT
-      "WAMPLOG=$<TARGET_FILE:wamp_wamplog>")
+      "WAMPLOG=$<TARGET_FILE:wamp_wamplog>"
+    LABELS
+      once)
 endif()
 
 wamp_command_test(

@@ -1,6 +1,7 @@
 """What the tests of wampcat share. WAMPCAT names the binary."""
 
 import collections
+import functools
 import os
 import pathlib
 import re
@@ -57,6 +58,7 @@ def check_mistake(test, args, error):
     test.assertEqual((done.stdout, done.returncode), (b"", 2))
 
 
+@functools.cache
 def formats():
     line = re.search(rb"^FORMAT: (.*)$", run("--help").stdout, re.MULTILINE)
     return line[1].decode().split(", ")

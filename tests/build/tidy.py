@@ -1,0 +1,155 @@
+"""Runs clang-tidy over the sources, many at a time.
+
+usage: tidy.py [--jobs=n] [--size=n] <build folder> [file or folder...]
+
+Most of clang-tidy's time goes into headers, and into those of others at that. So files
+of a folder are included by one, as far as they are compiled with the same flags and
+define no names twice, and a header is looked at once for all of them. Where they don't
+go together after all, they are taken apart. The build folder is one of clang++'s.
+"""
+
+import argparse
+import collections
+import concurrent.futures
+import json
+import os
+import pathlib
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+FOLDERS = ("src", "tests", "examples")
+HEADERS = r"/(include/wamp|src|tests|examples)/[^:]*\.(h|inc|cc)$"
+# What is defined at the start of a line: a type, an alias, a macro, a variable or a
+# function, by the name before its brace, bracket or equals sign.
+DEFINED = re.compile(
+    r"^(?:(?:class|struct|union|enum(?: class)?|#define) +(\w+)|using (\w+) ="
+    r"|(?!namespace |using |#|//)[\w:][^\n=({\[;]*?[ *&](\w+)(?=[\[({;]| =| \{))",
+    re.MULTILINE)
+INSTANTIATED = re.compile(r"^INSTANTIATE_TEST_SUITE_P\(\s*(\w+),\s*(\w+)",
+                          re.MULTILINE)
+
+
+def defined_names(text):
+    names = {name for found in DEFINED.findall(text) for name in found if name}
+    names.update("/".join(pair) for pair in INSTANTIATED.findall(text))
+    # These may be there twice.
+    return names - {"PrintTo", "TEST", "TEST_F", "TEST_P"}
+
+
+def flags_of(command):
+    """Definitions, folders of headers and the dialect, without the rest."""
+    words = shlex.split(command)
+    kept = []
+    for place, word in enumerate(words):
+        if word == "-isystem":
+            kept.append(("-isystem", words[place + 1]))
+        elif word.startswith(("-D", "-I", "-std=", "-pthread")):
+            kept.append((word,))
+    return tuple(sorted(set(kept), key=kept.index))
+
+
+Source = collections.namedtuple("Source", "path flags names")
+
+
+def sources(build, wanted):
+    found = {}
+    for entry in json.loads((build / "compile_commands.json").read_text("utf-8")):
+        path = pathlib.Path(entry["directory"], entry["file"]).resolve()
+        if not path.is_relative_to(ROOT):
+            continue
+        place = path.relative_to(ROOT)
+        if place.parts[0] not in FOLDERS or place in found:
+            continue
+        if wanted and not any(place.is_relative_to(each) for each in wanted):
+            continue
+        found[place] = Source(place, flags_of(entry["command"]),
+                              defined_names(path.read_text("utf-8")))
+    return [found[place] for place in sorted(found)]
+
+
+def batches(files, size):
+    """Files of a folder with the same definitions, none of which clash."""
+    groups = collections.defaultdict(list)
+    for source in files:
+        definitions = tuple(sorted(
+            flag for flag in source.flags if flag[0].startswith("-D")))
+        groups[source.path.parent, definitions].append(source)
+    for group in groups.values():
+        open_batches = []
+        for source in group:
+            for batch, names in open_batches:
+                if len(batch) < size and not names & source.names:
+                    batch.append(source)
+                    names |= source.names
+                    break
+            else:
+                open_batches.append(([source], set(source.names)))
+        for batch, _ in open_batches:
+            yield batch
+
+
+def run(*command):
+    return subprocess.run(command, stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, text=True, check=False)
+
+
+class Tidy:
+
+    def __init__(self, scratch):
+        self.scratch = scratch
+        self.runs = 0
+
+    def check(self, batch):
+        """What clang-tidy finds in the files."""
+        if len(batch) == 1:
+            unit = ROOT / batch[0].path
+        else:
+            unit = self.scratch / (str(batch[0].path).replace("/", "_"))
+            unit.write_text("".join(
+                f'#include "{ROOT / source.path}"  '
+                "// NOLINT(bugprone-suspicious-include)\n"
+                for source in batch), "utf-8")
+        flags = [word for flag in dict.fromkeys(
+            flag for source in batch for flag in source.flags) for word in flag]
+        if len(batch) > 1:
+            parsed = run("clang++", "-fsyntax-only", "-w", "-ferror-limit=1", *flags,
+                         str(unit))
+            if parsed.returncode != 0:
+                middle = len(batch) // 2
+                return self.check(batch[:middle]) + self.check(batch[middle:])
+        self.runs += 1
+        done = run("clang-tidy", "-quiet", f"--header-filter={HEADERS}",
+                   f"--config-file={ROOT / '.clang-tidy'}", str(unit), "--", *flags,
+                   "-Wno-unused-command-line-argument")
+        return [done.stdout] if done.returncode != 0 else []
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    parser.add_argument("--jobs", type=int, default=os.cpu_count())
+    parser.add_argument("--size", type=int, default=12)
+    parser.add_argument("build", type=pathlib.Path)
+    parser.add_argument("wanted", nargs="*", type=pathlib.Path)
+    args = parser.parse_args()
+    files = sources(args.build, args.wanted)
+    if not files:
+        sys.exit(f"tidy.py: {args.build} compiles no such file")
+    with tempfile.TemporaryDirectory() as scratch, \
+            concurrent.futures.ThreadPoolExecutor(args.jobs) as pool:
+        tidy = Tidy(pathlib.Path(scratch))
+        # The longest first, so that none is left over at the end.
+        work = sorted(batches(files, args.size), key=len, reverse=True)
+        findings = [text for found in pool.map(tidy.check, work) for text in found]
+    # A finding in a header is that of each file that includes it.
+    for finding in dict.fromkeys(findings):
+        print(finding, file=sys.stderr)
+    print(f"clang-tidy: {len(files)} files in {tidy.runs} runs")
+    sys.exit(1 if findings else 0)
+
+
+if __name__ == "__main__":
+    main()
