@@ -7,7 +7,7 @@ set(WAMP_FUZZING_ENGINE "-fsanitize=fuzzer" CACHE STRING
 
 add_library(wamp_fuzz STATIC
   tests/fuzz/fuzz.cc tests/fuzz/fuzz.h tests/fuzz/text.cc tests/fuzz/text.h)
-wamp_configure_target(wamp_fuzz)
+wamp_configure_part(wamp_fuzz TEST)
 target_link_libraries(wamp_fuzz PUBLIC wamp_types::message wamp_types::wire)
 
 add_custom_target(wamp_fuzzers)
@@ -20,11 +20,10 @@ add_custom_target(wamp_fuzzers)
 function(wamp_cc_fuzzer)
   wamp_parse_arguments(wamp_cc_fuzzer "" "SRCS;DEPS" ${ARGN})
   add_executable(${wamp_target} ${WAMP_SRCS})
-  wamp_configure_target(${wamp_target})
+  wamp_configure_part(${wamp_target} TEST)
   set_target_properties(${wamp_target} PROPERTIES
     OUTPUT_NAME ${WAMP_NAME}
     RUNTIME_OUTPUT_DIRECTORY "${wamp_types_BINARY_DIR}/fuzz")
-  target_compile_options(${wamp_target} PRIVATE ${WAMP_TEST_COPTS})
   target_link_libraries(${wamp_target} PRIVATE
     wamp_fuzz ${WAMP_DEPS} ${WAMP_FUZZING_ENGINE})
   add_dependencies(wamp_fuzzers ${wamp_target})

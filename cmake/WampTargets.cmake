@@ -6,6 +6,7 @@
 
 include(GNUInstallDirs)
 include("${CMAKE_CURRENT_LIST_DIR}/WampDiscoverTests.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/WampPrecompiled.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/WampProtobufGenerate.cmake")
 
 # Where the .proto files are; set in the cache for projects around this one.
@@ -42,6 +43,16 @@ function(wamp_configure_target target)
   target_compile_options(${target} PRIVATE ${WAMP_COPTS})
   # Headers that are not API are included as "src/...".
   target_include_directories(${target} PRIVATE "${wamp_types_SOURCE_DIR}")
+endfunction()
+
+# wamp_configure_part(<target> LIBRARY|TEST)
+#
+# As above, for what has flags and precompiled headers of its kind: the libraries
+# and commands, or the tests and what they share.
+function(wamp_configure_part target kind)
+  wamp_configure_target(${target})
+  target_compile_options(${target} PRIVATE ${WAMP_${kind}_COPTS})
+  wamp_precompile(${target} ${kind})
 endfunction()
 
 # wamp_group(<variable> <dep>...)
@@ -118,9 +129,10 @@ function(wamp_cc_library)
       set(kind STATIC)
     endif()
     add_library(${wamp_target} ${kind} ${WAMP_HDRS} ${WAMP_SRCS})
-    wamp_configure_target(${wamp_target})
-    if(NOT WAMP_TESTONLY)
-      target_compile_options(${wamp_target} PRIVATE ${WAMP_LIBRARY_COPTS})
+    if(WAMP_TESTONLY)
+      wamp_configure_part(${wamp_target} TEST)
+    else()
+      wamp_configure_part(${wamp_target} LIBRARY)
     endif()
     set(scope PUBLIC)
   else()
@@ -165,8 +177,7 @@ endfunction()
 function(wamp_cc_binary)
   wamp_parse_arguments(wamp_cc_binary "PUBLIC" "SRCS;DEPS" ${ARGN})
   add_executable(${wamp_target} ${WAMP_SRCS})
-  wamp_configure_target(${wamp_target})
-  target_compile_options(${wamp_target} PRIVATE ${WAMP_LIBRARY_COPTS})
+  wamp_configure_part(${wamp_target} LIBRARY)
   set_target_properties(${wamp_target} PROPERTIES
     OUTPUT_NAME ${WAMP_NAME}
     RUNTIME_OUTPUT_DIRECTORY "${wamp_types_BINARY_DIR}/bin")
@@ -191,20 +202,20 @@ add_custom_target(wamp_thread_tests)
 #
 # Each GoogleTest case is a ctest test of its own, named x_test.Suite.Case, unless
 # WAMP_TEST_EACH_CASE is off. Tests run in the root of the repository, so that
-# files are opened by the same path as under Bazel. ctest's -L takes the LABELS;
-# "threads" is that of tests in which threads share something.
+# files are opened by the same path as under Bazel. ctest's -L takes the LABELS:
+# "threads" is that of tests in which threads share something, and "once" that of
+# long ones from which a second build would learn nothing.
 function(wamp_cc_test)
   wamp_parse_arguments(wamp_cc_test "" "SRCS;DEPS;LABELS" ${ARGN})
   if(NOT WAMP_BUILD_TESTS)
     return()
   endif()
   add_executable(${wamp_target} ${WAMP_SRCS})
-  wamp_configure_target(${wamp_target})
+  wamp_configure_part(${wamp_target} TEST)
   set_target_properties(${wamp_target} PROPERTIES
     OUTPUT_NAME ${WAMP_NAME}
     RUNTIME_OUTPUT_DIRECTORY "${wamp_types_BINARY_DIR}/tests")
   target_link_libraries(${wamp_target} PRIVATE ${WAMP_DEPS})
-  target_compile_options(${wamp_target} PRIVATE ${WAMP_TEST_COPTS})
   if(WAMP_TEST_OWN_LOCKS)
     # The objects themselves, which come before any library.
     target_sources(${wamp_target} PRIVATE $<TARGET_OBJECTS:wamp_tsan_locks>)
@@ -216,6 +227,9 @@ function(wamp_cc_test)
   wamp_discover_tests(${wamp_target} ${WAMP_NAME} "${wamp_types_SOURCE_DIR}"
     "${WAMP_LABELS}")
 endfunction()
+
+# Builds all benchmarks.
+add_custom_target(wamp_benchmarks)
 
 # wamp_cc_benchmark(NAME x_benchmark SRCS ... [DEPS ...])
 #
@@ -231,6 +245,7 @@ function(wamp_cc_benchmark)
     OUTPUT_NAME ${WAMP_NAME}
     RUNTIME_OUTPUT_DIRECTORY "${wamp_types_BINARY_DIR}/benchmarks")
   target_link_libraries(${wamp_target} PRIVATE ${WAMP_DEPS})
+  add_dependencies(wamp_benchmarks ${wamp_target})
 endfunction()
 
 # wamp_list_libraries(<file> <target>)
@@ -263,6 +278,7 @@ endfunction()
 function(wamp_add_generated_library target out)
   add_library(${target} ${ARGN})
   target_compile_features(${target} PUBLIC cxx_std_17)
+  target_compile_options(${target} PRIVATE ${WAMP_GENERATED_COPTS})
   set_target_properties(${target} PROPERTIES
     CXX_EXTENSIONS OFF
     CXX_CLANG_TIDY "")
@@ -340,7 +356,7 @@ function(wamp_regenerate)
 endfunction()
 
 # wamp_command_test(NAME x COMMAND <program> [argument ...]
-#                   [ENVIRONMENT name=value ...])
+#                   [ENVIRONMENT name=value ...] [LABELS ...])
 #
 # A test that is not C++, run in the root of the repository. Exit status 77 means
 # skipped, as does a program that is not there. Python is Debian's where there is
@@ -349,7 +365,7 @@ find_program(WAMP_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH)
 find_program(WAMP_PYTHON python3)
 find_program(WAMP_NODE node)
 function(wamp_command_test)
-  cmake_parse_arguments(WAMP "" "NAME" "COMMAND;ENVIRONMENT" ${ARGN})
+  cmake_parse_arguments(WAMP "" "NAME" "COMMAND;ENVIRONMENT;LABELS" ${ARGN})
   list(GET WAMP_COMMAND 0 program)
   if(program MATCHES "-NOTFOUND$")
     add_test(NAME ${WAMP_NAME}
@@ -362,6 +378,7 @@ function(wamp_command_test)
     COMMAND ${CMAKE_COMMAND} -E env ${WAMP_ENVIRONMENT} ${WAMP_COMMAND}
     WORKING_DIRECTORY "${wamp_types_SOURCE_DIR}")
   set_tests_properties(${WAMP_NAME} PROPERTIES
+    LABELS "${WAMP_LABELS}"
     SKIP_RETURN_CODE 77
     TIMEOUT 600)
 endfunction()
