@@ -4,7 +4,6 @@
 // Each line changes a value: which table, column and row, what kind of value,
 // and the value itself.
 #include <sqlite3.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #include <cstdlib>

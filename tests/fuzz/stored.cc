@@ -78,7 +78,7 @@ void AskStore(log::Store* store) {
   some.node = kNode;
   some.since = At(1);
   for (const log::Filter& filter : {any, some}) {
-    AskPages([&](log::PageOptions options) {
+    AskPages([&](const log::PageOptions& options) {
       return store->Query(filter, options);
     });
     AskPages([&](log::PageOptions options) {
