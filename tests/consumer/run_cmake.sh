@@ -214,17 +214,19 @@ unpack() {
   done
 }
 
-if command -v ccache >/dev/null; then
-  export CMAKE_CXX_COMPILER_LAUNCHER=ccache
-fi
 programs=0
 
 # The static libraries are those that are tested, the shared ones those of the
-# packages, but for their level of optimization, which is a matter of minutes.
+# packages, but that clang++ compiles them, and doesn't optimize: a matter of
+# minutes.
 quietly cmake --preset release -S "$ROOT"
 quietly cmake --build "$ROOT/build/release" -j "$JOBS"
+# That build has a ccache of its own, and would start anew with another.
+if command -v ccache >/dev/null; then
+  export CMAKE_CXX_COMPILER_LAUNCHER=ccache
+fi
 build "$ROOT" "$builds/shared-ON" --preset deb -DCMAKE_INSTALL_LIBDIR=$LIBDIR \
-  "-DCMAKE_CXX_FLAGS_RELEASE=-O1 -DNDEBUG"
+  -DCMAKE_CXX_COMPILER=clang++ -DCMAKE_CXX_FLAGS_RELEASE=-DNDEBUG
 declare -A build_of=([OFF]=$ROOT/build/release [ON]=$builds/shared-ON)
 for shared in OFF ON; do
   quietly cmake --install "${build_of[$shared]}" \

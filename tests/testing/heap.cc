@@ -43,38 +43,41 @@ void Free(void* block) {
 }  // namespace testing
 }  // namespace wamp
 
-using wamp::testing::internal::Allocate;
-using wamp::testing::internal::Free;
+namespace heap = wamp::testing::internal;
 
-void* operator new(size_t size) { return Allocate(size); }
-void* operator new[](size_t size) { return Allocate(size); }
+void* operator new(size_t size) { return heap::Allocate(size); }
+void* operator new[](size_t size) { return heap::Allocate(size); }
 void* operator new(size_t size, std::align_val_t alignment) {
-  return Allocate(size, alignment);
+  return heap::Allocate(size, alignment);
 }
 void* operator new[](size_t size, std::align_val_t alignment) {
-  return Allocate(size, alignment);
+  return heap::Allocate(size, alignment);
 }
 void* operator new(size_t size, const std::nothrow_t&) noexcept {
-  return Allocate(size);
+  return heap::Allocate(size);
 }
 void* operator new[](size_t size, const std::nothrow_t&) noexcept {
-  return Allocate(size);
+  return heap::Allocate(size);
 }
-void operator delete(void* block) noexcept { Free(block); }
-void operator delete[](void* block) noexcept { Free(block); }
-void operator delete(void* block, size_t) noexcept { Free(block); }
-void operator delete[](void* block, size_t) noexcept { Free(block); }
-void operator delete(void* block, std::align_val_t) noexcept { Free(block); }
-void operator delete[](void* block, std::align_val_t) noexcept { Free(block); }
+void operator delete(void* block) noexcept { heap::Free(block); }
+void operator delete[](void* block) noexcept { heap::Free(block); }
+void operator delete(void* block, size_t) noexcept { heap::Free(block); }
+void operator delete[](void* block, size_t) noexcept { heap::Free(block); }
+void operator delete(void* block, std::align_val_t) noexcept {
+  heap::Free(block);
+}
+void operator delete[](void* block, std::align_val_t) noexcept {
+  heap::Free(block);
+}
 void operator delete(void* block, size_t, std::align_val_t) noexcept {
-  Free(block);
+  heap::Free(block);
 }
 void operator delete[](void* block, size_t, std::align_val_t) noexcept {
-  Free(block);
+  heap::Free(block);
 }
 void operator delete(void* block, const std::nothrow_t&) noexcept {
-  Free(block);
+  heap::Free(block);
 }
 void operator delete[](void* block, const std::nothrow_t&) noexcept {
-  Free(block);
+  heap::Free(block);
 }
