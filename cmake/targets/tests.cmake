@@ -823,7 +823,9 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POS
     ENVIRONMENT
       "WAMPLOG=$<TARGET_FILE:wamp_wamplog>"
       "WAMPLOG_SERVE=$<TARGET_FILE:wamp_wamplog-serve>"
-      "WAMP_AUTHD=$<TARGET_FILE:wamp_wamp-authd>")
+      "WAMP_AUTHD=$<TARGET_FILE:wamp_wamp-authd>"
+    LABELS
+      once)
 endif()
 
 if(WAMP_BUILD_GRPC)
@@ -1703,7 +1705,9 @@ wamp_command_test(
     ${WAMP_PYTHON}
     tests/tools/wampcat_stream_test.py
   ENVIRONMENT
-    "WAMPCAT=$<TARGET_FILE:wamp_wampcat>")
+    "WAMPCAT=$<TARGET_FILE:wamp_wampcat>"
+  LABELS
+    once)
 
 wamp_command_test(
   NAME wampcat_test

@@ -19,7 +19,7 @@ namespace {
 using testing::EqualsProto;
 using testing::IsOk;
 
-constexpr int kRounds = 20;
+constexpr int kRounds = 10;
 
 template <class Message>
 class EnginesTest : public ::testing::Test {
