@@ -34,8 +34,9 @@ constexpr uint64_t kMaxExactInteger = uint64_t{1} << 53;
 // say.
 constexpr std::array<char, 256> kPlain = [] {
   std::array<char, 256> plain{};
-  for (const char c : {'"', '\\', '/'})
+  for (const char c : {'"', '\\', '/'}) {
     plain[static_cast<unsigned char>(c)] = c;
+  }
   plain['b'] = '\b';
   plain['f'] = '\f';
   plain['n'] = '\n';
