@@ -1,6 +1,6 @@
 # The fuzz targets, which only CMake builds: programs of libFuzzer's, or of the
-# engine that WAMP_FUZZING_ENGINE names. All that they link should be compiled
-# with -fsanitize=fuzzer-no-link, as the preset asan does.
+# engine that WAMP_FUZZING_ENGINE names. The libraries that they try should be
+# compiled with -fsanitize=fuzzer-no-link, as the preset asan does.
 
 set(WAMP_FUZZING_ENGINE "-fsanitize=fuzzer" CACHE STRING
   "What links a fuzz target: flags, or a library")

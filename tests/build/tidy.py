@@ -3,14 +3,15 @@
 usage: tidy.py [--jobs=n] [--size=n] <build folder> [file or folder...]
 
 Most of clang-tidy's time goes into headers, and into those of others at that. So files
-of a folder are included by one, as far as they are compiled with the same flags and
-define no names twice, and a header is looked at once for all of them. Where they don't
+of a folder are included by one, as far as they are compiled with the same definitions
+and define no names twice, and a header is looked at once for all of them. Where they don't
 go together after all, they are taken apart. The build folder is one of clang++'s.
 """
 
 import argparse
 import collections
 import concurrent.futures
+import functools
 import json
 import os
 import pathlib
@@ -49,7 +50,7 @@ def flags_of(command):
             kept.append(("-isystem", words[place + 1]))
         elif word.startswith(("-D", "-I", "-std=", "-pthread")):
             kept.append((word,))
-    return tuple(sorted(set(kept), key=kept.index))
+    return tuple(dict.fromkeys(kept))
 
 
 Source = collections.namedtuple("Source", "path flags names")
@@ -97,35 +98,25 @@ def run(*command):
                           stderr=subprocess.STDOUT, text=True, check=False)
 
 
-class Tidy:
-
-    def __init__(self, scratch):
-        self.scratch = scratch
-        self.runs = 0
-
-    def check(self, batch):
-        """What clang-tidy finds in the files."""
-        if len(batch) == 1:
-            unit = ROOT / batch[0].path
-        else:
-            unit = self.scratch / (str(batch[0].path).replace("/", "_"))
-            unit.write_text("".join(
-                f'#include "{ROOT / source.path}"  '
-                "// NOLINT(bugprone-suspicious-include)\n"
-                for source in batch), "utf-8")
-        flags = [word for flag in dict.fromkeys(
-            flag for source in batch for flag in source.flags) for word in flag]
-        if len(batch) > 1:
-            parsed = run("clang++", "-fsyntax-only", "-w", "-ferror-limit=1", *flags,
-                         str(unit))
-            if parsed.returncode != 0:
-                middle = len(batch) // 2
-                return self.check(batch[:middle]) + self.check(batch[middle:])
-        self.runs += 1
-        done = run("clang-tidy", "-quiet", f"--header-filter={HEADERS}",
-                   f"--config-file={ROOT / '.clang-tidy'}", str(unit), "--", *flags,
-                   "-Wno-unused-command-line-argument")
-        return [done.stdout] if done.returncode != 0 else []
+def check(scratch, batch):
+    """Runs clang-tidy over the files, and returns each of its runs."""
+    flags = [word for flag in dict.fromkeys(
+        flag for source in batch for flag in source.flags) for word in flag]
+    unit = ROOT / batch[0].path
+    if len(batch) > 1:
+        unit = scratch / str(batch[0].path).replace("/", "_")
+        unit.write_text("".join(
+            f'#include "{ROOT / source.path}"  '
+            "// NOLINT(bugprone-suspicious-include)\n"
+            for source in batch), "utf-8")
+        parsed = run("clang++", "-fsyntax-only", "-w", "-ferror-limit=1", *flags,
+                     str(unit))
+        if parsed.returncode != 0:
+            middle = len(batch) // 2
+            return check(scratch, batch[:middle]) + check(scratch, batch[middle:])
+    return [run("clang-tidy", "-quiet", f"--header-filter={HEADERS}",
+                f"--config-file={ROOT / '.clang-tidy'}", str(unit), "--", *flags,
+                "-Wno-unused-command-line-argument")]
 
 
 def main():
@@ -140,15 +131,15 @@ def main():
         sys.exit(f"tidy.py: {args.build} compiles no such file")
     with tempfile.TemporaryDirectory() as scratch, \
             concurrent.futures.ThreadPoolExecutor(args.jobs) as pool:
-        tidy = Tidy(pathlib.Path(scratch))
         # The longest first, so that none is left over at the end.
         work = sorted(batches(files, args.size), key=len, reverse=True)
-        findings = [text for found in pool.map(tidy.check, work) for text in found]
-    # A finding in a header is that of each file that includes it.
-    for finding in dict.fromkeys(findings):
-        print(finding, file=sys.stderr)
-    print(f"clang-tidy: {len(files)} files in {tidy.runs} runs")
-    sys.exit(1 if findings else 0)
+        runs = [done for of_batch in pool.map(
+            functools.partial(check, pathlib.Path(scratch)), work) for done in of_batch]
+    failed = [done for done in runs if done.returncode != 0]
+    for done in failed:
+        print(done.stdout, file=sys.stderr)
+    print(f"clang-tidy: {len(files)} files in {len(runs)} runs")
+    sys.exit(1 if failed else 0)
 
 
 if __name__ == "__main__":

@@ -221,12 +221,13 @@ programs=0
 # minutes.
 quietly cmake --preset release -S "$ROOT"
 quietly cmake --build "$ROOT/build/release" -j "$JOBS"
-# That build has a ccache of its own, and would start anew with another.
+build "$ROOT" "$builds/shared-ON" --preset deb -DCMAKE_INSTALL_LIBDIR=$LIBDIR \
+  -DCMAKE_CXX_COMPILER=clang++ -DCMAKE_CXX_FLAGS_RELEASE=-DNDEBUG
+# For the consumers: the project's builds find ccache themselves, and what is built
+# would be built anew if it were called in another way.
 if command -v ccache >/dev/null; then
   export CMAKE_CXX_COMPILER_LAUNCHER=ccache
 fi
-build "$ROOT" "$builds/shared-ON" --preset deb -DCMAKE_INSTALL_LIBDIR=$LIBDIR \
-  -DCMAKE_CXX_COMPILER=clang++ -DCMAKE_CXX_FLAGS_RELEASE=-DNDEBUG
 declare -A build_of=([OFF]=$ROOT/build/release [ON]=$builds/shared-ON)
 for shared in OFF ON; do
   quietly cmake --install "${build_of[$shared]}" \
