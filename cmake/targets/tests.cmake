@@ -152,7 +152,9 @@ if(WAMP_BUILD_AUTH)
       GTest::gmock_main
       absl::strings
       absl::time
-      wamp_types::auth)
+      wamp_types::auth
+    LABELS
+      auth)
 endif()
 
 if(WAMP_BUILD_AUTH)
@@ -167,7 +169,9 @@ if(WAMP_BUILD_AUTH)
       wamp_types::auth_client
       wamp_types::dict
       wamp_types::status_matchers
-      wamp_types::types)
+      wamp_types::types
+    LABELS
+      auth)
 endif()
 
 if(WAMP_BUILD_AUTH)
@@ -180,7 +184,9 @@ if(WAMP_BUILD_AUTH)
       absl::strings
       wamp_types::auth
       wamp_types::ids
-      wamp_types::status_matchers)
+      wamp_types::status_matchers
+    LABELS
+      auth)
 endif()
 
 if(WAMP_BUILD_AUTH)
@@ -196,6 +202,7 @@ if(WAMP_BUILD_AUTH)
       wamp_types::auth
       wamp_types::auth_client
     LABELS
+      auth
       threads)
 endif()
 
@@ -211,7 +218,9 @@ if(WAMP_BUILD_AUTH)
       protobuf::libprotobuf
       wamp_types::auth
       wamp_types::status_matchers
-      wamp_types::wire)
+      wamp_types::wire
+    LABELS
+      auth)
 endif()
 
 if(WAMP_BUILD_AUTH)
@@ -227,7 +236,9 @@ if(WAMP_BUILD_AUTH)
       protobuf::libprotobuf
       wamp_types::auth
       wamp_types::status_matchers
-      wamp_types::wire)
+      wamp_types::wire
+    LABELS
+      auth)
 endif()
 
 if(WAMP_BUILD_AUTH)
@@ -242,7 +253,9 @@ if(WAMP_BUILD_AUTH)
       wamp_types::auth
       wamp_types::auth_client
       wamp_types::message
-      wamp_types::types)
+      wamp_types::types
+    LABELS
+      auth)
 endif()
 
 if(WAMP_BUILD_AUTH)
@@ -255,7 +268,9 @@ if(WAMP_BUILD_AUTH)
       absl::strings
       wamp_types::auth
       wamp_types::status_matchers
-      wamp_types::types)
+      wamp_types::types
+    LABELS
+      auth)
 endif()
 
 if(WAMP_BUILD_AUTH)
@@ -271,7 +286,9 @@ if(WAMP_BUILD_AUTH)
       wamp_types::auth_client
       wamp_types::message
       wamp_types::status_matchers
-      wamp_types::wire)
+      wamp_types::wire
+    LABELS
+      auth)
 endif()
 
 if(WAMP_BUILD_AUTH)
@@ -288,6 +305,7 @@ if(WAMP_BUILD_AUTH)
       wamp_types::auth_client
       wamp_types::status_matchers
     LABELS
+      auth
       threads)
 endif()
 
@@ -302,7 +320,9 @@ if(WAMP_BUILD_AUTH)
       absl::time
       wamp_types::auth
       wamp_types::auth_client
-      wamp_types::types)
+      wamp_types::types
+    LABELS
+      auth)
 endif()
 
 if(WAMP_BUILD_AUTH)
@@ -332,7 +352,9 @@ if(WAMP_BUILD_AUTH)
     COMMAND
       ${WAMP_PYTHON}
       tests/auth/autobahn_clients.py
-      $<TARGET_FILE:wamp_join_driver>)
+      $<TARGET_FILE:wamp_join_driver>
+    LABELS
+      auth)
 endif()
 
 if(WAMP_BUILD_AUTH)
@@ -352,45 +374,59 @@ wamp_command_test(
   NAME dependency_test
   COMMAND
     ${WAMP_PYTHON}
-    tests/build/dependency_test.py)
+    tests/build/dependency_test.py
+  LABELS
+    build)
 
 wamp_command_test(
   NAME cmake_lists_are_fresh
   COMMAND
     ${WAMP_PYTHON}
     cmake/from_bazel.py
-    --check)
+    --check
+  LABELS
+    build)
 
 wamp_command_test(
   NAME corner_cases_page_is_fresh
   COMMAND
     ${WAMP_PYTHON}
     tests/build/corner_cases_page.py
-    --check)
+    --check
+  LABELS
+    build)
 
 wamp_command_test(
   NAME from_bazel_test
   COMMAND
     ${WAMP_PYTHON}
-    tests/build/from_bazel_test.py)
+    tests/build/from_bazel_test.py
+  LABELS
+    build)
 
 wamp_command_test(
   NAME packaging_test
   COMMAND
     ${WAMP_PYTHON}
-    tests/build/packaging_test.py)
+    tests/build/packaging_test.py
+  LABELS
+    build)
 
 wamp_command_test(
   NAME settings_test
   COMMAND
     ${WAMP_PYTHON}
-    tests/build/settings_test.py)
+    tests/build/settings_test.py
+  LABELS
+    build)
 
 wamp_command_test(
   NAME changelog_test
   COMMAND
     ${WAMP_PYTHON}
-    tests/build/changelog_test.py)
+    tests/build/changelog_test.py
+  LABELS
+    build)
 
 wamp_command_test(
   NAME man_page_test
@@ -398,19 +434,25 @@ wamp_command_test(
     ${WAMP_PYTHON}
     tests/build/man_page_test.py
   ENVIRONMENT
-    "WAMPCAT=$<TARGET_FILE:wamp_wampcat>")
+    "WAMPCAT=$<TARGET_FILE:wamp_wampcat>"
+  LABELS
+    build)
 
 wamp_command_test(
   NAME bench_reports_test
   COMMAND
     ${WAMP_PYTHON}
-    tests/build/bench_reports_test.py)
+    tests/build/bench_reports_test.py
+  LABELS
+    build)
 
 wamp_command_test(
   NAME tidy_test
   COMMAND
     ${WAMP_PYTHON}
-    tests/build/tidy_test.py)
+    tests/build/tidy_test.py
+  LABELS
+    build)
 
 wamp_cc_test(
   NAME byte_scan_test
@@ -418,7 +460,9 @@ wamp_cc_test(
     tests/codec/byte_scan_test.cc
   DEPS
     GTest::gmock_main
-    wamp_types::byte_scan)
+    wamp_types::byte_scan
+  LABELS
+    codec)
 
 wamp_cc_test(
   NAME codec_cbor_test
@@ -427,7 +471,9 @@ wamp_cc_test(
   DEPS
     GTest::gmock_main
     absl::strings
-    wamp_types::codec_testing)
+    wamp_types::codec_testing
+  LABELS
+    codec)
 
 wamp_cc_test(
   NAME codec_json_test
@@ -436,7 +482,9 @@ wamp_cc_test(
   DEPS
     GTest::gmock_main
     absl::strings
-    wamp_types::codec_testing)
+    wamp_types::codec_testing
+  LABELS
+    codec)
 
 wamp_cc_test(
   NAME codec_msgpack_test
@@ -445,7 +493,9 @@ wamp_cc_test(
   DEPS
     GTest::gmock_main
     absl::strings
-    wamp_types::codec_testing)
+    wamp_types::codec_testing
+  LABELS
+    codec)
 
 wamp_cc_test(
   NAME codec_ubjson_test
@@ -454,7 +504,9 @@ wamp_cc_test(
   DEPS
     GTest::gmock_main
     absl::strings
-    wamp_types::codec_testing)
+    wamp_types::codec_testing
+  LABELS
+    codec)
 
 wamp_cc_test(
   NAME foreign_values_test
@@ -465,7 +517,9 @@ wamp_cc_test(
     absl::strings
     wamp_types::codec
     wamp_types::codec_testing
-    wamp_types::text)
+    wamp_types::text
+  LABELS
+    codec)
 
 wamp_cc_test(
   NAME json_writer_test
@@ -474,7 +528,9 @@ wamp_cc_test(
   DEPS
     GTest::gmock_main
     absl::strings
-    wamp_types::codec_testing)
+    wamp_types::codec_testing
+  LABELS
+    codec)
 
 wamp_cc_test(
   NAME reader_contract_test
@@ -483,7 +539,9 @@ wamp_cc_test(
   DEPS
     GTest::gmock_main
     absl::strings
-    wamp_types::codec_testing)
+    wamp_types::codec_testing
+  LABELS
+    codec)
 
 wamp_cc_test(
   NAME writer_contract_test
@@ -492,13 +550,17 @@ wamp_cc_test(
   DEPS
     GTest::gmock_main
     absl::strings
-    wamp_types::codec_testing)
+    wamp_types::codec_testing
+  LABELS
+    codec)
 
 wamp_command_test(
   NAME coverage_test
   COMMAND
     ${WAMP_PYTHON}
-    tests/coverage/coverage_test.py)
+    tests/coverage/coverage_test.py
+  LABELS
+    coverage)
 
 wamp_cc_test(
   NAME budget_test
@@ -516,7 +578,9 @@ wamp_cc_test(
     wamp_types::testing
     wamp_types::types
     wamp_types::violation
-    wamp_types::wire)
+    wamp_types::wire
+  LABELS
+    engine)
 
 wamp_cc_test(
   NAME check_annotations_test
@@ -527,7 +591,9 @@ wamp_cc_test(
     absl::strings
     wamp_types::reflection
     wamp_types::status_matchers
-    wamp_types::testing)
+    wamp_types::testing
+  LABELS
+    engine)
 
 wamp_cc_test(
   NAME engines_test
@@ -536,8 +602,11 @@ wamp_cc_test(
   DEPS
     GTest::gmock_main
     wamp_types::dict
+    wamp_types::message_types
     wamp_types::status_matchers
-    wamp_types::testing)
+    wamp_types::testing
+  LABELS
+    engine)
 
 wamp_cc_test(
   NAME field_kinds_test
@@ -549,7 +618,9 @@ wamp_cc_test(
     wamp_types::message
     wamp_types::reflection
     wamp_types::status_matchers
-    wamp_types::testing)
+    wamp_types::testing
+  LABELS
+    engine)
 
 wamp_cc_test(
   NAME limits_test
@@ -564,7 +635,9 @@ wamp_cc_test(
     wamp_types::status_matchers
     wamp_types::testing
     wamp_types::violation
-    wamp_types::wire)
+    wamp_types::wire
+  LABELS
+    engine)
 
 wamp_cc_test(
   NAME reflection_test
@@ -574,7 +647,9 @@ wamp_cc_test(
     GTest::gmock_main
     wamp_types::dict
     wamp_types::status_matchers
-    wamp_types::tea_proto)
+    wamp_types::tea_proto
+  LABELS
+    engine)
 
 wamp_cc_test(
   NAME secrets_test
@@ -590,7 +665,9 @@ wamp_cc_test(
     wamp_types::testing
     wamp_types::types
     wamp_types::violation
-    wamp_types::wire)
+    wamp_types::wire
+  LABELS
+    engine)
 
 wamp_cc_test(
   NAME vector_coverage_test
@@ -601,7 +678,9 @@ wamp_cc_test(
     absl::strings
     wamp_types::annotations
     wamp_types::testing
-    wamp_types::vectors)
+    wamp_types::vectors
+  LABELS
+    engine)
 
 if(WAMP_BUILD_GRPC)
   wamp_cc_library(
@@ -630,6 +709,7 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
       wamp_types::ids
       wamp_types::violation
     LABELS
+      grpc
       threads)
 endif()
 
@@ -647,6 +727,7 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
       wamp_types::ids
       wamp_types::wire
     LABELS
+      grpc
       threads)
 endif()
 
@@ -666,6 +747,7 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
       wamp_types::ids
       wamp_types::wire
     LABELS
+      grpc
       threads)
 endif()
 
@@ -680,7 +762,9 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
       protobuf::libprotobuf
       wamp_types::grpc
       wamp_types::grpc_stubs
-      wamp_types::grpc_test_server)
+      wamp_types::grpc_test_server
+    LABELS
+      grpc)
 endif()
 
 if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
@@ -695,7 +779,9 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
       wamp_types::grpc_stubs
       wamp_types::grpc_test_server
       wamp_types::status_matchers
-      wamp_types::types)
+      wamp_types::types
+    LABELS
+      grpc)
 endif()
 
 if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
@@ -708,7 +794,9 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
       absl::status
       absl::strings
       wamp_types::grpc
-      wamp_types::violation)
+      wamp_types::violation
+    LABELS
+      grpc)
 endif()
 
 if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
@@ -731,6 +819,7 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
       wamp_types::status_matchers
       wamp_types::store_conformance
     LABELS
+      grpc
       threads)
 endif()
 
@@ -754,6 +843,7 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQL
       wamp_types::status_matchers
       wamp_types::store_conformance
     LABELS
+      grpc
       threads)
 endif()
 
@@ -791,7 +881,9 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQL
       wamp_types::log
       wamp_types::session_log_fixture
       wamp_types::status_matchers
-      wamp_types::store_conformance)
+      wamp_types::store_conformance
+    LABELS
+      grpc)
 endif()
 
 if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
@@ -811,6 +903,7 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQL
       wamp_types::store_conformance
       wamp_types::violation
     LABELS
+      grpc
       threads)
 endif()
 
@@ -825,6 +918,7 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POS
       "WAMPLOG_SERVE=$<TARGET_FILE:wamp_wamplog-serve>"
       "WAMP_AUTHD=$<TARGET_FILE:wamp_wamp-authd>"
     LABELS
+      grpc
       once)
 endif()
 
@@ -894,6 +988,7 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POS
       "WAMPLOG_SERVE=$<TARGET_FILE:wamp_wamplog-serve>"
       "WAMP_AUTHD=$<TARGET_FILE:wamp_wamp-authd>"
     LABELS
+      grpc
       once)
 endif()
 
@@ -908,6 +1003,7 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQL
       "PEER_CLIENT=$<TARGET_FILE:wamp_peer_client>"
       "PEER_SERVER=$<TARGET_FILE:wamp_peer_server>"
     LABELS
+      grpc
       once)
 endif()
 
@@ -922,6 +1018,7 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQL
       "PEER_CLIENT=$<TARGET_FILE:wamp_peer_client>"
       "PEER_SERVER=$<TARGET_FILE:wamp_peer_server>"
     LABELS
+      grpc
       once)
 endif()
 
@@ -952,28 +1049,36 @@ wamp_command_test(
   COMMAND
     ${WAMP_PYTHON}
     tests/interop/attr_differential.py
-    $<TARGET_FILE:wamp_attr_driver>)
+    $<TARGET_FILE:wamp_attr_driver>
+  LABELS
+    interop)
 
 wamp_command_test(
   NAME message_interop
   COMMAND
     ${WAMP_PYTHON}
     tests/interop/message_interop.py
-    $<TARGET_FILE:wamp_frame_driver>)
+    $<TARGET_FILE:wamp_frame_driver>
+  LABELS
+    interop)
 
 wamp_command_test(
   NAME js_interop
   COMMAND
     ${WAMP_NODE}
     tests/interop/js_interop.mjs
-    $<TARGET_FILE:wamp_frame_driver>)
+    $<TARGET_FILE:wamp_frame_driver>
+  LABELS
+    interop)
 
 wamp_command_test(
   NAME value_suites
   COMMAND
     ${WAMP_NODE}
     tests/interop/value_suites.mjs
-    $<TARGET_FILE:wamp_value_driver>)
+    $<TARGET_FILE:wamp_value_driver>
+  LABELS
+    interop)
 
 wamp_command_test(
   NAME python_protobuf
@@ -981,7 +1086,9 @@ wamp_command_test(
     ${WAMP_PYTHON}
     tests/interop/python_protobuf.py
   ENVIRONMENT
-    "WAMPCAT=$<TARGET_FILE:wamp_wampcat>")
+    "WAMPCAT=$<TARGET_FILE:wamp_wampcat>"
+  LABELS
+    interop)
 
 if(WAMP_BUILD_LOG)
   wamp_cc_test(
@@ -994,7 +1101,9 @@ if(WAMP_BUILD_LOG)
       wamp_types::annotations
       wamp_types::log
       wamp_types::message
-      wamp_types::types)
+      wamp_types::types
+    LABELS
+      log)
 endif()
 
 if(WAMP_BUILD_LOG)
@@ -1008,7 +1117,9 @@ if(WAMP_BUILD_LOG)
       absl::strings
       absl::time
       wamp_types::log
-      wamp_types::status_matchers)
+      wamp_types::status_matchers
+    LABELS
+      log)
 endif()
 
 if(WAMP_BUILD_LOG)
@@ -1024,6 +1135,7 @@ if(WAMP_BUILD_LOG)
       wamp_types::log
       wamp_types::store_conformance
     LABELS
+      log
       threads)
 endif()
 
@@ -1036,7 +1148,9 @@ if(WAMP_BUILD_LOG)
       GTest::gmock_main
       absl::strings
       wamp_types::log
-      wamp_types::status_matchers)
+      wamp_types::status_matchers
+    LABELS
+      log)
 endif()
 
 if(WAMP_BUILD_LOG)
@@ -1049,7 +1163,9 @@ if(WAMP_BUILD_LOG)
       absl::strings
       wamp_types::log
       wamp_types::random_record
-      wamp_types::testing)
+      wamp_types::testing
+    LABELS
+      log)
 endif()
 
 if(WAMP_BUILD_LOG)
@@ -1063,7 +1179,9 @@ if(WAMP_BUILD_LOG)
       wamp_types::log
       wamp_types::random_record
       wamp_types::testing
-      wamp_types::wire)
+      wamp_types::wire
+    LABELS
+      log)
 endif()
 
 if(WAMP_BUILD_LOG)
@@ -1131,6 +1249,7 @@ if(WAMP_BUILD_LOG)
       wamp_types::tea_proto
       wamp_types::wire
     LABELS
+      log
       threads)
 endif()
 
@@ -1141,7 +1260,9 @@ if(WAMP_BUILD_LOG)
       tests/log/memory_store_test.cc
     DEPS
       GTest::gmock_main
-      wamp_types::store_conformance)
+      wamp_types::store_conformance
+    LABELS
+      log)
 endif()
 
 if(WAMP_BUILD_LOG)
@@ -1156,6 +1277,7 @@ if(WAMP_BUILD_LOG)
       wamp_types::status_matchers
       wamp_types::types
     LABELS
+      log
       threads)
 endif()
 
@@ -1178,7 +1300,9 @@ if(WAMP_BUILD_LOG)
     COMMAND
       ${WAMP_NODE}
       tests/log/otlp/otlp_reader.mjs
-      $<TARGET_FILE:wamp_record_driver>)
+      $<TARGET_FILE:wamp_record_driver>
+    LABELS
+      log)
 endif()
 
 if(WAMP_BUILD_LOG)
@@ -1188,7 +1312,9 @@ if(WAMP_BUILD_LOG)
       ${WAMP_PYTHON}
       tests/log/record_python.py
     ENVIRONMENT
-      "RECORD_DRIVER=$<TARGET_FILE:wamp_record_driver>")
+      "RECORD_DRIVER=$<TARGET_FILE:wamp_record_driver>"
+    LABELS
+      log)
 endif()
 
 if(WAMP_BUILD_LOG)
@@ -1201,7 +1327,9 @@ if(WAMP_BUILD_LOG)
       wamp_types::log
       wamp_types::status_matchers
       wamp_types::types
-      wamp_types::wire)
+      wamp_types::wire
+    LABELS
+      log)
 endif()
 
 if(WAMP_BUILD_LOG)
@@ -1215,7 +1343,9 @@ if(WAMP_BUILD_LOG)
       absl::strings
       wamp_types::log
       wamp_types::proto
-      wamp_types::status_matchers)
+      wamp_types::status_matchers
+    LABELS
+      log)
 endif()
 
 if(WAMP_BUILD_LOG)
@@ -1229,7 +1359,9 @@ if(WAMP_BUILD_LOG)
       wamp_types::planted_records
       wamp_types::random_record
       wamp_types::testing
-      wamp_types::wire)
+      wamp_types::wire
+    LABELS
+      log)
 endif()
 
 if(WAMP_BUILD_LOG)
@@ -1241,7 +1373,9 @@ if(WAMP_BUILD_LOG)
       GTest::gmock_main
       absl::strings
       wamp_types::log
-      wamp_types::status_matchers)
+      wamp_types::status_matchers
+    LABELS
+      log)
 endif()
 
 if(WAMP_BUILD_LOG)
@@ -1255,7 +1389,9 @@ if(WAMP_BUILD_LOG)
       wamp_types::log
       wamp_types::status_matchers
       wamp_types::testing
-      wamp_types::wire)
+      wamp_types::wire
+    LABELS
+      log)
 endif()
 
 if(WAMP_BUILD_LOG)
@@ -1268,6 +1404,7 @@ if(WAMP_BUILD_LOG)
       absl::flat_hash_set
       wamp_types::log
     LABELS
+      log
       threads)
 endif()
 
@@ -1288,6 +1425,7 @@ if(WAMP_BUILD_LOG)
       wamp_types::status_matchers
       wamp_types::store_conformance
     LABELS
+      log
       threads)
 endif()
 
@@ -1334,7 +1472,9 @@ if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES)
       absl::strings
       wamp_types::log_postgres
       wamp_types::store_conformance
-      wamp_types::test_server)
+      wamp_types::test_server
+    LABELS
+      log)
 endif()
 
 wamp_cc_library(
@@ -1366,7 +1506,9 @@ if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES)
       wamp_types::log_postgres
       wamp_types::status_matchers
       wamp_types::store_conformance
-      wamp_types::test_server)
+      wamp_types::test_server
+    LABELS
+      log)
 endif()
 
 if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES)
@@ -1381,7 +1523,9 @@ if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES)
       wamp_types::log_postgres
       wamp_types::planted_records
       wamp_types::status_matchers
-      wamp_types::test_server)
+      wamp_types::test_server
+    LABELS
+      log)
 endif()
 
 if(WAMP_BUILD_LOG_SQLITE)
@@ -1409,6 +1553,7 @@ if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
       wamp_types::sqlite_files
       wamp_types::store_conformance
     LABELS
+      log
       threads)
 endif()
 
@@ -1426,7 +1571,9 @@ if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
       wamp_types::log_sqlite
       wamp_types::sqlite_files
       wamp_types::status_matchers
-      wamp_types::store_conformance)
+      wamp_types::store_conformance
+    LABELS
+      log)
 endif()
 
 if(WAMP_BUILD_LOG_SQLITE)
@@ -1458,7 +1605,9 @@ if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
       wamp_types::log_sqlite
       wamp_types::sqlite_files
       wamp_types::status_matchers
-      wamp_types::store_conformance)
+      wamp_types::store_conformance
+    LABELS
+      log)
 endif()
 
 if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
@@ -1473,14 +1622,18 @@ if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
       wamp_types::log_sqlite
       wamp_types::planted_records
       wamp_types::sqlite_files
-      wamp_types::status_matchers)
+      wamp_types::status_matchers
+    LABELS
+      log)
 endif()
 
 wamp_command_test(
   NAME mutants_test
   COMMAND
     ${WAMP_PYTHON}
-    tests/mutation/mutants_test.py)
+    tests/mutation/mutants_test.py
+  LABELS
+    mutation)
 
 wamp_proto_library(
   NAME tea_proto
@@ -1501,7 +1654,6 @@ wamp_cc_library(
 wamp_cc_library(
   NAME testing
   HDRS
-    tests/testing/message_types.h
     tests/testing/parsed_protos.h
     tests/testing/random_message.h
     tests/testing/recorded.h
@@ -1519,6 +1671,21 @@ wamp_cc_library(
     wamp_types::annotations
     wamp_types::codec_testing
     wamp_types::ids
+    wamp_types::proto
+    wamp_types::wire
+  TESTONLY)
+
+wamp_cc_library(
+  NAME message_types
+  HDRS
+    tests/testing/message_types.h
+  SRCS
+    tests/testing/message_types.cc
+  DEPS
+    GTest::gtest
+    absl::status
+    absl::strings
+    wamp_types::dict
     wamp_types::proto
     wamp_types::wire
   TESTONLY)
@@ -1615,7 +1782,9 @@ wamp_cc_test(
     tests/testing/status_matchers_test.cc
   DEPS
     GTest::gmock_main
-    wamp_types::status_matchers)
+    wamp_types::status_matchers
+  LABELS
+    testing)
 
 wamp_command_test(
   NAME wampcat_color_test
@@ -1623,7 +1792,9 @@ wamp_command_test(
     ${WAMP_PYTHON}
     tests/tools/wampcat_color_test.py
   ENVIRONMENT
-    "WAMPCAT=$<TARGET_FILE:wamp_wampcat>")
+    "WAMPCAT=$<TARGET_FILE:wamp_wampcat>"
+  LABELS
+    tools)
 
 wamp_command_test(
   NAME wampcat_completion_test
@@ -1633,6 +1804,7 @@ wamp_command_test(
   ENVIRONMENT
     "WAMPCAT=$<TARGET_FILE:wamp_wampcat>"
   LABELS
+    tools
     once)
 
 wamp_command_test(
@@ -1641,7 +1813,9 @@ wamp_command_test(
     ${WAMP_PYTHON}
     tests/tools/wampcat_encode_test.py
   ENVIRONMENT
-    "WAMPCAT=$<TARGET_FILE:wamp_wampcat>")
+    "WAMPCAT=$<TARGET_FILE:wamp_wampcat>"
+  LABELS
+    tools)
 
 wamp_command_test(
   NAME wampcat_forms_test
@@ -1651,6 +1825,7 @@ wamp_command_test(
   ENVIRONMENT
     "WAMPCAT=$<TARGET_FILE:wamp_wampcat>"
   LABELS
+    tools
     once)
 
 wamp_command_test(
@@ -1661,6 +1836,7 @@ wamp_command_test(
   ENVIRONMENT
     "WAMPCAT=$<TARGET_FILE:wamp_wampcat>"
   LABELS
+    tools
     once)
 
 wamp_command_test(
@@ -1671,6 +1847,7 @@ wamp_command_test(
   ENVIRONMENT
     "WAMPCAT=$<TARGET_FILE:wamp_wampcat>"
   LABELS
+    tools
     once)
 
 wamp_command_test(
@@ -1679,7 +1856,9 @@ wamp_command_test(
     ${WAMP_PYTHON}
     tests/tools/wampcat_limits_test.py
   ENVIRONMENT
-    "WAMPCAT=$<TARGET_FILE:wamp_wampcat>")
+    "WAMPCAT=$<TARGET_FILE:wamp_wampcat>"
+  LABELS
+    tools)
 
 wamp_command_test(
   NAME wampcat_lines_test
@@ -1687,7 +1866,9 @@ wamp_command_test(
     ${WAMP_PYTHON}
     tests/tools/wampcat_lines_test.py
   ENVIRONMENT
-    "WAMPCAT=$<TARGET_FILE:wamp_wampcat>")
+    "WAMPCAT=$<TARGET_FILE:wamp_wampcat>"
+  LABELS
+    tools)
 
 wamp_command_test(
   NAME wampcat_stats_test
@@ -1697,6 +1878,7 @@ wamp_command_test(
   ENVIRONMENT
     "WAMPCAT=$<TARGET_FILE:wamp_wampcat>"
   LABELS
+    tools
     once)
 
 wamp_command_test(
@@ -1707,6 +1889,7 @@ wamp_command_test(
   ENVIRONMENT
     "WAMPCAT=$<TARGET_FILE:wamp_wampcat>"
   LABELS
+    tools
     once)
 
 wamp_command_test(
@@ -1717,6 +1900,7 @@ wamp_command_test(
   ENVIRONMENT
     "WAMPCAT=$<TARGET_FILE:wamp_wampcat>"
   LABELS
+    tools
     once)
 
 if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES AND WAMP_BUILD_LOG_SQLITE)
@@ -1728,6 +1912,7 @@ if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES AND WAMP_BUILD_LOG_SQLITE)
     ENVIRONMENT
       "WAMPLOG=$<TARGET_FILE:wamp_wamplog>"
     LABELS
+      tools
       once)
 endif()
 
@@ -1738,7 +1923,9 @@ if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES AND WAMP_BUILD_LOG_SQLITE)
       ${WAMP_PYTHON}
       tests/tools/wamplog_postgres_test.py
     ENVIRONMENT
-      "WAMPLOG=$<TARGET_FILE:wamp_wamplog>")
+      "WAMPLOG=$<TARGET_FILE:wamp_wamplog>"
+    LABELS
+      tools)
 endif()
 
 if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES AND WAMP_BUILD_LOG_SQLITE)
@@ -1750,6 +1937,7 @@ if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES AND WAMP_BUILD_LOG_SQLITE)
     ENVIRONMENT
       "WAMPLOG=$<TARGET_FILE:wamp_wamplog>"
     LABELS
+      tools
       once)
 endif()
 
@@ -1760,7 +1948,9 @@ if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES AND WAMP_BUILD_LOG_SQLITE)
       ${WAMP_PYTHON}
       tests/tools/wamplog_test.py
     ENVIRONMENT
-      "WAMPLOG=$<TARGET_FILE:wamp_wamplog>")
+      "WAMPLOG=$<TARGET_FILE:wamp_wamplog>"
+    LABELS
+      tools)
 endif()
 
 if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES AND WAMP_BUILD_LOG_SQLITE AND WAMP_BUILD_SERVERS)
@@ -1771,7 +1961,9 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POS
       tests/tools/wamplog_serve_test.py
     ENVIRONMENT
       "WAMPLOG=$<TARGET_FILE:wamp_wamplog>"
-      "WAMPLOG_SERVE=$<TARGET_FILE:wamp_wamplog-serve>")
+      "WAMPLOG_SERVE=$<TARGET_FILE:wamp_wamplog-serve>"
+    LABELS
+      tools)
 endif()
 
 if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_SERVERS)
@@ -1781,7 +1973,9 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_SERVERS
       ${WAMP_PYTHON}
       tests/tools/wamp_authd_test.py
     ENVIRONMENT
-      "WAMP_AUTHD=$<TARGET_FILE:wamp_wamp-authd>")
+      "WAMP_AUTHD=$<TARGET_FILE:wamp_wamp-authd>"
+    LABELS
+      tools)
 endif()
 
 if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_SERVERS)
@@ -1791,7 +1985,9 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_SERVERS
       ${WAMP_PYTHON}
       tests/tools/wamp_authd_tls_test.py
     ENVIRONMENT
-      "WAMP_AUTHD=$<TARGET_FILE:wamp_wamp-authd>")
+      "WAMP_AUTHD=$<TARGET_FILE:wamp_wamp-authd>"
+    LABELS
+      tools)
 endif()
 
 wamp_command_test(
@@ -1800,7 +1996,9 @@ wamp_command_test(
     ${WAMP_PYTHON}
     tests/tools/protoc_gen_wamp_check_test.py
   ENVIRONMENT
-    "WAMP_CHECK=$<TARGET_FILE:wamp_protoc-gen-wamp-check>")
+    "WAMP_CHECK=$<TARGET_FILE:wamp_protoc-gen-wamp-check>"
+  LABELS
+    tools)
 
 wamp_command_test(
   NAME demo
@@ -1809,6 +2007,7 @@ wamp_command_test(
   ENVIRONMENT
     "WAMPCAT=$<TARGET_FILE:wamp_wampcat>"
   LABELS
+    tools
     once)
 
 if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES AND WAMP_BUILD_LOG_SQLITE)
@@ -1819,6 +2018,7 @@ if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES AND WAMP_BUILD_LOG_SQLITE)
     ENVIRONMENT
       "WAMPLOG=$<TARGET_FILE:wamp_wamplog>"
     LABELS
+      tools
       once)
 endif()
 
@@ -1827,7 +2027,9 @@ wamp_command_test(
   COMMAND
     $<TARGET_FILE:wamp_schema_generator>
     --check
-    .)
+    .
+  LABELS
+    tools)
 
 wamp_cc_test(
   NAME framing_test
@@ -1836,7 +2038,9 @@ wamp_cc_test(
   DEPS
     GTest::gmock_main
     wamp_types::framing
-    wamp_types::status_matchers)
+    wamp_types::status_matchers
+  LABELS
+    transport)
 
 wamp_cc_test(
   NAME rawsocket_test
@@ -1845,7 +2049,9 @@ wamp_cc_test(
   DEPS
     GTest::gmock_main
     wamp_types::framing
-    wamp_types::status_matchers)
+    wamp_types::status_matchers
+  LABELS
+    transport)
 
 wamp_cc_test(
   NAME subprotocol_test
@@ -1854,7 +2060,9 @@ wamp_cc_test(
   DEPS
     GTest::gmock_main
     wamp_types::status_matchers
-    wamp_types::subprotocol)
+    wamp_types::subprotocol
+  LABELS
+    transport)
 
 wamp_cc_library(
   NAME tsan_locks
@@ -1875,6 +2083,7 @@ wamp_cc_test(
     absl::synchronization
     absl::time
   LABELS
+    tsan
     threads)
 
 wamp_cc_test(
@@ -1883,7 +2092,9 @@ wamp_cc_test(
     tests/types/component_test.cc
   DEPS
     GTest::gmock_main
-    wamp_types::types)
+    wamp_types::types
+  LABELS
+    types)
 
 wamp_cc_test(
   NAME error_uri_test
@@ -1891,7 +2102,9 @@ wamp_cc_test(
     tests/types/error_uri_test.cc
   DEPS
     GTest::gmock_main
-    wamp_types::ids)
+    wamp_types::ids
+  LABELS
+    types)
 
 wamp_cc_test(
   NAME id_generator_test
@@ -1900,7 +2113,9 @@ wamp_cc_test(
   DEPS
     GTest::gmock_main
     absl::flat_hash_set
-    wamp_types::id_generator)
+    wamp_types::id_generator
+  LABELS
+    types)
 
 wamp_cc_test(
   NAME id_test
@@ -1909,7 +2124,9 @@ wamp_cc_test(
   DEPS
     GTest::gmock_main
     absl::hash
-    wamp_types::ids)
+    wamp_types::ids
+  LABELS
+    types)
 
 wamp_cc_test(
   NAME numbers_test
@@ -1919,7 +2136,9 @@ wamp_cc_test(
     GTest::gmock_main
     wamp_types::message
     wamp_types::status_matchers
-    wamp_types::types)
+    wamp_types::types
+  LABELS
+    types)
 
 wamp_cc_test(
   NAME payload_test
@@ -1927,7 +2146,9 @@ wamp_cc_test(
     tests/types/payload_test.cc
   DEPS
     GTest::gmock_main
-    wamp_types::types)
+    wamp_types::types
+  LABELS
+    types)
 
 wamp_cc_test(
   NAME print_test
@@ -1935,7 +2156,9 @@ wamp_cc_test(
     tests/types/print_test.cc
   DEPS
     GTest::gmock_main
-    wamp_types::types)
+    wamp_types::types
+  LABELS
+    types)
 
 wamp_cc_test(
   NAME proto_test
@@ -1945,7 +2168,9 @@ wamp_cc_test(
     GTest::gmock_main
     wamp_types::annotations
     wamp_types::auth_proto
-    wamp_types::log_proto)
+    wamp_types::log_proto
+  LABELS
+    types)
 
 wamp_cc_test(
   NAME session_test
@@ -1954,7 +2179,9 @@ wamp_cc_test(
   DEPS
     GTest::gmock_main
     absl::flat_hash_map
-    wamp_types::types)
+    wamp_types::types
+  LABELS
+    types)
 
 wamp_cc_test(
   NAME summary_test
@@ -1962,7 +2189,9 @@ wamp_cc_test(
     tests/types/summary_test.cc
   DEPS
     GTest::gmock_main
-    wamp_types::types)
+    wamp_types::types
+  LABELS
+    types)
 
 wamp_cc_test(
   NAME uri_test
@@ -1971,7 +2200,9 @@ wamp_cc_test(
   DEPS
     GTest::gmock_main
     absl::hash
-    wamp_types::ids)
+    wamp_types::ids
+  LABELS
+    types)
 
 wamp_cc_test(
   NAME value_test
@@ -1979,7 +2210,9 @@ wamp_cc_test(
     tests/types/value_test.cc
   DEPS
     GTest::gmock_main
-    wamp_types::types)
+    wamp_types::types
+  LABELS
+    types)
 
 wamp_cc_test(
   NAME wrapper_test
@@ -1987,7 +2220,9 @@ wamp_cc_test(
     tests/types/wrapper_test.cc
   DEPS
     GTest::gmock_main
-    wamp_types::types)
+    wamp_types::types
+  LABELS
+    types)
 
 wamp_cc_test(
   NAME violation_test
@@ -1996,7 +2231,9 @@ wamp_cc_test(
   DEPS
     GTest::gmock_main
     absl::status
-    wamp_types::violation)
+    wamp_types::violation
+  LABELS
+    types)
 
 wamp_proto_library(
   NAME vector_proto
@@ -2017,7 +2254,9 @@ wamp_cc_test(
     wamp_types::heap
     wamp_types::status_matchers
     wamp_types::testing
-    wamp_types::wire)
+    wamp_types::wire
+  LABELS
+    wire)
 
 wamp_cc_test(
   NAME authentication_test
@@ -2028,7 +2267,9 @@ wamp_cc_test(
     absl::strings
     wamp_types::dict
     wamp_types::types
-    wamp_types::wire)
+    wamp_types::wire
+  LABELS
+    wire)
 
 wamp_cc_test(
   NAME decode_next_test
@@ -2040,7 +2281,9 @@ wamp_cc_test(
     wamp_types::status_matchers
     wamp_types::testing
     wamp_types::violation
-    wamp_types::wire)
+    wamp_types::wire
+  LABELS
+    wire)
 
 wamp_cc_test(
   NAME dict_test
@@ -2050,7 +2293,9 @@ wamp_cc_test(
     GTest::gmock_main
     wamp_types::dict
     wamp_types::status_matchers
-    wamp_types::types)
+    wamp_types::types
+  LABELS
+    wire)
 
 wamp_cc_test(
   NAME foreign_test
@@ -2066,7 +2311,9 @@ wamp_cc_test(
     wamp_types::reflection
     wamp_types::status_matchers
     wamp_types::testing
-    wamp_types::wire)
+    wamp_types::wire
+  LABELS
+    wire)
 
 wamp_cc_test(
   NAME frame_test
@@ -2076,7 +2323,9 @@ wamp_cc_test(
     GTest::gmock_main
     wamp_types::frame
     wamp_types::status_matchers
-    wamp_types::testing)
+    wamp_types::testing
+  LABELS
+    wire)
 
 wamp_cc_test(
   NAME frame_types_test
@@ -2084,7 +2333,9 @@ wamp_cc_test(
     tests/wire/frame_types_test.cc
   DEPS
     GTest::gmock_main
-    wamp_types::frame)
+    wamp_types::frame
+  LABELS
+    wire)
 
 wamp_cc_test(
   NAME measure_test
@@ -2096,7 +2347,9 @@ wamp_cc_test(
     wamp_types::frame
     wamp_types::status_matchers
     wamp_types::testing
-    wamp_types::wire)
+    wamp_types::wire
+  LABELS
+    wire)
 
 wamp_cc_test(
   NAME relay_test
@@ -2106,7 +2359,9 @@ wamp_cc_test(
     GTest::gmock_main
     absl::status
     absl::strings
-    wamp_types::frame)
+    wamp_types::frame
+  LABELS
+    wire)
 
 wamp_cc_test(
   NAME reuse_test
@@ -2116,9 +2371,12 @@ wamp_cc_test(
     GTest::gmock_main
     wamp_types::dict
     wamp_types::frame
+    wamp_types::message_types
     wamp_types::status_matchers
     wamp_types::testing
-    wamp_types::wire)
+    wamp_types::wire
+  LABELS
+    wire)
 
 wamp_cc_test(
   NAME round_trip_test
@@ -2128,8 +2386,11 @@ wamp_cc_test(
     GTest::gmock_main
     absl::strings
     wamp_types::dict
+    wamp_types::message_types
     wamp_types::status_matchers
-    wamp_types::testing)
+    wamp_types::testing
+  LABELS
+    wire)
 
 wamp_cc_test(
   NAME testsuite_test
@@ -2138,7 +2399,9 @@ wamp_cc_test(
   DEPS
     GTest::gtest
     absl::strings
-    wamp_types::testsuite)
+    wamp_types::testsuite
+  LABELS
+    wire)
 
 wamp_cc_test(
   NAME transcode_test
@@ -2146,9 +2409,12 @@ wamp_cc_test(
     tests/wire/transcode_test.cc
   DEPS
     GTest::gmock_main
+    wamp_types::message_types
     wamp_types::status_matchers
     wamp_types::testing
-    wamp_types::wire)
+    wamp_types::wire
+  LABELS
+    wire)
 
 wamp_cc_test(
   NAME validate_test
@@ -2159,12 +2425,15 @@ wamp_cc_test(
     absl::strings
     wamp_types::dict
     wamp_types::frame
+    wamp_types::message_types
     wamp_types::status_matchers
     wamp_types::tea_proto
     wamp_types::testing
     wamp_types::types
     wamp_types::violation
-    wamp_types::wire)
+    wamp_types::wire
+  LABELS
+    wire)
 
 wamp_cc_test(
   NAME vectors_test
@@ -2178,7 +2447,9 @@ wamp_cc_test(
     wamp_types::reflection
     wamp_types::status_matchers
     wamp_types::testing
-    wamp_types::vectors)
+    wamp_types::vectors
+  LABELS
+    wire)
 
 wamp_cc_test(
   NAME wire_cases_test
@@ -2196,7 +2467,9 @@ wamp_cc_test(
     wamp_types::testing
     wamp_types::violation
     wamp_types::wire
-    wamp_types::wire_cases)
+    wamp_types::wire_cases
+  LABELS
+    wire)
 
 wamp_cc_test(
   NAME wire_test
@@ -2206,4 +2479,6 @@ wamp_cc_test(
     GTest::gmock_main
     wamp_types::status_matchers
     wamp_types::testing
-    wamp_types::wire)
+    wamp_types::wire
+  LABELS
+    wire)

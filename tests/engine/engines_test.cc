@@ -9,9 +9,8 @@
 #include "tests/testing/random_message.h"
 #include "tests/testing/serializers.h"
 #include "tests/testing/status_matchers.h"
-#include "wamp/dict.h"
+#include "wamp/options.h"
 #include "wamp/reflection.h"
-#include "wamp/wire.h"
 
 namespace wamp {
 namespace {
@@ -21,103 +20,111 @@ using testing::IsOk;
 
 constexpr int kRounds = 10;
 
-template <class Message>
-class EnginesTest : public ::testing::Test {
+DecodeOptions KeepAll() {
+  DecodeOptions options;
+  options.unknown_keys = UnknownKeys::kKeep;
+  return options;
+}
+
+class EnginesTest : public ::testing::TestWithParam<testing::MessageType> {
  protected:
   // `count` random messages of the type, the same in every run.
-  static std::vector<Message> Messages(int count) {
+  static std::vector<testing::MessagePtr> Messages(int count) {
     testing::RandomMessages random(20261101);
-    std::vector<Message> messages(static_cast<size_t>(count));
-    for (Message& message : messages) random.Fill(message);
+    std::vector<testing::MessagePtr> messages;
+    for (int i = 0; i < count; ++i) {
+      messages.push_back(GetParam().New());
+      random.Fill(*messages.back());
+    }
     return messages;
-  }
-
-  static DecodeOptions KeepAll() {
-    DecodeOptions options;
-    options.unknown_keys = UnknownKeys::kKeep;
-    return options;
   }
 };
 
-TYPED_TEST_SUITE(EnginesTest, testing::MessageTypes, testing::MessageName);
-
-TYPED_TEST(EnginesTest, WriteTheSameBytes) {
-  for (const TypeParam& message : this->Messages(kRounds)) {
+TEST_P(EnginesTest, WriteTheSameBytes) {
+  for (const testing::MessagePtr& message : Messages(kRounds)) {
     for (const v1::Serializer serializer : testing::Serializers()) {
       std::string by_schema;
       std::string by_reflection;
-      ASSERT_THAT(Encode(message, serializer, &by_schema), IsOk())
-          << message.DebugString();
-      ASSERT_THAT(EncodeByReflection(message, serializer, &by_reflection),
+      ASSERT_THAT(GetParam().encode(*message, serializer, &by_schema, {}),
+                  IsOk())
+          << message->DebugString();
+      ASSERT_THAT(EncodeByReflection(*message, serializer, &by_reflection),
                   IsOk());
-      EXPECT_EQ(by_schema, by_reflection) << message.DebugString();
+      EXPECT_EQ(by_schema, by_reflection) << message->DebugString();
     }
   }
 }
 
-TYPED_TEST(EnginesTest, WriteTheSameValues) {
-  for (const TypeParam& message : this->Messages(kRounds)) {
+TEST_P(EnginesTest, WriteTheSameValues) {
+  for (const testing::MessagePtr& message : Messages(kRounds)) {
     v1::Value by_schema;
     v1::Value by_reflection;
-    ASSERT_THAT(ToValue(message, &by_schema), IsOk());
-    ASSERT_THAT(ToValueByReflection(message, &by_reflection), IsOk());
+    ASSERT_THAT(GetParam().to_value(*message, &by_schema), IsOk());
+    ASSERT_THAT(ToValueByReflection(*message, &by_reflection), IsOk());
     EXPECT_THAT(by_reflection, EqualsProto(by_schema));
   }
 }
 
-TYPED_TEST(EnginesTest, ReadBackWhatTheyWrote) {
-  for (const TypeParam& message : this->Messages(kRounds)) {
+TEST_P(EnginesTest, ReadBackWhatTheyWrote) {
+  for (const testing::MessagePtr& message : Messages(kRounds)) {
     for (const v1::Serializer serializer : testing::Serializers()) {
       std::string bytes;
-      ASSERT_THAT(Encode(message, serializer, &bytes), IsOk());
-      TypeParam by_schema;
-      TypeParam by_reflection;
-      ASSERT_THAT(Decode(bytes, serializer, &by_schema, this->KeepAll()),
-                  IsOk())
-          << message.DebugString();
-      ASSERT_THAT(DecodeByReflection(bytes, serializer, &by_reflection,
-                                     this->KeepAll()),
-                  IsOk());
-      EXPECT_THAT(by_schema, EqualsProto(message));
-      EXPECT_THAT(by_reflection, EqualsProto(message));
+      ASSERT_THAT(GetParam().encode(*message, serializer, &bytes, {}), IsOk());
+      const testing::MessagePtr by_schema = GetParam().New();
+      const testing::MessagePtr by_reflection = GetParam().New();
+      ASSERT_THAT(
+          GetParam().decode(bytes, serializer, by_schema.get(), KeepAll()),
+          IsOk())
+          << message->DebugString();
+      ASSERT_THAT(
+          DecodeByReflection(bytes, serializer, by_reflection.get(), KeepAll()),
+          IsOk());
+      EXPECT_THAT(*by_schema, EqualsProto(*message));
+      EXPECT_THAT(*by_reflection, EqualsProto(*message));
     }
     v1::Value value;
-    ASSERT_THAT(ToValue(message, &value), IsOk());
-    TypeParam back;
-    ASSERT_THAT(FromValue(value, &back, this->KeepAll()), IsOk());
-    EXPECT_THAT(back, EqualsProto(message));
+    ASSERT_THAT(GetParam().to_value(*message, &value), IsOk());
+    const testing::MessagePtr back = GetParam().New();
+    ASSERT_THAT(GetParam().from_value(value, back.get(), KeepAll()), IsOk());
+    EXPECT_THAT(*back, EqualsProto(*message));
   }
 }
 
 // Broken bytes: both engines refuse them with the same words, or read the same.
-TYPED_TEST(EnginesTest, AgreeOnBrokenBytes) {
+TEST_P(EnginesTest, AgreeOnBrokenBytes) {
   DecodeOptions options;
   for (const bool collect_all : {false, true}) {
     options.collect_all = collect_all;
     options.unknown_keys =
         collect_all ? UnknownKeys::kReject : UnknownKeys::kKeep;
-    for (const TypeParam& message : this->Messages(12)) {
+    for (const testing::MessagePtr& message : Messages(12)) {
       std::string bytes;
-      ASSERT_THAT(Encode(message, v1::SERIALIZER_MSGPACK, &bytes), IsOk());
+      ASSERT_THAT(
+          GetParam().encode(*message, v1::SERIALIZER_MSGPACK, &bytes, {}),
+          IsOk());
       for (size_t i = 0; i < bytes.size() && i < 300; ++i) {
         for (const int change : {1, 0x40, 0x80}) {
           std::string broken = bytes;
           broken[i] = static_cast<char>(broken[i] ^ change);
-          TypeParam by_schema;
-          TypeParam by_reflection;
-          const absl::Status schema =
-              Decode(broken, v1::SERIALIZER_MSGPACK, &by_schema, options);
+          const testing::MessagePtr by_schema = GetParam().New();
+          const testing::MessagePtr by_reflection = GetParam().New();
+          const absl::Status schema = GetParam().decode(
+              broken, v1::SERIALIZER_MSGPACK, by_schema.get(), options);
           const absl::Status reflection = DecodeByReflection(
-              broken, v1::SERIALIZER_MSGPACK, &by_reflection, options);
+              broken, v1::SERIALIZER_MSGPACK, by_reflection.get(), options);
           ASSERT_EQ(schema, reflection);
           if (schema.ok()) {
-            ASSERT_THAT(by_reflection, EqualsProto(by_schema));
+            ASSERT_THAT(*by_reflection, EqualsProto(*by_schema));
           }
         }
       }
     }
   }
 }
+
+INSTANTIATE_TEST_SUITE_P(Messages, EnginesTest,
+                         ::testing::ValuesIn(testing::MessageTypes()),
+                         testing::MessageName);
 
 }  // namespace
 }  // namespace wamp

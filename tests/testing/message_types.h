@@ -1,30 +1,64 @@
-// All messages that have generated rows, for typed tests.
+// All messages that have generated rows, as what a test is given in turn. The
+// functions below take each by its rows, though a test sees them by their base
+// class alone: so it is compiled once, and not once for each.
 #ifndef WAMP_TESTS_TESTING_MESSAGE_TYPES_H_
 #define WAMP_TESTS_TESTING_MESSAGE_TYPES_H_
 
+#include <memory>
+#include <ostream>
 #include <string>
+#include <vector>
 
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "google/protobuf/message.h"
 #include "gtest/gtest.h"
-#include "tests/testing/type_list.h"
-#include "wamp/v1/component.pb.h"
-#include "wamp/v1/frame.pb.h"
+#include "wamp/options.h"
+#include "wamp/v1/payload.pb.h"
+#include "wamp/v1/value.pb.h"
 
 namespace wamp {
 namespace testing {
 
-#define WAMP_EACH(NAME) , v1::NAME
-using MessageTypes = WithoutFirst<::testing::Types<void
-#include "src/engine/schema/rows/messages.inc"
-                                                   >>::Types;
-#undef WAMP_EACH
+using MessagePtr = std::unique_ptr<google::protobuf::Message>;
 
-// Names a typed test after its message.
-struct MessageName {
-  template <class Message>
-  static std::string GetName(int) {
-    return std::string(Message::descriptor()->name());
+// The messages given to these functions are of this type.
+struct MessageType {
+  using Message = google::protobuf::Message;
+
+  MessagePtr New() const { return MessagePtr(prototype->New()); }
+  MessagePtr Copy(const Message& message) const {
+    MessagePtr copy = New();
+    copy->CopyFrom(message);
+    return copy;
   }
+  std::string name() const {
+    return std::string(prototype->GetDescriptor()->name());
+  }
+
+  const Message* prototype;
+  absl::Status (*encode)(const Message& message, v1::Serializer serializer,
+                         std::string* out, const EncodeOptions& options);
+  absl::Status (*decode)(absl::string_view bytes, v1::Serializer serializer,
+                         Message* out, const DecodeOptions& options);
+  absl::Status (*to_value)(const Message& message, v1::Value* out);
+  absl::Status (*from_value)(const v1::Value& value, Message* out,
+                             const DecodeOptions& options);
+  absl::Status (*validate)(const Message& message,
+                           const DecodeOptions& options);
 };
+
+inline void PrintTo(const MessageType& type, std::ostream* out) {
+  *out << type.name();
+}
+
+// For names of tests.
+inline std::string MessageName(
+    const ::testing::TestParamInfo<MessageType>& info) {
+  return info.param.name();
+}
+
+std::vector<MessageType> MessageTypes();
 
 }  // namespace testing
 }  // namespace wamp

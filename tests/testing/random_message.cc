@@ -13,7 +13,7 @@ namespace testing {
 namespace {
 
 using google::protobuf::Message;
-using internal::AnnotationOf;
+using ::wamp::internal::AnnotationOf;
 
 // Whether the wire can't tell the field from an absent one: no further keys, no
 // payload.

@@ -58,15 +58,14 @@ void AddUnknownFields(Message& message) {
   }
 }
 
-template <class Type>
-class ReuseTest : public ::testing::Test {
+class ReuseTest : public ::testing::TestWithParam<testing::MessageType> {
  protected:
   ReuseTest() : messages_(testing::Seed()), random_(testing::Seed()) {}
 
-  // One that has been used, as on the stack, and one on an arena.
-  std::vector<Type*> Used() {
-    std::vector<Type*> used = {&owned_, on_arena_};
-    for (Type* message : used) {
+  // One that has been used, off any arena, and one on an arena.
+  std::vector<Message*> Used() {
+    std::vector<Message*> used = {owned_.get(), on_arena_};
+    for (Message* message : used) {
       // What else a program may have put there.
       messages_.set_local(true);
       messages_.Fill(*message);
@@ -76,9 +75,9 @@ class ReuseTest : public ::testing::Test {
     return used;
   }
 
-  Type Next() {
-    Type message;
-    messages_.Fill(message);
+  testing::MessagePtr Next() {
+    testing::MessagePtr message = GetParam().New();
+    messages_.Fill(*message);
     return message;
   }
 
@@ -91,24 +90,24 @@ class ReuseTest : public ::testing::Test {
   testing::RandomMessages messages_;
   std::mt19937_64 random_;
   Arena arena_;
-  Type owned_;
-  Type* on_arena_ = Arena::CreateMessage<Type>(&arena_);
+  testing::MessagePtr owned_ = GetParam().New();
+  Message* on_arena_ = GetParam().prototype->New(&arena_);
 };
 
-TYPED_TEST_SUITE(ReuseTest, testing::MessageTypes, testing::MessageName);
-
-TYPED_TEST(ReuseTest, DecodeReplacesWhatWasThere) {
+TEST_P(ReuseTest, DecodeReplacesWhatWasThere) {
   for (int round = 0; round < kRounds; ++round) {
-    const TypeParam message = this->Next();
-    const v1::Serializer serializer = this->AnySerializer();
-    const auto bytes = Encode(message, serializer);
-    ASSERT_THAT(bytes, IsOk());
+    const testing::MessagePtr message = Next();
+    const v1::Serializer serializer = AnySerializer();
+    std::string bytes;
+    ASSERT_THAT(GetParam().encode(*message, serializer, &bytes, {}), IsOk());
     DecodeOptions options = KeepAll();
     if (round % 2 == 1) options.payload = PayloadMode::kRaw;
-    const auto fresh = Decode<TypeParam>(*bytes, serializer, options);
-    ASSERT_THAT(fresh, IsOk()) << message.DebugString();
-    for (TypeParam* used : this->Used()) {
-      ASSERT_THAT(Decode(*bytes, serializer, used, options), IsOk());
+    const testing::MessagePtr fresh = GetParam().New();
+    ASSERT_THAT(GetParam().decode(bytes, serializer, fresh.get(), options),
+                IsOk())
+        << message->DebugString();
+    for (Message* used : Used()) {
+      ASSERT_THAT(GetParam().decode(bytes, serializer, used, options), IsOk());
       // By their bytes: equality overlooks unknown fields.
       ASSERT_EQ(used->SerializeAsString(), fresh->SerializeAsString())
           << testing::NameOf(serializer) << ": " << used->DebugString()
@@ -117,33 +116,37 @@ TYPED_TEST(ReuseTest, DecodeReplacesWhatWasThere) {
   }
 }
 
-TYPED_TEST(ReuseTest, FromValueReplacesWhatWasThere) {
+TEST_P(ReuseTest, FromValueReplacesWhatWasThere) {
   for (int round = 0; round < kRounds; ++round) {
     v1::Value value;
-    ASSERT_THAT(ToValue(this->Next(), &value), IsOk());
-    TypeParam fresh;
-    ASSERT_THAT(FromValue(value, &fresh, KeepAll()), IsOk());
-    for (TypeParam* used : this->Used()) {
-      ASSERT_THAT(FromValue(value, used, KeepAll()), IsOk());
-      ASSERT_EQ(used->SerializeAsString(), fresh.SerializeAsString())
-          << used->DebugString() << "expected: " << fresh.DebugString();
+    ASSERT_THAT(GetParam().to_value(*Next(), &value), IsOk());
+    const testing::MessagePtr fresh = GetParam().New();
+    ASSERT_THAT(GetParam().from_value(value, fresh.get(), KeepAll()), IsOk());
+    for (Message* used : Used()) {
+      ASSERT_THAT(GetParam().from_value(value, used, KeepAll()), IsOk());
+      ASSERT_EQ(used->SerializeAsString(), fresh->SerializeAsString())
+          << used->DebugString() << "expected: " << fresh->DebugString();
     }
   }
 }
 
 // Whoever overlooks a failure doesn't take the last message for this one.
-TYPED_TEST(ReuseTest, NothingIsLeftAfterAFault) {
+TEST_P(ReuseTest, NothingIsLeftAfterAFault) {
   for (const v1::Serializer serializer : testing::Serializers()) {
     for (const bool collect_all : {false, true}) {
       DecodeOptions options = KeepAll();
       options.collect_all = collect_all;
-      for (TypeParam* used : this->Used()) {
-        ASSERT_FALSE(Decode("", serializer, used, options).ok());
+      for (Message* used : Used()) {
+        ASSERT_FALSE(GetParam().decode("", serializer, used, options).ok());
         EXPECT_EQ(used->ByteSizeLong(), 0U) << used->DebugString();
       }
     }
   }
 }
+
+INSTANTIATE_TEST_SUITE_P(Messages, ReuseTest,
+                         ::testing::ValuesIn(testing::MessageTypes()),
+                         testing::MessageName);
 
 // What has been read, and what is read next, into the same message.
 struct Turn {

@@ -23,6 +23,7 @@
 #include "wamp/rpc.h"
 #include "wamp/session.h"
 #include "wamp/v1/annotations.pb.h"
+#include "wamp/v1/frame.pb.h"
 #include "wamp/violation.h"
 #include "wamp/wire.h"
 
@@ -317,10 +318,8 @@ TEST(MessageAttrTest, RefusesWhatIsWrong) {
   EXPECT_FALSE(MessageAttr(subscribe).ok());
 }
 
-template <class Message>
-class ValidatePropertyTest : public ::testing::Test {};
-TYPED_TEST_SUITE(ValidatePropertyTest, testing::MessageTypes,
-                 testing::MessageName);
+class ValidatePropertyTest
+    : public ::testing::TestWithParam<testing::MessageType> {};
 
 // Sets a number or text somewhere in `message` to one that rules may forbid.
 void Spoil(google::protobuf::Message& message, uint64_t choice) {
@@ -354,19 +353,22 @@ void Spoil(google::protobuf::Message& message, uint64_t choice) {
 // What is accepted here is accepted after a way over the wire, and the reverse,
 // but for what excludes each other, and for the positions that details hold, at
 // which readers of these alone don't look.
-TYPED_TEST(ValidatePropertyTest, AgreesWithTheReader) {
+TEST_P(ValidatePropertyTest, AgreesWithTheReader) {
   testing::RandomMessages random(testing::Seed());
-  const std::string& wire_name =
-      TypeParam::descriptor()->options().GetExtension(v1::message).wire_name();
+  const std::string& wire_name = GetParam()
+                                     .prototype->GetDescriptor()
+                                     ->options()
+                                     .GetExtension(v1::message)
+                                     .wire_name();
   EncodeOptions validated;
   validated.validate.emplace();
   int refused = 0;
   for (uint64_t i = 0; i < 300; ++i) {
-    TypeParam message;
-    random.Fill(message);
-    Spoil(message, i * 7919);
-    absl::Status status = Validate(message);
-    EXPECT_EQ(ValidateByReflection(message), status);
+    const testing::MessagePtr message = GetParam().New();
+    random.Fill(*message);
+    Spoil(*message, i * 7919);
+    absl::Status status = GetParam().validate(*message, {});
+    EXPECT_EQ(ValidateByReflection(*message), status);
     bool accepted = status.ok();
     if (!accepted) {
       ++refused;
@@ -384,20 +386,24 @@ TYPED_TEST(ValidatePropertyTest, AgreesWithTheReader) {
     for (const v1::Serializer serializer :
          {v1::SERIALIZER_MSGPACK, v1::SERIALIZER_CBOR}) {
       std::string bytes;
-      absl::Status read = Encode(message, serializer, &bytes);
+      absl::Status read = GetParam().encode(*message, serializer, &bytes, {});
       if (read.ok()) {
-        TypeParam again;
-        read = Decode(bytes, serializer, &again, options);
+        read = GetParam().decode(bytes, serializer, GetParam().New().get(),
+                                 options);
       }
-      EXPECT_EQ(Encode(message, serializer, &bytes, validated).ok(),
+      EXPECT_EQ(GetParam().encode(*message, serializer, &bytes, validated).ok(),
                 status.ok());
       EXPECT_EQ(read.ok(), accepted)
           << read.message() << " / " << status.message() << "\n"
-          << message.ShortDebugString();
+          << message->ShortDebugString();
     }
   }
-  this->RecordProperty("refused", refused);
+  RecordProperty("refused", refused);
 }
+
+INSTANTIATE_TEST_SUITE_P(Messages, ValidatePropertyTest,
+                         ::testing::ValuesIn(testing::MessageTypes()),
+                         testing::MessageName);
 
 }  // namespace
 }  // namespace wamp
