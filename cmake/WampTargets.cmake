@@ -73,9 +73,13 @@ function(wamp_group variable)
   set(${variable} "${group}" PARENT_SCOPE)
 endfunction()
 
+# Builds all libraries that are installed.
+add_custom_target(wamp_libraries)
+
 # Makes `target` known as wamp_types::<name>, here and after installation.
 function(wamp_export_library target name group)
   add_library(wamp_types::${name} ALIAS ${target})
+  add_dependencies(wamp_libraries ${target})
   set_target_properties(${target} PROPERTIES
     EXPORT_NAME ${name}
     WAMP_GROUP "${group}"
@@ -195,16 +199,14 @@ function(wamp_cc_binary)
   endif()
 endfunction()
 
-# Builds the tests that have the label.
-add_custom_target(wamp_thread_tests)
-
 # wamp_cc_test(NAME x_test SRCS ... [DEPS ...] [LABELS ...])
 #
 # Each GoogleTest case is a ctest test of its own, named x_test.Suite.Case, unless
 # WAMP_TEST_EACH_CASE is off. Tests run in the root of the repository, so that
-# files are opened by the same path as under Bazel. ctest's -L takes the LABELS:
-# "threads" is that of tests in which threads share something, and "once" that of
-# long ones from which a second build would learn nothing.
+# files are opened by the same path as under Bazel. ctest's -L takes the LABELS, and
+# the target wamp_tests_<label> builds the tests that have one: the folder below
+# tests/, "threads" for tests in which threads share something, and "once" for long
+# ones from which a second build would learn nothing.
 function(wamp_cc_test)
   wamp_parse_arguments(wamp_cc_test "" "SRCS;DEPS;LABELS" ${ARGN})
   if(NOT WAMP_BUILD_TESTS)
@@ -220,9 +222,12 @@ function(wamp_cc_test)
     # The objects themselves, which come before any library.
     target_sources(${wamp_target} PRIVATE $<TARGET_OBJECTS:wamp_tsan_locks>)
   endif()
-  if("threads" IN_LIST WAMP_LABELS)
-    add_dependencies(wamp_thread_tests ${wamp_target})
-  endif()
+  foreach(label IN LISTS WAMP_LABELS)
+    if(NOT TARGET wamp_tests_${label})
+      add_custom_target(wamp_tests_${label})
+    endif()
+    add_dependencies(wamp_tests_${label} ${wamp_target})
+  endforeach()
 
   wamp_discover_tests(${wamp_target} ${WAMP_NAME} "${wamp_types_SOURCE_DIR}"
     "${WAMP_LABELS}")

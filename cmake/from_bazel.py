@@ -67,7 +67,7 @@ OPTIONAL = {"OpenSSL::Crypto": "WAMP_BUILD_LOG",
 # Programs that CMake looks for.
 PROGRAMS = {"/usr/bin/python3": "${WAMP_PYTHON}", "node": "${WAMP_NODE}"}
 
-# Tags that tell Bazel something. The others are labels in ctest.
+# Tags that tell Bazel something. The others are labels in ctest, as the folder is.
 BAZEL_TAGS = {"no-sandbox"}
 
 # The rules, and those of their attributes that may be used: any other (copts,
@@ -226,12 +226,16 @@ class Translator:
             "ENVIRONMENT": [
                 f"{key}={self.word(package, value)}" for key, value in
                 sorted(attributes.get("environment", {}).items())],
-            "LABELS": self.test_labels(attributes),
+            "LABELS": self.test_labels(package, attributes),
         }
 
-    def test_labels(self, attributes):
-        """Returns the tags that a test has in CMake, too."""
-        return [tag for tag in attributes.get("tags", []) if tag not in BAZEL_TAGS]
+    def test_labels(self, package, attributes):
+        """Returns the folder of a test below tests/, and the tags that it has in
+        CMake, too.
+        """
+        folder = pathlib.PurePosixPath(package.path).parts[1:2]
+        return [*folder, *(tag for tag in attributes.get("tags", [])
+                           if tag not in BAZEL_TAGS)]
 
     def message_library(self, folder, found):
         """Returns the lists of the library of all messages of a folder."""
@@ -274,7 +278,7 @@ class Translator:
             lists["DEPS"] = sorted([*lists["DEPS"],
                                     self.library(package, "@grpc//:grpc++")])
         if rule == "cc_test":
-            lists["LABELS"] = self.test_labels(attributes)
+            lists["LABELS"] = self.test_labels(package, attributes)
         if "strip_import_prefix" in attributes:
             prefix = attributes["strip_import_prefix"]
             lists["STRIP_IMPORT_PREFIX"] = [

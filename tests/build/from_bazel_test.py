@@ -306,6 +306,21 @@ wamp_cc_test(
   DEPS
     GTest::gmock_main)
 """),
+    ("labels", {"tests/a/b": """
+cc_test(
+    name = "c_test",
+    srcs = ["c_test.cc"],
+    tags = ["no-sandbox", "once"],
+)
+"""}, TESTS, """
+wamp_cc_test(
+  NAME c_test
+  SRCS
+    tests/a/b/c_test.cc
+  LABELS
+    a
+    once)
+"""),
     ("commands", {"src/tools/a": """
 cc_binary(name = "a", srcs = ["a.cc"])
 """, "tests": """

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Compiles each public header by itself, but those that a file of src/ includes
-# first, which g++'s build has so compiled; and all of them together by each
+# first, which Bazel's build compiles so; and all of them together by each
 # compiler, in each version of C++, with and without RTTI and exceptions. What
 # users see must not warn. The argument is a build folder with the generated
 # headers.

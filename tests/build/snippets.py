@@ -16,6 +16,7 @@ comment before a block says what a reader knows from the text around it:
   <!-- snippet: not run, because … -->
 """
 
+import concurrent.futures
 import os
 import pathlib
 import re
@@ -47,7 +48,10 @@ def run(*args, **options):
 
 class Snippets:
 
-    def __init__(self, build, scratch):
+    def __init__(self, build, scratch, pool):
+        self.pool = pool
+        # What is being compiled, and where it is from.
+        self.compiling = []
         self.generated = build / "proto"
         self.scratch = scratch
         # Where commands are run, and what they find installed.
@@ -78,16 +82,28 @@ class Snippets:
             if mark.startswith("not run") or language == "text":
                 continue
             line = page.read_text("utf-8").count("\n", 0, block.start()) + 1
+            where = f"{page.relative_to(ROOT)}:{line}"
             try:
                 if mark.startswith("from "):
                     self.check_excerpt(block["text"], ROOT / mark[5:])
+                elif language == "cpp":
+                    self.compiling.append(
+                        (where, self.compile(block["text"], mark)))
                 else:
                     getattr(self, "check_" + language)(block["text"], mark)
             except AttributeError as error:
                 raise Failed(f"no way to check a block of {language}") from error
             except Failed as error:
-                raise Failed(f"{page.relative_to(ROOT)}:{line}: {error}") from error
+                raise Failed(f"{where}: {error}") from error
             self.counts[language] = self.counts.get(language, 0) + 1
+
+    def finish(self):
+        """Waits for all that is being compiled."""
+        for where, compiled in self.compiling:
+            try:
+                compiled.result()
+            except Failed as error:
+                raise Failed(f"{where}: {error}") from error
 
     @staticmethod
     def check_excerpt(text, path):
@@ -96,14 +112,15 @@ class Snippets:
             if wanted.strip() and wanted not in lines:
                 raise Failed(f"{path.name} has no line {wanted!r} there")
 
-    def check_cpp(self, text, head):
+    def compile(self, text, head):
         self.includes += INCLUDE.findall(text)
         body = INCLUDE.sub("", text)
-        unit = self.scratch / "snippet.cc"
+        unit = self.scratch / f"snippet{len(self.compiling)}.cc"
         unit.write_text("".join(self.includes or self.all_includes())
                         + f"{head or 'void Snippet()'};\n"
                         + f"{head or 'void Snippet()'} {{\n{body}\n}}\n", "utf-8")
-        run("g++", "-std=c++17", *WARNINGS, "-fsyntax-only",
+        return self.pool.submit(
+            run, "g++", "-std=c++17", *WARNINGS, "-fsyntax-only",
             "-Wno-unused-variable", "-Wno-unused-but-set-variable",
             "-I" + str(ROOT / "include"), "-I" + str(self.scratch),
             "-isystem", str(self.generated), str(unit))
@@ -173,11 +190,13 @@ def main():
     build = pathlib.Path(sys.argv[1]).resolve()
     pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md",
              *sorted((ROOT / "docs").rglob("*.md"))]
-    with tempfile.TemporaryDirectory() as scratch:
-        snippets = Snippets(build, pathlib.Path(scratch))
+    with tempfile.TemporaryDirectory() as scratch, \
+            concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        snippets = Snippets(build, pathlib.Path(scratch), pool)
         try:
             for page in pages:
                 snippets.check(page)
+            snippets.finish()
         except Failed as error:
             sys.exit(f"snippets: {error}")
         print("snippets:", ", ".join(f"{count} of {language}" for language, count

@@ -51,12 +51,18 @@ class Batches(unittest.TestCase):
         return [[str(each.path) for each in batch]
                 for batch in tidy.batches(sources, size)]
 
-    def test_files_of_a_folder_go_together(self):
+    def test_files_below_a_folder_go_together(self):
         self.assertEqual(
             self.paths([source("a/1.cc", "int One() {"),
-                        source("a/2.cc", "int Two() {"),
+                        source("a/b/2.cc", "int Two() {"),
                         source("b/1.cc", "int Three() {")]),
-            [["a/1.cc", "a/2.cc"], ["b/1.cc"]])
+            [["a/1.cc", "a/b/2.cc"], ["b/1.cc"]])
+
+    def test_programs_go_together(self):
+        self.assertEqual(
+            self.paths([source("a/1.cc", "int main() {"),
+                        source("a/2.cc", "int main() {")]),
+            [["a/1.cc", "a/2.cc"]])
 
     def test_names_are_not_defined_twice(self):
         self.assertEqual(

@@ -123,15 +123,14 @@ route() {
 
 # compile_peers <prefix>: the programs that ask the services, and serve them.
 compile_peers() {
-  local program flags
+  local flags
   local -x PKG_CONFIG_PATH
   PKG_CONFIG_PATH=$(pkgconfig_path "$1")
   flags=$(pkg-config --cflags --libs wamp_types_grpc wamp_types_log_sqlite)
-  for program in peer_client peer_server; do
-    # shellcheck disable=SC2086  # the flags are words
-    quietly g++ -std=c++17 -iquote "$ROOT" "$ROOT/tests/grpc/peers/$program.cc" \
-      "$ROOT/tests/grpc/peers/peer_options.cc" -o "$scratch/$program" $flags
-  done
+  # shellcheck disable=SC2086  # the flags are words
+  quietly xargs -P "$JOBS" -I{} g++ -std=c++17 -iquote "$ROOT" \
+    "$ROOT/tests/grpc/peers/{}.cc" "$ROOT/tests/grpc/peers/peer_options.cc" \
+    -o "$scratch/{}" $flags < <(printf '%s\n' peer_client peer_server)
 }
 
 # peers <prefix>: the services on the installed copy, and the clients and servers
@@ -221,32 +220,27 @@ programs=0
 # minutes.
 quietly cmake --preset release -S "$ROOT"
 quietly cmake --build "$ROOT/build/release" -j "$JOBS"
-build "$ROOT" "$builds/shared-ON" --preset deb -DCMAKE_INSTALL_LIBDIR=$LIBDIR \
+build "$ROOT" "$builds/shared" --preset deb -DCMAKE_INSTALL_LIBDIR=$LIBDIR \
   -DCMAKE_CXX_COMPILER=clang++ -DCMAKE_CXX_FLAGS_RELEASE=-DNDEBUG
 # For the consumers: the project's builds find ccache themselves, and what is built
 # would be built anew if it were called in another way.
 if command -v ccache >/dev/null; then
   export CMAKE_CXX_COMPILER_LAUNCHER=ccache
 fi
-declare -A build_of=([OFF]=$ROOT/build/release [ON]=$builds/shared-ON)
-for shared in OFF ON; do
-  quietly cmake --install "${build_of[$shared]}" \
-    --prefix "$scratch/prefix-$shared"
-  consume "$scratch/prefix-$shared" "installed-$shared"
-done
+quietly cmake --install "$ROOT/build/release" --prefix "$scratch/prefix"
+consume "$scratch/prefix" installed
+serve "$scratch/prefix"
+route "$scratch/prefix"
+peers "$scratch/prefix"
+sinks "$scratch/prefix"
 
-serve "$scratch/prefix-OFF"
-route "$scratch/prefix-OFF"
-peers "$scratch/prefix-OFF"
-sinks "$scratch/prefix-OFF"
-
-refuse "$scratch/prefix-OFF" 0.2
-refuse "$scratch/prefix-OFF" COMPONENTS no_such_library
+refuse "$scratch/prefix" 0.2
+refuse "$scratch/prefix" COMPONENTS no_such_library
 grep -q "none called: no_such_library" "$scratch/log" \
   || fail "find_package() doesn't say which component it lacks"
 
 # The packages, in a root that holds nothing else of the project.
-quietly cpack --config "$builds/shared-ON/CPackConfig.cmake" -B "$scratch/debs"
+quietly cpack --config "$builds/shared/CPackConfig.cmake" -B "$scratch/debs"
 if command -v lintian >/dev/null; then
   # A warning may be about a word; it is shown by ./dev deb.
   quietly lintian --allow-root --fail-on error "$scratch"/debs/*.deb
@@ -280,7 +274,7 @@ done
 
 # The services have packages of their own, and so do their servers.
 refuse "$scratch/root/usr" COMPONENTS grpc
-if [[ -x $scratch/prefix-ON/bin/wamp-authd ]]; then
+if [[ -x $scratch/prefix/bin/wamp-authd ]]; then
   unpack libwamp-types-grpc0.1 libwamp-types-grpc-dev wamp-authd wamplog-serve
   finds "$scratch/root/usr" COMPONENTS grpc \
     || fail "the packages have no component grpc: $(<"$scratch/log")"

@@ -118,7 +118,7 @@ class AuthenticatorClientTest : public ::testing::Test {
   }
 
   FakeService service_;
-  testing::TestServer server_;
+  wamp::testing::TestServer server_;
   AuthenticatorClient client_;
 };
 
@@ -372,7 +372,7 @@ TEST(NoServerTest, IsARefusal) {
   int port = 0;
   {
     FakeService service;
-    port = testing::TestServer(&service).port();
+    port = wamp::testing::TestServer(&service).port();
   }
   AuthenticatorClient client(grpc::CreateChannel(
       absl::StrCat("127.0.0.1:", port), grpc::InsecureChannelCredentials()));

@@ -90,7 +90,7 @@ class AuthorizerClientTest : public ::testing::Test {
   absl::Mutex mutex_;
   absl::Time now_ ABSL_GUARDED_BY(mutex_);
   FakeService service_;
-  testing::TestServer server_;
+  wamp::testing::TestServer server_;
 };
 
 constexpr char kForRole[] =

@@ -19,7 +19,7 @@ struct Case {
   grpc::StatusCode grpc_code;
 };
 
-class StatusTest : public testing::TestWithParam<Case> {};
+class StatusTest : public ::testing::TestWithParam<Case> {};
 
 TEST_P(StatusTest, TravelsThereAndBack) {
   const absl::Status status = StatusFromErrorUri(GetParam().uri, "why");

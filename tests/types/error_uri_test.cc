@@ -16,7 +16,7 @@ struct Constant {
   absl::string_view text;
 };
 
-class PredefinedUriTest : public testing::TestWithParam<Constant> {};
+class PredefinedUriTest : public ::testing::TestWithParam<Constant> {};
 
 TEST_P(PredefinedUriTest, HasTheTextOfTheProtocol) {
   EXPECT_EQ(GetParam().uri, GetParam().text);
@@ -29,7 +29,7 @@ TEST_P(PredefinedUriTest, IsAStrictReservedUri) {
 
 INSTANTIATE_TEST_SUITE_P(
     ErrorUri, PredefinedUriTest,
-    testing::ValuesIn<Constant>({
+    ::testing::ValuesIn<Constant>({
         {"InvalidUri", error_uri::kInvalidUri, "wamp.error.invalid_uri"},
         {"InvalidPayload", error_uri::kInvalidPayload,
          "wamp.error.invalid_payload"},
@@ -113,7 +113,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 INSTANTIATE_TEST_SUITE_P(
     CloseReason, PredefinedUriTest,
-    testing::ValuesIn<Constant>({
+    ::testing::ValuesIn<Constant>({
         {"Normal", close_reason::kNormal, "wamp.close.normal"},
         {"TransportLost", close_reason::kTransportLost,
          "wamp.close.transport_lost"},
@@ -128,7 +128,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 INSTANTIATE_TEST_SUITE_P(
     MetaTopic, PredefinedUriTest,
-    testing::ValuesIn<Constant>({
+    ::testing::ValuesIn<Constant>({
         {"SessionOnJoin", meta_topic::kSessionOnJoin, "wamp.session.on_join"},
         {"SessionOnLeave", meta_topic::kSessionOnLeave,
          "wamp.session.on_leave"},
@@ -157,7 +157,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 INSTANTIATE_TEST_SUITE_P(
     MetaProcedure, PredefinedUriTest,
-    testing::ValuesIn<Constant>({
+    ::testing::ValuesIn<Constant>({
         {"SessionCount", meta_procedure::kSessionCount, "wamp.session.count"},
         {"SessionList", meta_procedure::kSessionList, "wamp.session.list"},
         {"SessionGet", meta_procedure::kSessionGet, "wamp.session.get"},
@@ -230,7 +230,7 @@ struct Close {
   bool clean;
 };
 
-class IsCleanCloseTest : public testing::TestWithParam<Close> {};
+class IsCleanCloseTest : public ::testing::TestWithParam<Close> {};
 
 TEST_P(IsCleanCloseTest, Decides) {
   EXPECT_EQ(IsCleanClose(GetParam().reason), GetParam().clean);
@@ -238,7 +238,7 @@ TEST_P(IsCleanCloseTest, Decides) {
 
 INSTANTIATE_TEST_SUITE_P(
     CloseReason, IsCleanCloseTest,
-    testing::ValuesIn<Close>({
+    ::testing::ValuesIn<Close>({
         {"normal", "wamp.close.normal", true},
         {"goodbye_and_out", "wamp.close.goodbye_and_out", true},
         {"older_goodbye_and_out", "wamp.error.goodbye_and_out", true},

@@ -27,7 +27,7 @@ struct Sample {
   bool valid;
 };
 
-class IdRangeTest : public testing::TestWithParam<Sample> {};
+class IdRangeTest : public ::testing::TestWithParam<Sample> {};
 
 TEST_P(IdRangeTest, DecidesAndMakes) {
   const Sample& sample = GetParam();
@@ -45,7 +45,7 @@ TEST_P(IdRangeTest, DecidesAndMakes) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Id, IdRangeTest,
-                         testing::ValuesIn<Sample>({
+                         ::testing::ValuesIn<Sample>({
                              {"zero", 0, false},
                              {"smallest", 1, true},
                              {"above_32_bits", uint64_t{1} << 32, true},

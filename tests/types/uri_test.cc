@@ -32,7 +32,7 @@ struct Sample {
   std::string valid;
 };
 
-class UriRuleTest : public testing::TestWithParam<Sample> {};
+class UriRuleTest : public ::testing::TestWithParam<Sample> {};
 
 TEST_P(UriRuleTest, HoldsUnderEachRule) {
   const Sample& sample = GetParam();
@@ -56,7 +56,7 @@ TEST_P(UriRuleTest, HoldsUnderEachRule) {
 
 INSTANTIATE_TEST_SUITE_P(
     Components, UriRuleTest,
-    testing::ValuesIn<Sample>({
+    ::testing::ValuesIn<Sample>({
         {"empty", "", "pwPW"},
         {"one", "a", "epwEPW"},
         {"two", "com.myapp", "epwEPW"},
@@ -85,7 +85,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 INSTANTIATE_TEST_SUITE_P(
     Alphabet, UriRuleTest,
-    testing::ValuesIn<Sample>({
+    ::testing::ValuesIn<Sample>({
         {"all_strict", "abcdefghijklmnopqrstuvwxyz_.0123456789", "epwEPW"},
         {"upper_case", "com.MyApp", "epw"},
         {"below_digits", "com.app/topic", "epw"},
@@ -108,7 +108,7 @@ INSTANTIATE_TEST_SUITE_P(
     }),
     [](const auto& test) { return test.param.name; });
 
-class UriWhitespaceTest : public testing::TestWithParam<Sample> {};
+class UriWhitespaceTest : public ::testing::TestWithParam<Sample> {};
 
 TEST_P(UriWhitespaceTest, IsRefusedWhereverItStands) {
   const std::string& space = GetParam().uri;
@@ -131,7 +131,7 @@ TEST_P(UriWhitespaceTest, IsRefusedWhereverItStands) {
 
 // Here `valid` is the name of the character.
 INSTANTIATE_TEST_SUITE_P(Whitespace, UriWhitespaceTest,
-                         testing::ValuesIn<Sample>({
+                         ::testing::ValuesIn<Sample>({
                              {"tab", "\t", "U+0009"},
                              {"newline", "\n", "U+000A"},
                              {"vertical_tab", "\v", "U+000B"},
@@ -157,7 +157,7 @@ INSTANTIATE_TEST_SUITE_P(Whitespace, UriWhitespaceTest,
                          [](const auto& test) { return test.param.name; });
 
 INSTANTIATE_TEST_SUITE_P(NextToWhitespace, UriRuleTest,
-                         testing::ValuesIn<Sample>({
+                         ::testing::ValuesIn<Sample>({
                              {"u_0084", "com.app\xc2\x84", "epw"},
                              {"u_00a1", "com.app\xc2\xa1", "epw"},
                              {"u_1681", "com.app\xe1\x9a\x81", "epw"},
@@ -216,7 +216,7 @@ struct Complaint {
   std::string text;
 };
 
-class CheckUriTest : public testing::TestWithParam<Complaint> {};
+class CheckUriTest : public ::testing::TestWithParam<Complaint> {};
 
 TEST_P(CheckUriTest, SaysWhatIsWrongAndWhere) {
   const Complaint& sample = GetParam();
@@ -226,7 +226,7 @@ TEST_P(CheckUriTest, SaysWhatIsWrongAndWhere) {
 
 INSTANTIATE_TEST_SUITE_P(
     Uri, CheckUriTest,
-    testing::ValuesIn<Complaint>({
+    ::testing::ValuesIn<Complaint>({
         {"empty", "", kLoose, kExact,
          "expected a loose URI, got \"\": it is empty (byte 0)"},
         {"empty_component", "com..x", kLoose, kExact,
@@ -267,7 +267,7 @@ struct Pair {
   bool matches;
 };
 
-class UriMatchesTest : public testing::TestWithParam<Pair> {};
+class UriMatchesTest : public ::testing::TestWithParam<Pair> {};
 
 TEST_P(UriMatchesTest, Decides) {
   const Pair& pair = GetParam();
@@ -276,7 +276,7 @@ TEST_P(UriMatchesTest, Decides) {
 
 INSTANTIATE_TEST_SUITE_P(
     Uri, UriMatchesTest,
-    testing::ValuesIn<Pair>({
+    ::testing::ValuesIn<Pair>({
         {"exact_same", kExact, "com.app", "com.app", true},
         {"exact_longer", kExact, "com.app", "com.app.x", false},
         {"exact_empty_component_is_no_wildcard", kExact, "a..c", "a.b.c",
