@@ -1,6 +1,7 @@
 """What the tests of wampcat share. WAMPCAT names the binary."""
 
 import collections
+import contextlib
 import functools
 import os
 import pathlib
@@ -31,13 +32,13 @@ def feed(args, block, total, start=b""):
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                           env=env) as process:
         def write():
-            try:
+            # It may read no further, and what is left can't be written even then.
+            with contextlib.suppress(BrokenPipeError):
                 process.stdin.write(start)
                 for _ in range(total // len(block)):
                     process.stdin.write(block)
+            with contextlib.suppress(BrokenPipeError):
                 process.stdin.close()
-            except BrokenPipeError:
-                pass  # it reads no further
 
         writer = threading.Thread(target=write)
         writer.start()
