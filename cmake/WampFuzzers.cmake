@@ -130,6 +130,19 @@ if(WAMP_BUILD_LOG_SQLITE)
       SQLite::SQLite3
       wamp_types::log_sqlite)
 endif()
+if(WAMP_BUILD_LOG_POSTGRES)
+  wamp_cc_fuzzer(
+    NAME postgres_fuzz
+    SRCS
+      tests/fuzz/fake_libpq.cc
+      tests/fuzz/fake_libpq.h
+      tests/fuzz/postgres_fuzz.cc
+      tests/fuzz/stored.cc
+      tests/fuzz/stored.h
+    DEPS
+      PostgreSQL::PostgreSQL
+      wamp_types::log_postgres)
+endif()
 if(WAMP_BUILD_AUTH)
   wamp_cc_fuzzer(
     NAME auth_request_fuzz

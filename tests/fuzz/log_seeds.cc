@@ -86,6 +86,23 @@ void AddStores(Seeds* seeds) {
       absl::StrCat(Choice(1), "25\n", Choice(26), "0264\n", Choice(25),
                    "121700000003000000\n"),
   };
+  // A page of two records, and their bytes.
+  const std::string rows = absl::StrCat(
+      Choice(2), Choice(3), "11700000001000000\n0", Choice(1), "0", Choice(9),
+      "11700000002000000\n0", Choice(2), "0", Choice(9));
+  const std::string bodies = absl::StrCat(
+      Choice(2), Choice(3), "4", Choice(0), "11700000001000000\n0", Choice(1),
+      "4", Choice(1), "11700000002000000\n0", Choice(2));
+  // A node of two records.
+  const std::string nodes =
+      absl::StrCat(Choice(1), Choice(8), "70", Choice(2), "0", Choice(0),
+                   "2boot\n0", Choice(2), "5", Choice(1), "2\n0", Choice(1));
+  (*seeds)["postgres"] = {
+      "",
+      absl::StrCat(Choice(0), Choice(0), rows, Choice(0), bodies),
+      absl::StrCat(Choice(1), Choice(0), rows, Choice(0), bodies),
+      absl::StrCat(Choice(3), Choice(0), nodes),
+  };
 }
 
 }  // namespace

@@ -46,6 +46,11 @@ inline uint64_t FillStore(Store* store, NodeLog* node, int count) {
   return store->GetStats()->records;
 }
 
+// What a database may claim as the number of a node's records, but two can't be
+// added to.
+constexpr const char* kImpossibleCounts[] = {"9223372036854775807",
+                                             "9223372036854775806", "-1"};
+
 struct StoreUnderTest {
   std::unique_ptr<Store> store;
   // Makes a record's bytes unreadable behind the store's back; absent where

@@ -329,6 +329,25 @@ absl::Status CheckSizes(absl::Span<const SealedRecord> records) {
   return absl::OkStatus();
 }
 
+// Appends the records in a transaction, and returns none, or the months of
+// theirs that have no partition, and does nothing.
+absl::StatusOr<Months> AppendUnlessMissing(
+    Connection* connection, absl::Span<const SealedRecord> records,
+    const Months& months, const std::vector<absl::string_view>& nodes) {
+  PostgresTransaction transaction(connection,
+                                  PostgresTransaction::Kind::kWrite);
+  if (!transaction.status().ok()) return transaction.status();
+  absl::StatusOr<Months> missing = MissingPartitions(connection, months);
+  if (!missing.ok() || !missing->empty()) return missing;
+  absl::Status status = LockNodes(connection, nodes);
+  if (!status.ok()) return status;
+  status = Appender(connection).Append(records);
+  if (!status.ok()) return status;
+  status = transaction.Commit();
+  if (!status.ok()) return status;
+  return missing;
+}
+
 }  // namespace
 
 absl::Status AppendRecords(Connection* connection,
@@ -345,27 +364,20 @@ absl::Status AppendRecords(Connection* connection,
     if (month) months.insert(*month);
     nodes.insert(sealed.record.node());
   }
-  status = HoldNodes(connection, {nodes.begin(), nodes.end()});
+  const std::vector<absl::string_view> held(nodes.begin(), nodes.end());
+  status = HoldNodes(connection, held);
   if (!status.ok()) return status;
-  absl::StatusOr<Months> missing;
-  {
-    PostgresTransaction transaction(connection,
-                                    PostgresTransaction::Kind::kWrite);
-    if (!transaction.status().ok()) return transaction.status();
-    missing = MissingPartitions(connection, months);
-    if (!missing.ok()) return missing.status();
-    if (missing->empty()) {
-      status = LockNodes(connection, {nodes.begin(), nodes.end()});
-      if (!status.ok()) return status;
-      status = Appender(connection).Append(records);
-      if (!status.ok()) return status;
-      return transaction.Commit();
-    }
+  // A partition that has been made may have been found empty and be gone again.
+  constexpr int kMostTurns = 10;
+  for (int turn = 0; turn < kMostTurns; ++turn) {
+    const absl::StatusOr<Months> missing =
+        AppendUnlessMissing(connection, records, months, held);
+    if (!missing.ok() || missing->empty()) return missing.status();
+    status = MakePartitions(connection, *missing);
+    if (!status.ok()) return status;
   }
-  status = MakePartitions(connection, *missing);
-  if (!status.ok()) return status;
-  // Once more from the start.
-  return AppendRecords(connection, records);
+  return absl::UnavailableError(
+      "PostgreSQL: expected partitions that have been made, got none");
 }
 
 absl::Status HoldNodes(Connection* connection,

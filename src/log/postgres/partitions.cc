@@ -39,10 +39,12 @@ absl::StatusOr<Months> AllPartitions(Connection* connection) {
   for (int row = 0; row < names->rows(); ++row) {
     const std::vector<absl::string_view> parts =
         absl::StrSplit(names->Text(row, 0), '_');
-    int64_t year = 0;
+    int year = 0;
     int month = 0;
+    // The server may say anything, and a month be none that there is.
     if (parts.size() == 3 && absl::SimpleAtoi(parts[1], &year) &&
-        absl::SimpleAtoi(parts[2], &month)) {
+        absl::SimpleAtoi(parts[2], &month) && year >= kFirst.year() &&
+        year < kEnd.year() && month >= 1 && month <= 12) {
       months.insert(absl::CivilMonth(year, month));
     }
   }

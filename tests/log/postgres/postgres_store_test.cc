@@ -102,6 +102,21 @@ TEST_F(PostgresStoreTest, IsThereAgainWhenOpenedAgain) {
   EXPECT_TRUE(report->intact());
 }
 
+TEST_F(PostgresStoreTest, RefusesToGoOnFromACountThatCannotBe) {
+  for (const char* count : kImpossibleCounts) {
+    const auto store = Open();
+    if (store->GetStats()->records == 0) Fill(store.get(), 1);
+    Run(absl::StrCat("UPDATE nodes SET count = ", count));
+    EXPECT_THAT(
+        store->Append(SealAll(&node_, {JoinedAt(1, "u1"), JoinedAt(2, "u2")})),
+        StatusIs(absl::StatusCode::kDataLoss,
+                 HasSubstr(absl::StrCat("router-1\": expected a count "
+                                        "of its records, got ",
+                                        count))));
+    EXPECT_EQ(store->GetStats()->records, 1U);
+  }
+}
+
 TEST_F(PostgresStoreTest, RefusesAStoreOfALaterRelease) {
   Open().reset();
   Run("UPDATE store SET version = 99");

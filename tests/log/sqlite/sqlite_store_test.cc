@@ -107,6 +107,21 @@ TEST_F(SqliteStoreTest, SyncsEachCommitOfALogWrittenAhead) {
   EXPECT_EQ(AskSql(path(), "PRAGMA journal_mode"), "wal");
 }
 
+TEST_F(SqliteStoreTest, RefusesToGoOnFromACountThatCannotBe) {
+  for (const char* count : kImpossibleCounts) {
+    const auto store = Open();
+    if (store->GetStats()->records == 0) Fill(store.get(), 1);
+    RunSql(path(), absl::StrCat("UPDATE nodes SET count = ", count));
+    EXPECT_THAT(
+        store->Append(SealAll(&node_, {JoinedAt(1, "u1"), JoinedAt(2, "u2")})),
+        StatusIs(absl::StatusCode::kDataLoss,
+                 HasSubstr(absl::StrCat("router-1\": expected a count "
+                                        "of its records, got ",
+                                        count))));
+    EXPECT_EQ(store->GetStats()->records, 1U);
+  }
+}
+
 TEST_F(SqliteStoreTest, RefusesAStoreOfALaterRelease) {
   Open().reset();
   RunSql(path(), "PRAGMA user_version = 99");
