@@ -580,7 +580,8 @@ wamp_cc_test(
     wamp_types::violation
     wamp_types::wire
   LABELS
-    engine)
+    engine
+    once)
 
 wamp_cc_test(
   NAME check_annotations_test
@@ -2256,7 +2257,8 @@ wamp_cc_test(
     wamp_types::testing
     wamp_types::wire
   LABELS
-    wire)
+    wire
+    once)
 
 wamp_cc_test(
   NAME authentication_test

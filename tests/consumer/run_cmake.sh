@@ -287,8 +287,9 @@ else
     "packages of the services need" >&2
 fi
 
-# In a later C++ than the project's own.
-build subdirectory "$builds/subdirectory" -DCMAKE_CXX_STANDARD=20
+# In a later C++ than the project's own, by the compiler that is done sooner.
+build subdirectory "$builds/subdirectory" -DCMAKE_CXX_STANDARD=20 \
+  -DCMAKE_CXX_COMPILER=clang++
 check quickstart "$builds/subdirectory/quickstart"
 check own_message "$builds/subdirectory/own_message"
 

@@ -6,6 +6,8 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <utility>
@@ -271,15 +273,15 @@ TEST_F(SqliteStoreTest, TheLogWrittenAheadStaysBounded) {
   Fill(store.get(), 100);
   PageOptions options;
   options.page_size = 1;
-  size_t most = 0;
+  std::uintmax_t most = 0;
   for (int i = 0; i < 60; ++i) {
     const auto page = store->Query({}, options);
     ASSERT_THAT(page, IsOk());
     options.page_token = page->next_page_token;
     Fill(store.get(), 200);
-    most = std::max(most, ReadFile(path() + "-wal").size());
+    most = std::max(most, std::filesystem::file_size(path() + "-wal"));
   }
-  EXPECT_GT(ReadFile(path()).size(), size_t{6} << 20);
+  EXPECT_GT(std::filesystem::file_size(path()), size_t{6} << 20);
   EXPECT_LT(most, size_t{8} << 20);
 }
 
@@ -293,10 +295,10 @@ TEST_F(SqliteStoreTest, TheLogWrittenAheadShrinksOnceNobodyHoldsIt) {
     EXPECT_EQ(reader.Ask("SELECT count(*) FROM records"), "10");
     for (int i = 0; i < 60; ++i) Fill(store.get(), 200);
     EXPECT_EQ(reader.Ask("SELECT count(*) FROM records"), "10");
-    EXPECT_GT(ReadFile(path() + "-wal").size(), size_t{8} << 20);
+    EXPECT_GT(std::filesystem::file_size(path() + "-wal"), size_t{8} << 20);
   }
   for (int i = 0; i < 3; ++i) Fill(store.get(), 200);
-  EXPECT_LE(ReadFile(path() + "-wal").size(), size_t{8} << 20);
+  EXPECT_LE(std::filesystem::file_size(path() + "-wal"), size_t{8} << 20);
 }
 
 TEST_F(SqliteStoreTest, WhatIsPrunedIsOverwritten) {
