@@ -1,12 +1,15 @@
 # Headers of others that most files include, parsed once for all libraries and once
-# for all tests where WAMP_PRECOMPILE is on. The sources never count on them: Bazel
-# and a user's own build have none.
+# for all tests where WAMP_PRECOMPILE is on, or for the tests alone where it is TEST.
+# The sources never count on them: the build without RTTI and a user's own have none.
 
 # wamp_precompile(<target> LIBRARY|TEST)
 #
 # Gives the target what targets of its kind share. The kinds differ by their flags.
 function(wamp_precompile target kind)
   if(NOT WAMP_PRECOMPILE OR (kind STREQUAL "TEST" AND NOT WAMP_BUILD_TESTS))
+    return()
+  endif()
+  if(kind STREQUAL "LIBRARY" AND WAMP_PRECOMPILE STREQUAL "TEST")
     return()
   endif()
   string(TOLOWER "wamp_precompiled_${kind}" shared)
