@@ -125,14 +125,6 @@ void AnswerByNumber(int64_t number) {
   TheServer().number = number;
 }
 
-}  // namespace fuzz
-}  // namespace wamp
-
-using wamp::fuzz::Answer;
-using wamp::fuzz::Send;
-using wamp::fuzz::Sent;
-using wamp::fuzz::TheServer;
-
 extern "C" {
 
 PGconn* PQconnectStartParams(const char* const* /*keywords*/,
@@ -244,3 +236,6 @@ char* PQcmdTuples(PGresult* /*result*/) {
 }
 
 }  // extern "C"
+
+}  // namespace fuzz
+}  // namespace wamp
