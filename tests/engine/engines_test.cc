@@ -17,14 +17,9 @@ namespace {
 
 using testing::EqualsProto;
 using testing::IsOk;
+using testing::KeepAll;
 
 constexpr int kRounds = 10;
-
-DecodeOptions KeepAll() {
-  DecodeOptions options;
-  options.unknown_keys = UnknownKeys::kKeep;
-  return options;
-}
 
 class EnginesTest : public ::testing::TestWithParam<testing::MessageType> {
  protected:

@@ -8,7 +8,9 @@
 #include <string>
 #include <vector>
 
+#include "absl/base/attributes.h"
 #include "absl/strings/string_view.h"
+#include "src/log/postgres/parameters.h"
 #include "tests/fuzz/stored.h"
 #include "wamp/log/node_log.h"
 
@@ -33,23 +35,15 @@ Server& TheServer() {
   return server;
 }
 
-std::string BigEndian(int64_t number) {
-  std::string bytes;
-  for (int shift = 56; shift >= 0; shift -= 8) {
-    bytes += static_cast<char>(static_cast<uint64_t>(number) >> shift);
-  }
-  return bytes;
-}
-
 // What a column of a store may hold, or not.
 std::optional<std::string> Value(Input& input) {
   const auto& records = StoredRecords();
   const size_t kind = input.Choose(9);
   switch (kind) {
     case 0:
-      return BigEndian(static_cast<int64_t>(input.Choose(10)));
+      return internal::EncodeNumber(static_cast<int64_t>(input.Choose(10)));
     case 1:
-      return BigEndian(
+      return internal::EncodeNumber(
           std::strtoll(std::string(input.Until('\n')).c_str(), nullptr, 10));
     case 2:
       return std::string(input.Until('\n'));
@@ -81,7 +75,8 @@ PGresult* Rows(int rows, int columns) {
   for (int row = 0; row < rows; ++row) {
     for (int column = 0; column < columns; ++column) {
       std::optional<std::string> value =
-          server.number ? BigEndian(*server.number) : Value(server.answers);
+          server.number ? internal::EncodeNumber(*server.number)
+                        : Value(server.answers);
       PQsetvalue(result, row, column, value ? &(*value)[0] : nullptr,
                  value ? static_cast<int>(value->size()) : -1);
     }
@@ -98,7 +93,7 @@ PGresult* Answer() {
   switch (server.answers.Choose(8)) {
     case 6:
       server.lost = true;
-      return nullptr;
+      ABSL_FALLTHROUGH_INTENDED;
     case 7:
       return PQmakeEmptyPGresult(nullptr, PGRES_FATAL_ERROR);
     default: {

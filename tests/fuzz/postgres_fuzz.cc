@@ -1,9 +1,7 @@
 // Whatever a server of PostgreSQL answers makes a store answer otherwise, or
 // fail, and nothing worse.
 #include <memory>
-#include <string>
 
-#include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "tests/fuzz/fake_libpq.h"
 #include "tests/fuzz/fuzz.h"
@@ -25,12 +23,6 @@ std::unique_ptr<PostgresStore> Open() {
   auto store = PostgresStore::Open("", options);
   fuzz::ExpectOk("a store can be opened", store.status());
   return *std::move(store);
-}
-
-void Prune(Store* store) {
-  PrunePolicy policy;
-  policy.before = absl::FromUnixSeconds(1700000003);
-  store->Prune(policy).IgnoreError();
 }
 
 void Ask(fuzz::Input input) {
@@ -61,7 +53,7 @@ void Ask(fuzz::Input input) {
       store->Append(fuzz::StoredRecords()).IgnoreError();
       break;
     case 7:
-      Prune(store.get());
+      fuzz::PruneStore(store.get());
       break;
     default:
       store->Appended({}, {}).IgnoreError();

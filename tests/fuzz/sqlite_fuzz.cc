@@ -12,7 +12,6 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
-#include "absl/time/time.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/fuzz/stored.h"
 #include "wamp/log/sqlite_store.h"
@@ -170,9 +169,7 @@ void Ask(const fuzz::Input& input) {
                  store->Verify({})->intact());
   }
   store->Append(fuzz::StoredRecords()).IgnoreError();
-  PrunePolicy policy;
-  policy.before = absl::FromUnixSeconds(1700000003);
-  store->Prune(policy).IgnoreError();
+  fuzz::PruneStore(store);
   store->Verify({}).IgnoreError();
 }
 

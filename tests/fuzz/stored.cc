@@ -109,5 +109,11 @@ void AskStore(log::Store* store) {
   store->MakeCheckpoint(kNode, At(10)).IgnoreError();
 }
 
+void PruneStore(log::Store* store) {
+  log::PrunePolicy policy;
+  policy.before = At(3);
+  store->Prune(policy).IgnoreError();
+}
+
 }  // namespace fuzz
 }  // namespace wamp

@@ -19,6 +19,9 @@ const std::vector<log::SealedRecord>& StoredRecords();
 // larger than they may be, and end.
 void AskStore(log::Store* store);
 
+// Has the older half of those records removed.
+void PruneStore(log::Store* store);
+
 }  // namespace fuzz
 }  // namespace wamp
 

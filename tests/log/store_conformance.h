@@ -46,10 +46,24 @@ inline uint64_t FillStore(Store* store, NodeLog* node, int count) {
   return store->GetStats()->records;
 }
 
-// What a database may claim as the number of a node's records, but two can't be
-// added to.
-constexpr const char* kImpossibleCounts[] = {"9223372036854775807",
-                                             "9223372036854775806", "-1"};
+// Appends nothing where the database claims a number of records of router-1's,
+// which is `node`, that two can't be added to. `set_count` puts one there.
+inline void ExpectImpossibleCountsAreRefused(
+    Store* store, NodeLog* node,
+    const std::function<void(const std::string& count)>& set_count) {
+  FillStore(store, node, 1);
+  for (const char* count :
+       {"9223372036854775807", "9223372036854775806", "-1"}) {
+    set_count(count);
+    EXPECT_THAT(
+        store->Append(SealAll(node, {JoinedAt(1, "u1"), JoinedAt(2, "u2")})),
+        StatusIs(absl::StatusCode::kDataLoss,
+                 HasSubstr(absl::StrCat("router-1\": expected a count "
+                                        "of its records, got ",
+                                        count))));
+    EXPECT_EQ(store->GetStats()->records, 1U);
+  }
+}
 
 struct StoreUnderTest {
   std::unique_ptr<Store> store;

@@ -60,6 +60,13 @@ inline std::string MessageName(
 
 std::vector<MessageType> MessageTypes();
 
+// How to read so that nothing is lost.
+inline DecodeOptions KeepAll() {
+  DecodeOptions options;
+  options.unknown_keys = UnknownKeys::kKeep;
+  return options;
+}
+
 }  // namespace testing
 }  // namespace wamp
 

@@ -30,15 +30,10 @@ using google::protobuf::Reflection;
 using testing::EqualsProto;
 using ::testing::HasSubstr;
 using testing::IsOk;
+using testing::KeepAll;
 using ::testing::Not;
 
 constexpr int kRounds = 30;
-
-DecodeOptions KeepAll() {
-  DecodeOptions options;
-  options.unknown_keys = UnknownKeys::kKeep;
-  return options;
-}
 
 // Puts a field that no message here has into `message` and all below it.
 void AddUnknownFields(Message& message) {

@@ -30,14 +30,9 @@ namespace {
 using testing::EqualsProto;
 using testing::IsOk;
 using testing::IsOkAndHolds;
+using testing::KeepAll;
 
 constexpr int kRounds = 30;
-
-DecodeOptions KeepAll() {
-  DecodeOptions options;
-  options.unknown_keys = UnknownKeys::kKeep;
-  return options;
-}
 
 // Calls `change` with the entries of each dict in `value`.
 template <class Change>
