@@ -610,6 +610,7 @@ if(WAMP_BUILD_AUTH)
       src/auth/hello.cc
       src/auth/method_choice.cc
       src/auth/method_choice.h
+      src/auth/octets.h
       src/auth/policy.cc
       src/auth/policy_faults.h
       src/auth/policy_index.h

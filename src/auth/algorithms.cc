@@ -10,17 +10,11 @@
 #include "openssl/core_names.h"
 #include "openssl/params.h"
 #endif
+#include "src/auth/octets.h"
 
 namespace wamp {
 namespace auth {
 namespace internal {
-namespace {
-
-const unsigned char* Data(absl::string_view bytes) {
-  return reinterpret_cast<const unsigned char*>(bytes.data());
-}
-
-}  // namespace
 
 #if !defined(OPENSSL_IS_BORINGSSL) && OPENSSL_VERSION_NUMBER >= 0x30000000L
 

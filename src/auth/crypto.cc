@@ -14,18 +14,12 @@
 #include "openssl/evp.h"
 #include "openssl/rand.h"
 #include "src/auth/algorithms.h"
+#include "src/auth/octets.h"
 
 namespace wamp {
 namespace auth {
 namespace internal {
 namespace {
-
-const unsigned char* Data(absl::string_view bytes) {
-  return reinterpret_cast<const unsigned char*>(bytes.data());
-}
-unsigned char* Data(std::string* bytes) {
-  return reinterpret_cast<unsigned char*>(&(*bytes)[0]);
-}
 
 struct FreeKey {
   void operator()(EVP_PKEY* key) const { EVP_PKEY_free(key); }
@@ -41,8 +35,6 @@ Key PrivateKey(absl::string_view bytes) {
   return Key(EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr,
                                           Data(bytes), bytes.size()));
 }
-
-constexpr size_t kSignatureBytes = 64;
 
 }  // namespace
 
@@ -160,7 +152,7 @@ std::string Ed25519Sign(absl::string_view private_key,
                         absl::string_view bytes) {
   const Key key = PrivateKey(private_key);
   const Digest digest(EVP_MD_CTX_new());
-  std::string signature(kSignatureBytes, '\0');
+  std::string signature(kEd25519SignatureBytes, '\0');
   size_t size = signature.size();
   if (key == nullptr ||
       EVP_DigestSignInit(digest.get(), nullptr, nullptr, nullptr, key.get()) !=
@@ -177,7 +169,7 @@ bool Ed25519Verify(absl::string_view public_key, absl::string_view bytes,
   const Key key(EVP_PKEY_new_raw_public_key(
       EVP_PKEY_ED25519, nullptr, Data(public_key), public_key.size()));
   const Digest digest(EVP_MD_CTX_new());
-  return key != nullptr && signature.size() == kSignatureBytes &&
+  return key != nullptr && signature.size() == kEd25519SignatureBytes &&
          EVP_DigestVerifyInit(digest.get(), nullptr, nullptr, nullptr,
                               key.get()) == 1 &&
          EVP_DigestVerify(digest.get(), Data(signature), signature.size(),

@@ -54,6 +54,8 @@ struct Derivation {
 absl::StatusOr<std::string> Derive(absl::string_view password,
                                    const Derivation& derivation);
 
+inline constexpr size_t kEd25519SignatureBytes = 64;
+
 // Of Ed25519. Empty if there is none.
 std::string Ed25519PublicKey(absl::string_view private_key);
 std::string Ed25519Sign(absl::string_view private_key, absl::string_view bytes);

@@ -14,11 +14,6 @@
 namespace wamp {
 namespace auth {
 namespace internal {
-namespace {
-
-constexpr size_t kSignatureBytes = 64;
-
-}  // namespace
 
 std::string ChannelIdOf(const wamp::v1::TransportDetails& transport,
                         absl::string_view type) {
@@ -66,7 +61,7 @@ bool VerifyCryptosign(const ChallengeState& state,
   std::string signed_bytes;
   if (!ReadHex(state.challenge, &expected) ||
       !ReadHex(signature, &signed_bytes) ||
-      signed_bytes.size() != kSignatureBytes + kKeyBytes) {
+      signed_bytes.size() != kEd25519SignatureBytes + kKeyBytes) {
     return false;
   }
   if (!state.channel_binding.empty()) {
@@ -75,9 +70,9 @@ bool VerifyCryptosign(const ChallengeState& state,
     expected = Xor(expected, id);
   }
   const absl::string_view bytes = signed_bytes;
-  return bytes.substr(kSignatureBytes) == expected &&
+  return bytes.substr(kEd25519SignatureBytes) == expected &&
          Ed25519Verify(state.pubkey, expected,
-                       bytes.substr(0, kSignatureBytes));
+                       bytes.substr(0, kEd25519SignatureBytes));
 }
 
 }  // namespace internal

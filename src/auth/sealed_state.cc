@@ -8,6 +8,7 @@
 #include "openssl/evp.h"
 #include "src/auth/algorithms.h"
 #include "src/auth/crypto.h"
+#include "src/auth/octets.h"
 
 namespace wamp {
 namespace auth {
@@ -16,16 +17,9 @@ namespace {
 
 constexpr char kVersion = 1;
 constexpr size_t kIdBytes = 4;
-constexpr size_t kNonceBytes = 12;
+constexpr size_t kGcmNonceBytes = 12;
 constexpr size_t kTagBytes = 16;
-constexpr size_t kHeadBytes = 1 + kIdBytes + kNonceBytes;
-
-const unsigned char* Data(absl::string_view bytes) {
-  return reinterpret_cast<const unsigned char*>(bytes.data());
-}
-unsigned char* Data(std::string* bytes) {
-  return reinterpret_cast<unsigned char*>(&(*bytes)[0]);
-}
+constexpr size_t kHeadBytes = 1 + kIdBytes + kGcmNonceBytes;
 
 // A number as so many bytes, the highest first.
 std::string Fixed(uint64_t number, int bytes) {
@@ -150,7 +144,7 @@ std::string StateSealer::Seal(const ChallengeState& state,
                               absl::string_view binding) const {
   const Key& key = keys_.front();
   const std::string head = absl::StrCat(absl::string_view(&kVersion, 1), key.id,
-                                        RandomBytes(kNonceBytes));
+                                        RandomBytes(kGcmNonceBytes));
   std::string sealed;
   std::string tag;
   if (!Crypt(true, key.bytes, head, binding, Write(state), &sealed, &tag)) {

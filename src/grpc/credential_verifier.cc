@@ -14,7 +14,7 @@ namespace auth {
 namespace internal {
 namespace {
 
-absl::Status Fault(absl::string_view text) {
+absl::Status CredentialFault(absl::string_view text) {
   return absl::InternalError(
       absl::StrCat("the service's answer.credential ", text));
 }
@@ -116,7 +116,9 @@ absl::StatusOr<std::unique_ptr<CredentialVerifier>> CredentialVerifier::Make(
     const std::vector<std::string>& authmethods) {
   wamp::v1::Accept accept = credential.accept();
   const std::string method = MethodOf(credential, request, authmethods);
-  if (method.empty()) return Fault("is for no method of the client's");
+  if (method.empty()) {
+    return CredentialFault("is for no method of the client's");
+  }
   v1::HelloRequest asked = request;
   wamp::v1::HelloDetails* details = asked.mutable_details();
   if (accept.has_realm()) details->set_realm(accept.realm());
@@ -131,7 +133,8 @@ absl::StatusOr<std::unique_ptr<CredentialVerifier>> CredentialVerifier::Make(
   const auto policy = MakePolicy(
       PolicyOf(credential, method, details->realm(), details->authid()));
   if (!policy.ok()) {
-    return Fault(absl::StrCat("is none: ", policy.status().message()));
+    return CredentialFault(
+        absl::StrCat("is none: ", policy.status().message()));
   }
   auto authenticator = Authenticator::Make(*policy, {});
   if (!authenticator.ok()) return authenticator.status();

@@ -28,7 +28,7 @@ void AppendCharacter(const Character& character, absl::string_view bytes,
   }
 }
 
-bool IsPlain(char c) {
+bool IsPlainCharacter(char c) {
   const auto byte = static_cast<unsigned char>(c);
   return byte >= 0x20 && byte < 0x7F && c != '"' && c != '\\';
 }
@@ -52,7 +52,7 @@ void AppendQuoted(absl::string_view text, std::string* out) {
     while (text.size() - plain >= 8 && AreEightPlain(text.data() + plain)) {
       plain += 8;
     }
-    while (plain < text.size() && IsPlain(text[plain])) ++plain;
+    while (plain < text.size() && IsPlainCharacter(text[plain])) ++plain;
     out->append(text.data(), plain);
     text.remove_prefix(plain);
     if (text.empty()) break;

@@ -43,7 +43,7 @@ struct NewRow {
 // One transaction, over many records at a time.
 class Appender {
  public:
-  explicit Appender(Connection* connection) : connection_(connection) {}
+  explicit Appender(PostgresConnection* connection) : connection_(connection) {}
 
   absl::Status Append(absl::Span<const SealedRecord> records) {
     absl::Status status = FindNew(records);
@@ -298,7 +298,7 @@ class Appender {
     return absl::OkStatus();
   }
 
-  Connection* const connection_;
+  PostgresConnection* const connection_;
   std::vector<NewRow> rows_;
   std::map<std::string, Node> nodes_;
 };
@@ -332,7 +332,7 @@ absl::Status CheckSizes(absl::Span<const SealedRecord> records) {
 // Appends the records in a transaction, and returns none, or the months of
 // theirs that have no partition, and does nothing.
 absl::StatusOr<Months> AppendUnlessMissing(
-    Connection* connection, absl::Span<const SealedRecord> records,
+    PostgresConnection* connection, absl::Span<const SealedRecord> records,
     const Months& months, const std::vector<absl::string_view>& nodes) {
   PostgresTransaction transaction(connection,
                                   PostgresTransaction::Kind::kWrite);
@@ -350,7 +350,7 @@ absl::StatusOr<Months> AppendUnlessMissing(
 
 }  // namespace
 
-absl::Status AppendRecords(Connection* connection,
+absl::Status AppendRecords(PostgresConnection* connection,
                            absl::Span<const SealedRecord> records) {
   if (records.empty()) return absl::OkStatus();
   absl::Status status = CheckSealed(records);
@@ -380,7 +380,7 @@ absl::Status AppendRecords(Connection* connection,
       "PostgreSQL: expected partitions that have been made, got none");
 }
 
-absl::Status HoldNodes(Connection* connection,
+absl::Status HoldNodes(PostgresConnection* connection,
                        const std::vector<absl::string_view>& nodes) {
   for (const absl::string_view node : nodes) {
     const absl::StatusOr<bool> held = connection->Hold(LockOf("writer", node));
@@ -394,7 +394,7 @@ absl::Status HoldNodes(Connection* connection,
   return absl::OkStatus();
 }
 
-absl::Status LockNodes(Connection* connection,
+absl::Status LockNodes(PostgresConnection* connection,
                        const std::vector<absl::string_view>& nodes) {
   // In one order, so that no two wait for each other.
   std::set<int64_t> locks;
@@ -409,7 +409,7 @@ absl::Status LockNodes(Connection* connection,
       .status();
 }
 
-absl::Status PutSessions(Connection* connection,
+absl::Status PutSessions(PostgresConnection* connection,
                          const std::vector<SessionRow>& sessions) {
   if (sessions.empty()) return absl::OkStatus();
   Parameters::Texts uids;
@@ -440,8 +440,8 @@ absl::Status PutSessions(Connection* connection,
       .status();
 }
 
-absl::Status PutAside(Connection* connection, int64_t time, int64_t position,
-                      absl::string_view error) {
+absl::Status PutAside(PostgresConnection* connection, int64_t time,
+                      int64_t position, absl::string_view error) {
   PostgresTransaction transaction(connection,
                                   PostgresTransaction::Kind::kWrite);
   if (!transaction.status().ok()) return transaction.status();

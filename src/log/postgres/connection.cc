@@ -67,22 +67,24 @@ std::optional<absl::string_view> Result::OptionalText(int row,
   return Text(row, column);
 }
 
-absl::StatusOr<std::unique_ptr<Connection>> Connection::Open(
+absl::StatusOr<std::unique_ptr<PostgresConnection>> PostgresConnection::Open(
     const std::string& conninfo, absl::Duration timeout, bool writes) {
-  std::unique_ptr<Connection> connection(new Connection(timeout));
+  std::unique_ptr<PostgresConnection> connection(
+      new PostgresConnection(timeout));
   absl::Status status = connection->Connect(conninfo, writes);
   if (!status.ok()) return status;
   return connection;
 }
 
 // What it holds is free when this returns, and not some time later.
-Connection::~Connection() {
+PostgresConnection::~PostgresConnection() {
   if (!lost_ && !held_.empty()) {
     Execute("SELECT pg_advisory_unlock_all()").IgnoreError();
   }
 }
 
-absl::Status Connection::Connect(const std::string& conninfo, bool writes) {
+absl::Status PostgresConnection::Connect(const std::string& conninfo,
+                                         bool writes) {
   // What comes after `dbname` can't be said otherwise in the connection string.
   const char* const keywords[] = {"application_name", "target_session_attrs",
                                   "dbname", "client_encoding", nullptr};
@@ -117,8 +119,8 @@ absl::Status Connection::Connect(const std::string& conninfo, bool writes) {
   return ConnectionLost("it can't be reached as the connection string says");
 }
 
-absl::StatusOr<Result> Connection::Run(absl::string_view sql,
-                                       const Parameters& parameters) {
+absl::StatusOr<Result> PostgresConnection::Run(absl::string_view sql,
+                                               const Parameters& parameters) {
   auto found = prepared_.find(sql);
   if (found == prepared_.end()) {
     if (lost_) return ConnectionLost("it is closed");
@@ -137,8 +139,8 @@ absl::StatusOr<Result> Connection::Run(absl::string_view sql,
                           parameters.sizes().data(), formats.data(), 1) != 0);
 }
 
-absl::StatusOr<Result> Connection::RunOnce(absl::string_view sql,
-                                           const Parameters& parameters) {
+absl::StatusOr<Result> PostgresConnection::RunOnce(
+    absl::string_view sql, const Parameters& parameters) {
   if (lost_) return ConnectionLost("it is closed");
   const std::vector<int> formats(static_cast<size_t>(parameters.count()), 1);
   return Finished(
@@ -148,20 +150,20 @@ absl::StatusOr<Result> Connection::RunOnce(absl::string_view sql,
                         formats.data(), 1) != 0);
 }
 
-absl::Status Connection::Execute(absl::string_view sql) {
+absl::Status PostgresConnection::Execute(absl::string_view sql) {
   if (lost_) return ConnectionLost("it is closed");
   return Finished(PQsendQuery(handle_.get(), std::string(sql).c_str()) != 0)
       .status();
 }
 
-absl::StatusOr<int64_t> Connection::AskInt(absl::string_view sql,
-                                           const Parameters& parameters) {
+absl::StatusOr<int64_t> PostgresConnection::AskInt(
+    absl::string_view sql, const Parameters& parameters) {
   const absl::StatusOr<Result> result = Run(sql, parameters);
   if (!result.ok()) return result.status();
   return result->rows() > 0 ? result->Int(0, 0) : 0;
 }
 
-absl::StatusOr<bool> Connection::Hold(int64_t lock) {
+absl::StatusOr<bool> PostgresConnection::Hold(int64_t lock) {
   if (held_.count(lock) != 0) return true;
   Parameters parameters;
   parameters.Add(lock);
@@ -172,19 +174,19 @@ absl::StatusOr<bool> Connection::Hold(int64_t lock) {
   return *taken != 0;
 }
 
-bool Connection::InTransaction() const {
+bool PostgresConnection::InTransaction() const {
   return !lost_ && PQtransactionStatus(handle_.get()) != PQTRANS_IDLE;
 }
 
 // The answer to what has been sent: the first failure, or else the last result.
-absl::StatusOr<Result> Connection::Finished(bool sent) {
+absl::StatusOr<Result> PostgresConnection::Finished(bool sent) {
   if (!sent) return Lose("nothing can be sent");
   absl::StatusOr<Result> answer = Receive();
   if (!answer.ok() && PQstatus(handle_.get()) == CONNECTION_BAD) lost_ = true;
   return answer;
 }
 
-absl::StatusOr<Result> Connection::Receive() {
+absl::StatusOr<Result> PostgresConnection::Receive() {
   const absl::Time deadline = absl::Now() + timeout_;
   PGconn* const handle = handle_.get();
   absl::Status failure;
@@ -214,12 +216,13 @@ absl::StatusOr<Result> Connection::Receive() {
   return last;
 }
 
-absl::Status Connection::Lose(absl::string_view why) {
+absl::Status PostgresConnection::Lose(absl::string_view why) {
   lost_ = true;
   return ConnectionLost(why);
 }
 
-PostgresTransaction::PostgresTransaction(Connection* connection, Kind kind)
+PostgresTransaction::PostgresTransaction(PostgresConnection* connection,
+                                         Kind kind)
     : connection_(connection),
       status_(connection->Execute(
           kind == Kind::kWrite

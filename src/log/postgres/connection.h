@@ -59,16 +59,16 @@ class Result {
 };
 
 // To be used by one thread at a time.
-class Connection {
+class PostgresConnection {
  public:
   // `timeout` is how long to wait for the server, here and for each statement.
   // `writes`: the server has to be one that takes writes.
-  static absl::StatusOr<std::unique_ptr<Connection>> Open(
+  static absl::StatusOr<std::unique_ptr<PostgresConnection>> Open(
       const std::string& conninfo, absl::Duration timeout, bool writes);
-  ~Connection();
+  ~PostgresConnection();
 
-  Connection(const Connection&) = delete;
-  Connection& operator=(const Connection&) = delete;
+  PostgresConnection(const PostgresConnection&) = delete;
+  PostgresConnection& operator=(const PostgresConnection&) = delete;
 
   // Runs a statement, which stays prepared.
   absl::StatusOr<Result> Run(absl::string_view sql,
@@ -99,7 +99,7 @@ class Connection {
     void operator()(PGconn* connection) const { PQfinish(connection); }
   };
 
-  explicit Connection(absl::Duration timeout) : timeout_(timeout) {}
+  explicit PostgresConnection(absl::Duration timeout) : timeout_(timeout) {}
 
   absl::Status Connect(const std::string& conninfo, bool writes);
   absl::StatusOr<Result> Finished(bool sent);
@@ -120,7 +120,7 @@ class PostgresTransaction {
  public:
   enum class Kind { kRead, kWrite };
 
-  PostgresTransaction(Connection* connection, Kind kind);
+  PostgresTransaction(PostgresConnection* connection, Kind kind);
   ~PostgresTransaction();
 
   // Whether it has begun.
@@ -130,7 +130,7 @@ class PostgresTransaction {
   absl::Status Commit();
 
  private:
-  Connection* const connection_;
+  PostgresConnection* const connection_;
   absl::Status status_;
 };
 

@@ -33,7 +33,7 @@ bool IsConninfo(const std::string& conninfo) {
 // bitmaps, which are sorted afterwards, PostgreSQL does so whatever it guesses
 // of the tables. To compile a statement, and to start workers for it, takes
 // longer than to run it.
-absl::Status SetUp(Connection* connection,
+absl::Status SetUp(PostgresConnection* connection,
                    const log::PostgresOptions& options) {
   const auto millis = [](absl::Duration duration) {
     return std::clamp<int64_t>(absl::ToInt64Milliseconds(duration), 1,
@@ -50,7 +50,7 @@ absl::Status SetUp(Connection* connection,
 // A commit returns once it is on the disk, or where the server's own settings
 // say, if that is further. What a program holds that has gone without a word is
 // free after a minute.
-absl::Status SetUpWriter(Connection* writer) {
+absl::Status SetUpWriter(PostgresConnection* writer) {
   const absl::StatusOr<int64_t> syncs =
       writer->AskInt("SELECT current_setting('fsync') = 'on'");
   if (!syncs.ok()) return syncs.status();
@@ -88,12 +88,12 @@ absl::StatusOr<std::unique_ptr<PostgresConnections>> PostgresConnections::Open(
   }
   absl::Status status;
   if (!options.read_only) {
-    status = connections->Write([&](Connection* connection) {
+    status = connections->Write([&](PostgresConnection* connection) {
       return UpdateSchema(connection, options.schema);
     });
     if (!status.ok()) return status;
   }
-  status = connections->Read([&](Connection* connection) {
+  status = connections->Read([&](PostgresConnection* connection) {
     return CheckSchema(connection, options.schema);
   });
   if (!status.ok()) return status;
@@ -101,12 +101,12 @@ absl::StatusOr<std::unique_ptr<PostgresConnections>> PostgresConnections::Open(
 }
 
 absl::Status PostgresConnections::Connect(
-    bool writes, std::unique_ptr<Connection>* connection) {
+    bool writes, std::unique_ptr<PostgresConnection>* connection) {
   if (*connection != nullptr && !(*connection)->IsLost()) {
     return absl::OkStatus();
   }
   connection->reset();
-  auto opened = Connection::Open(conninfo_, options_.timeout, writes);
+  auto opened = PostgresConnection::Open(conninfo_, options_.timeout, writes);
   if (!opened.ok()) return opened.status();
   absl::Status status = SetUp(opened->get(), options_);
   if (status.ok()) {

@@ -49,7 +49,8 @@ class PostgresConnections {
       : conninfo_(conninfo), options_(options) {}
 
   // Connects, unless there is a connection that is not lost.
-  absl::Status Connect(bool writes, std::unique_ptr<Connection>* connection);
+  absl::Status Connect(bool writes,
+                       std::unique_ptr<PostgresConnection>* connection);
 
   static const absl::Status& StatusOf(const absl::Status& status) {
     return status;
@@ -61,7 +62,7 @@ class PostgresConnections {
 
   template <class Work>
   auto Repeat(const Work& work, bool writes,
-              std::unique_ptr<Connection>* connection)
+              std::unique_ptr<PostgresConnection>* connection)
       -> decltype(work(nullptr)) {
     absl::Duration pause = options_.first_pause;
     for (int attempt = 1;; ++attempt) {
@@ -82,8 +83,8 @@ class PostgresConnections {
   const log::PostgresOptions options_;
   absl::Mutex write_mutex_;
   absl::Mutex read_mutex_;
-  std::unique_ptr<Connection> writer_ ABSL_GUARDED_BY(write_mutex_);
-  std::unique_ptr<Connection> reader_ ABSL_GUARDED_BY(read_mutex_);
+  std::unique_ptr<PostgresConnection> writer_ ABSL_GUARDED_BY(write_mutex_);
+  std::unique_ptr<PostgresConnection> reader_ ABSL_GUARDED_BY(read_mutex_);
 };
 
 }  // namespace internal

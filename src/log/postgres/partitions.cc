@@ -29,7 +29,7 @@ int64_t StartOf(absl::CivilMonth month) {
   return ToMicros(absl::FromCivil(month, absl::UTCTimeZone()));
 }
 
-absl::StatusOr<Months> AllPartitions(Connection* connection) {
+absl::StatusOr<Months> AllPartitions(PostgresConnection* connection) {
   const absl::StatusOr<Result> names = connection->Run(
       "SELECT convert_to(c.relname, 'UTF8') FROM pg_inherits AS i JOIN "
       "pg_class AS c ON c.oid = i.inhrelid "
@@ -51,7 +51,8 @@ absl::StatusOr<Months> AllPartitions(Connection* connection) {
   return months;
 }
 
-absl::Status RemoveIfEmpty(Connection* connection, absl::CivilMonth month) {
+absl::Status RemoveIfEmpty(PostgresConnection* connection,
+                           absl::CivilMonth month) {
   const std::string name = NameOf(month);
   const auto is_empty = [&]() -> absl::StatusOr<bool> {
     const absl::StatusOr<Result> any = connection->RunOnce(
@@ -84,7 +85,7 @@ std::optional<absl::CivilMonth> PartitionOf(int64_t time) {
   return month;
 }
 
-absl::StatusOr<Months> MissingPartitions(Connection* connection,
+absl::StatusOr<Months> MissingPartitions(PostgresConnection* connection,
                                          const Months& months) {
   absl::Status status =
       connection->Run("LOCK TABLE ONLY records IN ROW EXCLUSIVE MODE").status();
@@ -98,7 +99,8 @@ absl::StatusOr<Months> MissingPartitions(Connection* connection,
   return missing;
 }
 
-absl::Status MakePartitions(Connection* connection, const Months& months) {
+absl::Status MakePartitions(PostgresConnection* connection,
+                            const Months& months) {
   PostgresTransaction transaction(connection,
                                   PostgresTransaction::Kind::kWrite);
   if (!transaction.status().ok()) return transaction.status();
@@ -115,7 +117,8 @@ absl::Status MakePartitions(Connection* connection, const Months& months) {
   return transaction.Commit();
 }
 
-absl::Status RemoveEmptyPartitions(Connection* connection, int64_t before) {
+absl::Status RemoveEmptyPartitions(PostgresConnection* connection,
+                                   int64_t before) {
   const absl::StatusOr<Months> months = AllPartitions(connection);
   if (!months.ok()) return months.status();
   for (const absl::CivilMonth month : *months) {

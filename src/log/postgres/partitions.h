@@ -22,14 +22,16 @@ std::optional<absl::CivilMonth> PartitionOf(int64_t time);
 
 // Those of `months` that have no partition. In a transaction, nobody removes
 // one from then on.
-absl::StatusOr<Months> MissingPartitions(Connection* connection,
+absl::StatusOr<Months> MissingPartitions(PostgresConnection* connection,
                                          const Months& months);
 
 // Makes them, in a transaction of its own, unless another program has.
-absl::Status MakePartitions(Connection* connection, const Months& months);
+absl::Status MakePartitions(PostgresConnection* connection,
+                            const Months& months);
 
 // Removes the partitions of before a time that have no records.
-absl::Status RemoveEmptyPartitions(Connection* connection, int64_t before);
+absl::Status RemoveEmptyPartitions(PostgresConnection* connection,
+                                   int64_t before);
 
 }  // namespace internal
 }  // namespace wamp

@@ -16,19 +16,19 @@ namespace wamp {
 namespace log {
 namespace {
 
-using internal::Connection;
+using internal::PostgresConnection;
 
 // A page, after what could not be read for it has been put aside, as far as
 // that can be done: it is left out in any case.
 absl::StatusOr<Page> Take(
     internal::PostgresConnections* connections,
     const std::function<absl::StatusOr<internal::PostgresAnswer>(
-        Connection* connection)>& ask) {
+        PostgresConnection* connection)>& ask) {
   absl::StatusOr<internal::PostgresAnswer> answer = connections->Read(ask);
   if (!answer.ok()) return answer.status();
   for (const internal::PageEnd& place : answer->spoiled) {
     connections
-        ->Write([&](Connection* connection) {
+        ->Write([&](PostgresConnection* connection) {
           return internal::PutAside(connection, place.time, place.position,
                                     "no record");
         })
@@ -40,7 +40,7 @@ absl::StatusOr<Page> Take(
 absl::StatusOr<Page> Ask(internal::PostgresConnections* connections,
                          const internal::Question& question,
                          const PageOptions& options) {
-  return Take(connections, [&](Connection* connection) {
+  return Take(connections, [&](PostgresConnection* connection) {
     return internal::AnswerQuestion(connection, question, options);
   });
 }
@@ -62,7 +62,7 @@ absl::StatusOr<std::unique_ptr<PostgresStore>> PostgresStore::Open(
 }
 
 absl::Status PostgresStore::Append(absl::Span<const SealedRecord> records) {
-  return connections_->Write([&](Connection* connection) {
+  return connections_->Write([&](PostgresConnection* connection) {
     return internal::AppendRecords(connection, records);
   });
 }
@@ -75,7 +75,7 @@ absl::StatusOr<Page> PostgresStore::Query(const Filter& filter,
 
 absl::StatusOr<Page> PostgresStore::Appended(const Filter& filter,
                                              const PageOptions& options) {
-  return Take(connections_.get(), [&](Connection* connection) {
+  return Take(connections_.get(), [&](PostgresConnection* connection) {
     return internal::AnswerAppended(connection, filter, options);
   });
 }
@@ -92,12 +92,12 @@ absl::StatusOr<Stats> PostgresStore::GetStats() {
 
 absl::StatusOr<NodeHead> PostgresStore::Head(absl::string_view node) {
   if (connections_->options().read_only) {
-    return connections_->Read([&](Connection* connection) {
+    return connections_->Read([&](PostgresConnection* connection) {
       return internal::FindHead(connection, node);
     });
   }
   return connections_->Write(
-      [&](Connection* connection) -> absl::StatusOr<NodeHead> {
+      [&](PostgresConnection* connection) -> absl::StatusOr<NodeHead> {
         absl::Status status = internal::HoldNodes(connection, {node});
         if (!status.ok()) return status;
         const internal::PostgresTransaction transaction(

@@ -31,7 +31,7 @@ struct Prefix {
   int64_t first = std::numeric_limits<int64_t>::min();
 };
 
-absl::StatusOr<std::optional<Prefix>> FindPrefix(Connection* connection,
+absl::StatusOr<std::optional<Prefix>> FindPrefix(PostgresConnection* connection,
                                                  int64_t after, int64_t before,
                                                  bool everything) {
   Parameters parameters;
@@ -58,7 +58,7 @@ absl::StatusOr<std::optional<Prefix>> FindPrefix(Connection* connection,
 // Brings the table of sessions in line with the records that are left of them,
 // which are few: the index of events, a part of which is all of one kind, is of
 // no use.
-absl::Status Recount(Connection* connection,
+absl::Status Recount(PostgresConnection* connection,
                      const std::set<std::string>& sessions) {
   if (sessions.empty()) return absl::OkStatus();
   Parameters parameters;
@@ -99,7 +99,7 @@ absl::Status Recount(Connection* connection,
 // server: of a statement that finds them itself it doesn't know how many there
 // are, and it may read the whole table.
 template <class Values>
-absl::Status DeleteAll(Connection* connection, absl::string_view where,
+absl::Status DeleteAll(PostgresConnection* connection, absl::string_view where,
                        const Values& values) {
   Parameters parameters;
   parameters.Add(values);
@@ -110,7 +110,8 @@ absl::Status DeleteAll(Connection* connection, absl::string_view where,
 
 // Removes the first records of a prefix, at most kPrunedAtOnce, in one
 // transaction, and moves `first` on. Returns how many.
-absl::StatusOr<int64_t> PruneSome(Connection* connection, Prefix* prefix) {
+absl::StatusOr<int64_t> PruneSome(PostgresConnection* connection,
+                                  Prefix* prefix) {
   PostgresTransaction transaction(connection,
                                   PostgresTransaction::Kind::kWrite);
   if (!transaction.status().ok()) return transaction.status();
@@ -187,13 +188,13 @@ absl::StatusOr<uint64_t> PruneRecords(PostgresConnections* connections,
   int64_t after = std::numeric_limits<int64_t>::min();
   // Each step lets others in.
   for (;;) {
-    auto prefix = connections->Write([&](Connection* connection) {
+    auto prefix = connections->Write([&](PostgresConnection* connection) {
       return FindPrefix(connection, after, before, everything);
     });
     if (!prefix.ok()) return prefix.status();
     if (!*prefix) break;
     for (;;) {
-      const auto some = connections->Write([&](Connection* connection) {
+      const auto some = connections->Write([&](PostgresConnection* connection) {
         return PruneSome(connection, &**prefix);
       });
       if (!some.ok()) return some.status();
@@ -204,7 +205,7 @@ absl::StatusOr<uint64_t> PruneRecords(PostgresConnections* connections,
   }
   // Those that read may be in the way: then a later time will do.
   connections
-      ->Write([&](Connection* connection) {
+      ->Write([&](PostgresConnection* connection) {
         return RemoveEmptyPartitions(connection, before);
       })
       .IgnoreError();

@@ -178,7 +178,7 @@ int64_t SizeIn(const Result& found, int row) {
 }
 
 // Adds the records at these places to the answer, or says there which it can't.
-absl::Status AddRecords(Connection* connection,
+absl::Status AddRecords(PostgresConnection* connection,
                         const std::vector<PageEnd>& places,
                         PostgresAnswer* answer) {
   Parameters::Numbers times;
@@ -231,7 +231,7 @@ absl::Status AddRecords(Connection* connection,
 
 }  // namespace
 
-absl::StatusOr<PostgresAnswer> AnswerQuestion(Connection* connection,
+absl::StatusOr<PostgresAnswer> AnswerQuestion(PostgresConnection* connection,
                                               const Question& question,
                                               const log::PageOptions& options) {
   const auto start = CheckQuestion(question, options);
@@ -269,7 +269,7 @@ absl::StatusOr<PostgresAnswer> AnswerQuestion(Connection* connection,
   }
 }
 
-absl::StatusOr<PostgresAnswer> AnswerAppended(Connection* connection,
+absl::StatusOr<PostgresAnswer> AnswerAppended(PostgresConnection* connection,
                                               const log::Filter& filter,
                                               const log::PageOptions& options) {
   const auto start = CheckAppended(filter, options);
@@ -316,7 +316,7 @@ absl::StatusOr<PostgresAnswer> AnswerAppended(Connection* connection,
   return answer;
 }
 
-absl::StatusOr<log::NodeHead> FindHead(Connection* connection,
+absl::StatusOr<log::NodeHead> FindHead(PostgresConnection* connection,
                                        absl::string_view node) {
   log::NodeHead head;
   head.node = std::string(node);

@@ -21,16 +21,16 @@ struct PostgresAnswer {
 };
 
 // A page of what Query or OpenSessions is asked.
-absl::StatusOr<PostgresAnswer> AnswerQuestion(Connection* connection,
+absl::StatusOr<PostgresAnswer> AnswerQuestion(PostgresConnection* connection,
                                               const Question& question,
                                               const log::PageOptions& options);
 
 // A page of what Appended is asked.
-absl::StatusOr<PostgresAnswer> AnswerAppended(Connection* connection,
+absl::StatusOr<PostgresAnswer> AnswerAppended(PostgresConnection* connection,
                                               const log::Filter& filter,
                                               const log::PageOptions& options);
 
-absl::StatusOr<log::NodeHead> FindHead(Connection* connection,
+absl::StatusOr<log::NodeHead> FindHead(PostgresConnection* connection,
                                        absl::string_view node);
 
 }  // namespace internal

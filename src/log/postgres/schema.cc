@@ -91,7 +91,7 @@ constexpr int64_t kVersion = std::size(kMigrations);
 
 // Fails for a schema of another program or of a later release. Returns the
 // version, 0 for a schema that is not there or empty.
-absl::StatusOr<int64_t> VersionOf(Connection* connection,
+absl::StatusOr<int64_t> VersionOf(PostgresConnection* connection,
                                   const std::string& schema) {
   Parameters name;
   name.AddName(schema);
@@ -124,7 +124,8 @@ absl::StatusOr<int64_t> VersionOf(Connection* connection,
 
 }  // namespace
 
-absl::Status UpdateSchema(Connection* connection, const std::string& schema) {
+absl::Status UpdateSchema(PostgresConnection* connection,
+                          const std::string& schema) {
   absl::StatusOr<int64_t> version = VersionOf(connection, schema);
   if (!version.ok() || *version == kVersion) return version.status();
   PostgresTransaction transaction(connection,
@@ -161,7 +162,8 @@ absl::Status UpdateSchema(Connection* connection, const std::string& schema) {
   return transaction.Commit();
 }
 
-absl::Status CheckSchema(Connection* connection, const std::string& schema) {
+absl::Status CheckSchema(PostgresConnection* connection,
+                         const std::string& schema) {
   const absl::StatusOr<int64_t> version = VersionOf(connection, schema);
   if (!version.ok()) return version.status();
   if (*version != kVersion) {

@@ -14,10 +14,12 @@ namespace internal {
 
 // Brings the tables up to date, or makes them in a schema that is not there or
 // empty.
-absl::Status UpdateSchema(Connection* connection, const std::string& schema);
+absl::Status UpdateSchema(PostgresConnection* connection,
+                          const std::string& schema);
 
 // Fails for a schema that is no store of this release.
-absl::Status CheckSchema(Connection* connection, const std::string& schema);
+absl::Status CheckSchema(PostgresConnection* connection,
+                         const std::string& schema);
 
 // The number of a lock in the database, which programs take for a purpose.
 int64_t LockOf(absl::string_view purpose, absl::string_view name);

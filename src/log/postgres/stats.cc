@@ -13,7 +13,7 @@
 namespace wamp {
 namespace internal {
 
-absl::StatusOr<log::Stats> CountRecords(Connection* connection) {
+absl::StatusOr<log::Stats> CountRecords(PostgresConnection* connection) {
   const PostgresTransaction transaction(connection,
                                         PostgresTransaction::Kind::kRead);
   if (!transaction.status().ok()) return transaction.status();

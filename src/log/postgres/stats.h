@@ -9,7 +9,7 @@
 namespace wamp {
 namespace internal {
 
-absl::StatusOr<log::Stats> CountRecords(Connection* connection);
+absl::StatusOr<log::Stats> CountRecords(PostgresConnection* connection);
 
 }  // namespace internal
 }  // namespace wamp

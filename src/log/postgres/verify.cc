@@ -21,7 +21,7 @@ using log::v1::SessionRecord;
 
 // How much is looked at before others are let in.
 constexpr int64_t kRowsAtOnce = 1000;
-constexpr int64_t kFirst = std::numeric_limits<int64_t>::min();
+constexpr int64_t kSmallest = std::numeric_limits<int64_t>::min();
 
 // What a store says of all that is in it, at an instant.
 struct Outline {
@@ -31,11 +31,11 @@ struct Outline {
   int64_t pruned = 0;
 };
 
-absl::StatusOr<int64_t> CountPruned(Connection* connection) {
+absl::StatusOr<int64_t> CountPruned(PostgresConnection* connection) {
   return connection->AskInt("SELECT sum(pruned)::int8 FROM nodes");
 }
 
-absl::StatusOr<Outline> ReadOutline(Connection* connection) {
+absl::StatusOr<Outline> ReadOutline(PostgresConnection* connection) {
   const absl::StatusOr<Result> rows = connection->Run(
       "SELECT name, count, pruned, boot_id, sequence, hash, anchor, node "
       "FROM nodes ORDER BY node");
@@ -62,8 +62,8 @@ absl::StatusOr<Outline> ReadOutline(Connection* connection) {
 
 // Where among a node's records.
 struct Place {
-  int64_t number = kFirst;
-  int64_t position = kFirst;
+  int64_t number = kSmallest;
+  int64_t position = kSmallest;
 };
 
 // What `sessions` knows of a record that says that one was joined or left.
@@ -82,9 +82,9 @@ bool KnowsSession(const Result& rows, int row, const RecordColumns& columns,
 
 // Gives a node's rows after `*place` to the verifier, and moves that on.
 // Returns how many there were.
-absl::StatusOr<int> TakeRows(Connection* connection, const NodeEnds& node,
-                             int64_t node_id, Place* place,
-                             ChainVerifier* verifier) {
+absl::StatusOr<int> TakeRows(PostgresConnection* connection,
+                             const NodeEnds& node, int64_t node_id,
+                             Place* place, ChainVerifier* verifier) {
   Parameters parameters;
   parameters.Add(node_id);
   parameters.Add(place->number);
@@ -152,8 +152,8 @@ constexpr std::pair<const char*, const char*> kStrays[] = {
 
 // Looks at sessions after `*uid`, and moves that on. Returns how many there
 // were.
-absl::StatusOr<int> TakeSessions(Connection* connection, std::string* uid,
-                                 ChainVerifier* verifier) {
+absl::StatusOr<int> TakeSessions(PostgresConnection* connection,
+                                 std::string* uid, ChainVerifier* verifier) {
   Parameters parameters;
   parameters.Add(absl::string_view(*uid));
   parameters.Add(kRowsAtOnce);
@@ -201,7 +201,7 @@ absl::StatusOr<log::VerifyReport> VerifyRecords(
     Place place;
     for (;;) {
       const absl::StatusOr<int> count =
-          connections->Read([&](Connection* connection) {
+          connections->Read([&](PostgresConnection* connection) {
             return TakeRows(connection, outline->nodes[i], outline->node_ids[i],
                             &place, &verifier);
           });
@@ -221,7 +221,7 @@ absl::StatusOr<log::VerifyReport> VerifyRecords(
   }
   for (const auto& [sql, what] : kStrays) {
     const absl::StatusOr<int64_t> count =
-        connections->Read([&, sql = sql](Connection* connection) {
+        connections->Read([&, sql = sql](PostgresConnection* connection) {
           return connection->AskInt(sql);
         });
     if (!count.ok()) return count.status();
@@ -232,7 +232,7 @@ absl::StatusOr<log::VerifyReport> VerifyRecords(
   std::string uid;
   for (;;) {
     const absl::StatusOr<int> count =
-        connections->Read([&](Connection* connection) {
+        connections->Read([&](PostgresConnection* connection) {
           return TakeSessions(connection, &uid, &verifier);
         });
     if (!count.ok()) return count.status();

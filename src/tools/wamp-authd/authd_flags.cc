@@ -31,7 +31,7 @@ absl::Status Set(AuthdOption id, const std::string& value, AuthdFlags& flags) {
   return absl::OkStatus();
 }
 
-absl::Status Check(const AuthdFlags& flags) {
+absl::Status CheckFlags(const AuthdFlags& flags) {
   if (flags.command == AuthdCommand::kCheck && flags.files.empty()) {
     return absl::InvalidArgumentError("check: expected a FILE, got none");
   }
@@ -65,7 +65,7 @@ absl::StatusOr<AuthdFlags> ParseAuthdFlags(
                    : Set(static_cast<AuthdOption>(option.id), value, flags);
       },
       &flags.files);
-  if (status.ok()) status = Check(flags);
+  if (status.ok()) status = CheckFlags(flags);
   if (!status.ok()) return status;
   return flags;
 }

@@ -22,7 +22,7 @@ namespace {
 
 // A dict in a dict takes three levels of messages, and the readers of WAMP
 // messages allow 64 of them; protobuf's own limit is 100.
-constexpr int kMaxDepth = 256;
+constexpr int kMaxProtobufDepth = 256;
 
 // Keeps where protobuf's text parser first had something to say. What it says
 // quotes the input, which may hold secrets.
@@ -53,7 +53,7 @@ absl::Status FromTextproto(const std::string& line, v1::Frame& frame) {
   FirstError error;
   google::protobuf::TextFormat::Parser parser;
   parser.RecordErrorsTo(&error);
-  parser.SetRecursionLimit(kMaxDepth);
+  parser.SetRecursionLimit(kMaxProtobufDepth);
   if (parser.ParseFromString(line, &frame)) return absl::OkStatus();
   return absl::InvalidArgumentError(error.text());
 }
@@ -153,7 +153,7 @@ bool TypedSource::NextLine(std::string& line, bool& whole) {
 
 absl::StatusOr<bool> TypedSource::NextRecord(v1::Frame& frame) {
   google::protobuf::io::CodedInputStream coded(&in_);
-  coded.SetRecursionLimit(kMaxDepth);
+  coded.SetRecursionLimit(kMaxProtobufDepth);
   frame.Clear();
   uint32_t size = 0;
   const bool sized = coded.ReadVarint32(&size);

@@ -320,4 +320,5 @@ int main(int argc, char** argv) {
         absl::StrSplit(line, absl::MaxSplits(' ', 1));
     std::cout << router.Run(words.first, words.second) << std::endl;
   }
+  return 0;
 }

@@ -54,7 +54,7 @@ std::string ReadAll(const std::string& path) {
 }
 
 // Whether a server lets one in.
-bool Answers(const std::string& conninfo) {
+bool AcceptsConnections(const std::string& conninfo) {
   PGconn* const connection = PQconnectdb(conninfo.c_str());
   const bool answers = PQstatus(connection) == CONNECTION_OK;
   PQfinish(connection);
@@ -154,7 +154,7 @@ absl::Status Server::Start() {
   }
   for (int i = 0; i < 600; ++i) {
     if (pid_ < 0) pid_ = Spawn(arguments);
-    if (Answers(conninfo())) return absl::OkStatus();
+    if (AcceptsConnections(conninfo())) return absl::OkStatus();
     // What the one before has left may be in its way for a moment.
     if (waitpid(pid_, nullptr, WNOHANG) == pid_) pid_ = -1;
     absl::SleepFor(absl::Milliseconds(100));

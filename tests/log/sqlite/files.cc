@@ -33,19 +33,19 @@ void WriteFile(const std::string& path, const std::string& bytes) {
   EXPECT_TRUE(out.good()) << path;
 }
 
-Connection::Connection(const std::string& path) {
+TestDatabase::TestDatabase(const std::string& path) {
   EXPECT_EQ(sqlite3_open(path.c_str(), &handle_), SQLITE_OK) << path;
 }
 
-Connection::~Connection() { sqlite3_close_v2(handle_); }
+TestDatabase::~TestDatabase() { sqlite3_close_v2(handle_); }
 
-void Connection::Run(const std::string& sql) const {
+void TestDatabase::Run(const std::string& sql) const {
   EXPECT_EQ(sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, nullptr),
             SQLITE_OK)
       << sql << ": " << sqlite3_errmsg(handle_);
 }
 
-std::string Connection::Ask(const std::string& sql) const {
+std::string TestDatabase::Ask(const std::string& sql) const {
   std::string answer;
   const auto keep = [](void* out, int, char** columns, char**) {
     *static_cast<std::string*>(out) = columns[0] == nullptr ? "" : columns[0];
@@ -56,11 +56,11 @@ std::string Connection::Ask(const std::string& sql) const {
 }
 
 void RunSql(const std::string& path, const std::string& sql) {
-  Connection(path).Run(sql);
+  TestDatabase(path).Run(sql);
 }
 
 std::string AskSql(const std::string& path, const std::string& sql) {
-  return Connection(path).Ask(sql);
+  return TestDatabase(path).Ask(sql);
 }
 
 }  // namespace log

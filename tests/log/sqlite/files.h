@@ -28,12 +28,12 @@ std::string ReadFile(const std::string& path);
 void WriteFile(const std::string& path, const std::string& bytes);
 
 // A connection to a file. What fails fails the test.
-class Connection {
+class TestDatabase {
  public:
-  explicit Connection(const std::string& path);
-  ~Connection();
-  Connection(const Connection&) = delete;
-  Connection& operator=(const Connection&) = delete;
+  explicit TestDatabase(const std::string& path);
+  ~TestDatabase();
+  TestDatabase(const TestDatabase&) = delete;
+  TestDatabase& operator=(const TestDatabase&) = delete;
 
   void Run(const std::string& sql) const;
   // The first column of the first row, as a text.

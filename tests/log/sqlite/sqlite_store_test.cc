@@ -234,7 +234,7 @@ TEST_F(SqliteStoreTest, WaitsForAnotherWriterAndThenGivesUp) {
   const auto store = Open(options);
   const SealedRecord sealed = Seal(&node_, DeniedAt(0));
   {
-    const Connection other(path());
+    const TestDatabase other(path());
     other.Run("BEGIN IMMEDIATE");
     EXPECT_THAT(store->Append({sealed}),
                 StatusIs(absl::StatusCode::kUnavailable, HasSubstr("locked")));
@@ -283,7 +283,7 @@ TEST_F(SqliteStoreTest, TheLogWrittenAheadShrinksOnceNobodyHoldsIt) {
   const auto store = Open();
   Fill(store.get(), 10);
   {
-    const Connection reader(path());
+    const TestDatabase reader(path());
     reader.Run("BEGIN");
     EXPECT_EQ(reader.Ask("SELECT count(*) FROM records"), "10");
     for (int i = 0; i < 60; ++i) Fill(store.get(), 200);

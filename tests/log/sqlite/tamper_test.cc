@@ -48,7 +48,7 @@ class TamperTest : public ::testing::Test {
     }
     WriteFile(path(), ReadFile(folder_.path("pristine.db")));
     store_ = *SqliteStore::Open(path());
-    connection_ = std::make_unique<Connection>(path());
+    connection_ = std::make_unique<TestDatabase>(path());
     connection_->Run(absl::StrCat("PRAGMA synchronous = OFF; ATTACH '",
                                   folder_.path("pristine.db"),
                                   "' AS pristine"));
@@ -265,7 +265,7 @@ class TamperTest : public ::testing::Test {
 
   TemporaryFolder folder_;
   std::unique_ptr<SqliteStore> store_;
-  std::unique_ptr<Connection> connection_;
+  std::unique_ptr<TestDatabase> connection_;
   std::vector<int> positions_;
   std::mt19937 random_{5};
 };
