@@ -24,14 +24,15 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 FOLDERS = ("src", "tests", "examples")
 HEADERS = r"/(include/wamp|src|tests|examples)/[^:]*\.(h|inc|cc)$"
-# What each program has one of gets another name in a batch.
-ENTRIES = ("main", "LLVMFuzzerTestOneInput")
+# What each program, or many a test, has one of gets another name in a batch.
+RENAMED = ("main", "LLVMFuzzerTestOneInput", "Sample", "Case")
 # What is defined at the start of a line: a type, an alias, a macro, a variable or a
 # function, by the name before its brace, bracket or equals sign.
 DEFINED = re.compile(
     r"^(?:(?:class|struct|union|enum(?: class)?|#define) +(\w+)|using (\w+) ="
     r"|(?!namespace |using |#|//)[\w:][^\n=({\[;]*?[ *&](\w+)(?=[\[({;]| =| \{))",
     re.MULTILINE)
+UNITED = re.compile(r'^#include "(.*)"$', re.MULTILINE)
 INSTANTIATED = re.compile(r"^INSTANTIATE_TEST_SUITE_P\(\s*(\w+),\s*(\w+)",
                           re.MULTILINE)
 
@@ -40,7 +41,7 @@ def defined_names(text):
     names = {name for found in DEFINED.findall(text) for name in found if name}
     names.update("/".join(pair) for pair in INSTANTIATED.findall(text))
     # These may be there twice.
-    return names - {"PrintTo", "TEST", "TEST_F", "TEST_P", *ENTRIES}
+    return names - {"PrintTo", "TEST", "TEST_F", "TEST_P", *RENAMED}
 
 
 def flags_of(command):
@@ -58,10 +59,20 @@ def flags_of(command):
 Source = collections.namedtuple("Source", "path flags names")
 
 
-def sources(build, wanted):
-    found = {}
+def compiled(build):
+    """Each file that is compiled, and how, with those that others include for it."""
     for entry in json.loads((build / "compile_commands.json").read_text("utf-8")):
         path = pathlib.Path(entry["directory"], entry["file"]).resolve()
+        if path.match("Unity/unity_*.cxx"):
+            for included_path in UNITED.findall(path.read_text("utf-8")):
+                yield pathlib.Path(included_path), entry["command"]
+        else:
+            yield path, entry["command"]
+
+
+def sources(build, wanted):
+    found = {}
+    for path, command in compiled(build):
         if not path.is_relative_to(ROOT):
             continue
         place = path.relative_to(ROOT)
@@ -69,7 +80,7 @@ def sources(build, wanted):
             continue
         if wanted and not any(place.is_relative_to(each) for each in wanted):
             continue
-        found[place] = Source(place, flags_of(entry["command"]),
+        found[place] = Source(place, flags_of(command),
                               defined_names(path.read_text("utf-8")))
     return [found[place] for place in sorted(found)]
 
@@ -103,7 +114,7 @@ def run(*command):
 def included(number, source):
     """The lines that make a source a part of a batch."""
     names = "".join(f"#undef {name}\n#define {name} {name}_{number}\n"
-                    for name in ENTRIES)
+                    for name in RENAMED)
     return (f'{names}#include "{ROOT / source.path}"  '
             "// NOLINT(bugprone-suspicious-include)\n")
 
@@ -128,7 +139,7 @@ def check(scratch, batch):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
-    parser.add_argument("--size", type=int, default=12)
+    parser.add_argument("--size", type=int, default=40)
     parser.add_argument("build", type=pathlib.Path)
     parser.add_argument("wanted", nargs="*", type=pathlib.Path)
     args = parser.parse_args()

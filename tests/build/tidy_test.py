@@ -19,12 +19,12 @@ class Names(unittest.TestCase):
 using ::testing::Eq;
 namespace wamp {
 using Codec = Json;
-struct Sample {
+struct Row {
   int inner = 0;
 };
 enum class Kind { kOne };
 constexpr char kName[] = "x";
-const Sample kSamples[] = {
+const Row kSamples[] = {
 };
 // No function(of any kind)
 absl::Status Read(absl::string_view text, int* read) {
@@ -41,7 +41,7 @@ INSTANTIATE_TEST_SUITE_P(
 }  // namespace wamp
 """)
         self.assertEqual(names, {
-            "ROW", "Codec", "Sample", "Kind", "kName", "kSamples", "Read",
+            "ROW", "Codec", "Row", "Kind", "kName", "kSamples", "Read",
             "Numbers", "Faults/ReadTest"})
 
 
@@ -66,8 +66,8 @@ class Batches(unittest.TestCase):
 
     def test_names_are_not_defined_twice(self):
         self.assertEqual(
-            self.paths([source("a/1.cc", "struct Sample {"),
-                        source("a/2.cc", "struct Sample {"),
+            self.paths([source("a/1.cc", "struct Row {"),
+                        source("a/2.cc", "struct Row {"),
                         source("a/3.cc", "struct Other {")]),
             [["a/1.cc", "a/3.cc"], ["a/2.cc"]])
 
