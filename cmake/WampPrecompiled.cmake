@@ -1,8 +1,9 @@
-# Headers of others that most files include, parsed once for all libraries and once
-# for all tests where WAMP_PRECOMPILE is on, or for the tests alone where it is TEST.
-# The sources never count on them: the build without RTTI and a user's own have none.
+# Headers of others that most files include, parsed once for all libraries, once for
+# all tests and once for what is generated where WAMP_PRECOMPILE is on, or but for the
+# libraries where it is TEST. The sources never count on them: the libraries of the
+# build without RTTI and a user's own have none.
 
-# wamp_precompile(<target> LIBRARY|TEST)
+# wamp_precompile(<target> LIBRARY|TEST|GENERATED)
 #
 # Gives the target what targets of its kind share. The kinds differ by their flags.
 function(wamp_precompile target kind)
@@ -39,12 +40,15 @@ endfunction()
 
 function(wamp_add_precompiled shared kind)
   set(headers
-    <algorithm> <cstdint> <functional> <map> <memory> <optional> <string> <utility>
-    <vector>
-    "\"absl/status/statusor.h\"" "\"absl/strings/str_cat.h\""
-    "\"absl/strings/str_format.h\"" "\"absl/strings/str_split.h\""
-    "\"absl/time/time.h\"" "\"google/protobuf/map.h\""
-    "\"google/protobuf/message.h\"" "\"google/protobuf/struct.pb.h\"")
+    <algorithm> <string> "\"google/protobuf/map.h\"" "\"google/protobuf/message.h\""
+    "\"google/protobuf/struct.pb.h\"")
+  if(NOT kind STREQUAL "GENERATED")
+    list(APPEND headers
+      <cstdint> <functional> <map> <memory> <optional> <utility> <vector>
+      "\"absl/status/statusor.h\"" "\"absl/strings/str_cat.h\""
+      "\"absl/strings/str_format.h\"" "\"absl/strings/str_split.h\""
+      "\"absl/time/time.h\"")
+  endif()
   set(source "${wamp_types_BINARY_DIR}/${shared}.cc")
   file(GENERATE OUTPUT "${source}" CONTENT "// Makes the precompiled headers.\n")
   add_library(${shared} OBJECT "${source}")

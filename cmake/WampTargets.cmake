@@ -53,6 +53,21 @@ function(wamp_configure_part target kind)
   wamp_configure_target(${target})
   target_compile_options(${target} PRIVATE ${WAMP_${kind}_COPTS})
   wamp_precompile(${target} ${kind})
+  wamp_unite(${target} ${kind})
+endfunction()
+
+# wamp_unite(<target> LIBRARY|TEST)
+#
+# Where WAMP_UNITY is on, compiles some sources of a library or command at a time. Not
+# those of hot paths, so that benchmarks measure what each build has; and tests use
+# the same name for what each of them has of its own.
+function(wamp_unite target kind)
+  get_target_property(sources ${target} SOURCES)
+  if(WAMP_UNITY AND kind STREQUAL "LIBRARY" AND
+     NOT sources MATCHES "src/(codec|engine|text|types|wire)/")
+    set_target_properties(${target} PROPERTIES
+      UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
+  endif()
 endfunction()
 
 # wamp_group(<variable> <dep>...)
@@ -284,6 +299,7 @@ function(wamp_add_generated_library target out)
   add_library(${target} ${ARGN})
   target_compile_features(${target} PUBLIC cxx_std_17)
   target_compile_options(${target} PRIVATE ${WAMP_GENERATED_COPTS})
+  wamp_precompile(${target} GENERATED)
   set_target_properties(${target} PROPERTIES
     CXX_EXTENSIONS OFF
     CXX_CLANG_TIDY "")
