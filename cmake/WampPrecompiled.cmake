@@ -1,16 +1,12 @@
 # Headers of others that most files include, parsed once for all libraries, once for
-# all tests and once for what is generated where WAMP_PRECOMPILE is on, or but for the
-# libraries where it is TEST. The sources never count on them: the libraries of the
-# build without RTTI and a user's own have none.
+# all tests and once for what is generated where WAMP_PRECOMPILE is on. The sources
+# never count on them: Bazel's build and a user's own have none.
 
 # wamp_precompile(<target> LIBRARY|TEST|GENERATED)
 #
 # Gives the target what targets of its kind share. The kinds differ by their flags.
 function(wamp_precompile target kind)
   if(NOT WAMP_PRECOMPILE OR (kind STREQUAL "TEST" AND NOT WAMP_BUILD_TESTS))
-    return()
-  endif()
-  if(kind STREQUAL "LIBRARY" AND WAMP_PRECOMPILE STREQUAL "TEST")
     return()
   endif()
   string(TOLOWER "wamp_precompiled_${kind}" shared)

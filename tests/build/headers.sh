@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Compiles each public header by itself, but those that a file of src/ includes
-# first, which the build without RTTI compiles so, though not the services; and
+# first, which Bazel compiles so without RTTI, though not the services; and
 # all of them together by each compiler, in each version of C++, with and without
 # RTTI and exceptions. What users see must not warn. The argument is a build folder
 # with the generated headers.
