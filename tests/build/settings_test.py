@@ -28,8 +28,10 @@ class Settings(unittest.TestCase):
 
     def test_language(self):
         cmake = found(r"set\(CMAKE_CXX_STANDARD (\d+)\)", "CMakeLists.txt")
-        # For what runs on the target, and for what the build itself runs.
-        self.assertEqual(found(r"-std=c\+\+(\d+)", ".bazelrc"), cmake * 2)
+        # For what runs on the target, and for what the build itself runs; without a
+        # --config.
+        bazel, = found(r"(?m)^build (--cxxopt=.*)$", ".bazelrc")
+        self.assertEqual(re.findall(r"-std=c\+\+(\d+)", bazel), cmake * 2)
 
     def test_version(self):
         cmake, = found(r"project\(wamp_types\s+VERSION (\S+)", "CMakeLists.txt")
