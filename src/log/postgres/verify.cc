@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "src/log/chain_verifier.h"
@@ -80,6 +81,12 @@ bool KnowsSession(const Result& rows, int row, const RecordColumns& columns,
                 : ended && *ended <= columns.time;
 }
 
+// A server that never came to an end would be asked for ever.
+absl::Status OutOfOrder(absl::string_view table) {
+  return absl::DataLossError(absl::StrCat("PostgreSQL: expected the rows of ",
+                                          table, " in order, got others"));
+}
+
 // Gives a node's rows after `*place` to the verifier, and moves that on.
 // Returns how many there were.
 absl::StatusOr<int> TakeRows(PostgresConnection* connection,
@@ -116,6 +123,10 @@ absl::StatusOr<int> TakeRows(PostgresConnection* connection,
     stored.columns.session = rows->OptionalInt(row, 9);
     stored.columns.session_uid = rows->OptionalText(row, 10);
     stored.columns.reason = rows->OptionalText(row, 11);
+    if (std::pair(rows->Int(row, 0), position) <=
+        std::pair(place->number, place->position)) {
+      return OutOfOrder("records");
+    }
     if (position <= place->position) {
       verifier->AddFault(stored.node, stored.number,
                          "its position is not after that of the one before");
@@ -171,7 +182,9 @@ absl::StatusOr<int> TakeSessions(PostgresConnection* connection,
       parameters);
   if (!rows.ok()) return rows.status();
   for (int row = 0; row < rows->rows(); ++row) {
-    *uid = std::string(rows->Text(row, 0));
+    const absl::string_view next = rows->Text(row, 0);
+    if (next <= *uid) return OutOfOrder("sessions");
+    *uid = std::string(next);
     SessionTimes times;
     times.joined = rows->OptionalInt(row, 2);
     times.ended = rows->OptionalInt(row, 4);

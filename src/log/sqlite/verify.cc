@@ -146,8 +146,8 @@ absl::StatusOr<bool> TakeRows(Database* database, const Outline& outline,
   }
 }
 
-// Looks at sessions after `*uid`, and moves that on. Returns whether there were
-// any.
+// Looks at sessions after `*uid`, and moves that on. Returns whether there may
+// be more.
 absl::StatusOr<bool> TakeSessions(Database* database, std::string* uid,
                                   ChainVerifier* verifier) {
   Statement select = database->Prepare(
@@ -168,8 +168,14 @@ absl::StatusOr<bool> TakeSessions(Database* database, std::string* uid,
     const absl::StatusOr<bool> more = select.Step();
     if (!more.ok()) return more.status();
     if (!*more) return any;
+    const absl::string_view next = select.Text(0);
+    if (next <= *uid) {
+      // A uid that is no text, say, is after all texts for ever.
+      verifier->AddFault("", 0, "the table of sessions has a uid that is none");
+      return false;
+    }
     any = true;
-    *uid = std::string(select.Text(0));
+    *uid = std::string(next);
     SessionTimes times;
     times.joined = select.OptionalInt(2);
     times.ended = select.OptionalInt(4);

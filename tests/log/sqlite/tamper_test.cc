@@ -299,6 +299,16 @@ TEST_F(TamperTest, FindsEachOfAThousandEdits) {
 
 // An end that is cut off without a trace, as if the rest had never been there,
 // is found against a checkpoint.
+// It is greater than any text that it is compared with.
+TEST_F(TamperTest, FindsAUidThatIsNoText) {
+  connection_->Run(
+      "UPDATE sessions SET uid = CAST(uid AS BLOB) WHERE uid = "
+      "(SELECT max(uid) FROM sessions)");
+  const auto report = store_->Verify({});
+  ASSERT_THAT(report, IsOk());
+  EXPECT_FALSE(report->intact());
+}
+
 TEST(CutOffEndTest, IsFoundAgainstACheckpoint) {
   std::mt19937 random(4);
   NodeLog node("router-1");
