@@ -297,8 +297,6 @@ TEST_F(TamperTest, FindsEachOfAThousandEdits) {
   EXPECT_TRUE(report->intact());
 }
 
-// An end that is cut off without a trace, as if the rest had never been there,
-// is found against a checkpoint.
 // It is greater than any text that it is compared with.
 TEST_F(TamperTest, FindsAUidThatIsNoText) {
   connection_->Run(
@@ -309,6 +307,8 @@ TEST_F(TamperTest, FindsAUidThatIsNoText) {
   EXPECT_FALSE(report->intact());
 }
 
+// An end that is cut off without a trace, as if the rest had never been there,
+// is found against a checkpoint.
 TEST(CutOffEndTest, IsFoundAgainstACheckpoint) {
   std::mt19937 random(4);
   NodeLog node("router-1");
