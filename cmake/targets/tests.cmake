@@ -544,6 +544,17 @@ wamp_cc_test(
     codec)
 
 wamp_cc_test(
+  NAME utf8_test
+  SRCS
+    tests/codec/utf8_test.cc
+  DEPS
+    GTest::gmock_main
+    absl::strings
+    wamp_types::codec
+  LABELS
+    codec)
+
+wamp_cc_test(
   NAME writer_contract_test
   SRCS
     tests/codec/writer_contract_test.cc

@@ -56,6 +56,28 @@ char* PutUpToEight(char* out, uint64_t value) {
   return out + count;
 }
 
+// Writes a number of at most six decimals, as nearly all are, if that is its
+// shortest form; returns null otherwise. Decimals of up to fifteen digits are
+// different doubles, so that one which reads back as `value` is the shortest.
+char* PutSixDecimals(char* out, double value) {
+  constexpr uint64_t kTenTo6 = 1000000;
+  const double magnitude = std::abs(value);
+  // Beyond these, the form with an exponent may be the shorter one.
+  if (!(magnitude >= 0.001 && magnitude < 1e9)) return nullptr;
+  const auto millionths = static_cast<uint64_t>(magnitude * kTenTo6 + 0.5);
+  if (static_cast<double>(millionths) / kTenTo6 != magnitude) return nullptr;
+  const uint64_t whole = millionths / kTenTo6;
+  const uint64_t fraction = millionths % kTenTo6;
+  if (fraction == 0 && whole >= 100000) return nullptr;  // 1e+05, for one
+  if (value < 0) *out++ = '-';
+  out = PutDecimal(out, whole);
+  *out++ = '.';
+  const uint64_t digits = EightDigits(fraction * 100);
+  PutLittleEndian(out, digits + kZeros);
+  // Without the zeros at the end, but for the first one.
+  return out + (absl::bit_width(digits | 1) + 7) / 8;
+}
+
 // The letter after the backslash of an escaped character; 'u' for those that
 // are written by their code.
 constexpr std::array<char, '\\' + 1> kEscapes = [] {
@@ -129,6 +151,7 @@ char* PutDecimal(char* out, int64_t value) {
 }
 
 char* PutDecimal(char* out, double value) {
+  if (char* const end = PutSixDecimals(out, value)) return end;
   if (std::isnan(value)) return PutAll(out, "NaN");
   if (std::isinf(value)) {
     return PutAll(out, value < 0 ? "-Infinity" : "Infinity");

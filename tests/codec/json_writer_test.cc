@@ -1,6 +1,9 @@
 // Writing numbers and texts as JSON, compared with the plainest ways.
+#include <charconv>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <vector>
 
@@ -43,6 +46,53 @@ TEST(JsonWriterTest, WritesIntegersAsTheStandardLibraryDoes) {
     const auto negative = static_cast<int64_t>(number);
     ASSERT_EQ(Written<Json>([negative](auto& out) { out.Int(negative); }),
               std::to_string(negative));
+  }
+}
+
+// The shortest form that reads back as `value`, with a point or an exponent.
+std::string ShortestDouble(double value) {
+  char text[32];
+  const auto written = std::to_chars(text, text + sizeof text, value);
+  std::string shortest(text, written.ptr);
+  if (shortest.find_first_of(".e") == std::string::npos) shortest += ".0";
+  return shortest;
+}
+
+// Decimals of any number of digits before and after the point, their neighbours
+// among the doubles, and doubles of any bits.
+TEST(JsonWriterTest, WritesDoublesAsTheStandardLibraryDoes) {
+  std::vector<double> numbers = {0, 1e-3, 1e5, 1e9, 1e15, 1e21, 5e-324};
+  uint64_t any = 1;
+  const auto next = [&any] {
+    any = any * 6364136223846793005 + 1442695040888963407;
+    return any >> 11;
+  };
+  double power = 1;
+  for (int decimals = 0; decimals <= 16; ++decimals, power *= 10) {
+    double range = 1;
+    for (int digits = 1; digits <= 17; ++digits) {
+      range *= 10;
+      for (int i = 0; i < 200; ++i) {
+        numbers.push_back(
+            std::floor(std::fmod(static_cast<double>(next()), range)) / power);
+      }
+      numbers.push_back((range - 1) / power);
+      numbers.push_back(range / power);
+    }
+  }
+  for (int i = 0; i < 20000; ++i) {
+    const uint64_t bits = next() << 11 | next() >> 42;
+    double number;
+    std::memcpy(&number, &bits, sizeof number);
+    if (std::isfinite(number)) numbers.push_back(number);
+  }
+  for (const double number : numbers) {
+    for (const double near : {number, std::nextafter(number, HUGE_VAL),
+                              std::nextafter(number, -HUGE_VAL), -number}) {
+      if (!std::isfinite(near)) continue;
+      ASSERT_EQ(Written<Json>([near](auto& out) { out.Double(near); }),
+                ShortestDouble(near));
+    }
   }
 }
 
