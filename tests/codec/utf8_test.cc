@@ -96,10 +96,11 @@ TEST_P(Utf8Test, TellsItAmongOtherSequences) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Table, Utf8Test, ::testing::ValuesIn(kUtf8Samples),
-                         [](const ::testing::TestParamInfo<Utf8Sample>& info) {
-                           return info.param.name;
-                         });
+INSTANTIATE_TEST_SUITE_P(
+    Table, Utf8Test, ::testing::ValuesIn(kUtf8Samples),
+    [](const ::testing::TestParamInfo<Utf8Sample>& sample) {
+      return sample.param.name;
+    });
 
 }  // namespace
 }  // namespace wamp

@@ -14,6 +14,7 @@ they, the seeds (which FOLDER/../bin/fuzz_seeds makes) and earlier runs have rea
 
 import argparse
 import concurrent.futures
+import os
 import pathlib
 import re
 import shutil
@@ -45,18 +46,20 @@ def fuzz(program, target, seconds):
     found = folder / "corpus"
     found.mkdir(parents=True, exist_ok=True)
     before = set(folder.iterdir())
-    run = subprocess.run(
-        [program, f"-max_total_time={seconds}", f"-dict={DICTIONARY}",
-         f"-artifact_prefix={folder}/", "-print_final_stats=1", MAX_LENGTH,
-         *LIMITS, found,
-         *(folder / target for folder in (KEPT, FINDINGS)
-           if (folder / target).is_dir())],
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
-    log = run.stdout.decode(errors="replace")
+    with subprocess.Popen(
+            [program, f"-max_total_time={seconds}", f"-dict={DICTIONARY}",
+             f"-artifact_prefix={folder}/", "-print_final_stats=1", MAX_LENGTH,
+             *LIMITS, found,
+             *(folder / target for folder in (KEPT, FINDINGS)
+               if (folder / target).is_dir())],
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as run:
+        log = run.stdout.read().decode(errors="replace")
+        _, status, usage = os.wait4(run.pid, 0)
+        run.returncode = os.waitstatus_to_exitcode(status)
     (folder / "log").write_text(log, encoding="utf-8")
     line = (f"{target:12} "
             f"{number(r'number_of_executed_units: +([0-9]+)', log):>10} runs "
-            f"{number(r'average_exec_per_sec: +([0-9]+)', log):>7}/s "
+            f"{usage.ru_utime + usage.ru_stime:>6.0f} s of CPU "
             f"{number(r' cov: ([0-9]+)', log):>7} edges "
             f"{number(r'new_units_added: +([0-9]+)', log):>6} new")
     if run.returncode == 0:

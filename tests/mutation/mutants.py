@@ -51,7 +51,7 @@ TESTS = [
     'reader_contract_test', 'redaction_policy_test', 'redaction_reach_test',
     'redaction_test', 'reflection_test', 'relay_test', 'reuse_test',
     'round_trip_test', 'secrets_test', 'transcode_test', 'uri_test',
-    'validate_test', 'value_test', 'vectors_test', 'wire_test',
+    'utf8_test', 'validate_test', 'value_test', 'vectors_test', 'wire_test',
     'writer_contract_test',
 ]
 
