@@ -45,6 +45,10 @@ endif()
 macro(wamp_log_store option store library target)
   if(WAMP_BUILD_LOG AND NOT TARGET ${target})
     find_package(${ARGN} QUIET)
+    # What CMake calls SQLite before 4.3.
+    if(TARGET SQLite::SQLite3 AND NOT TARGET SQLite3::SQLite3)
+      add_library(SQLite3::SQLite3 ALIAS SQLite::SQLite3)
+    endif()
   endif()
   if(WAMP_BUILD_LOG AND TARGET ${target})
     option(${option} "Build the log's store in ${store}" ON)
@@ -61,7 +65,7 @@ macro(wamp_log_store option store library target)
   endif()
 endmacro()
 wamp_log_store(WAMP_BUILD_LOG_SQLITE SQLite SQLite
-  SQLite::SQLite3 SQLite3 3.37)
+  SQLite3::SQLite3 SQLite3 3.37)
 wamp_log_store(WAMP_BUILD_LOG_POSTGRES PostgreSQL libpq
   PostgreSQL::PostgreSQL PostgreSQL 15)
 

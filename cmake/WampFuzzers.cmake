@@ -127,7 +127,7 @@ if(WAMP_BUILD_LOG_SQLITE)
       tests/fuzz/stored.cc
       tests/fuzz/stored.h
     DEPS
-      SQLite::SQLite3
+      SQLite3::SQLite3
       wamp_types::log_sqlite)
 endif()
 if(WAMP_BUILD_LOG_POSTGRES)

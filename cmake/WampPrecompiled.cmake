@@ -19,6 +19,9 @@ endfunction()
 
 # Where flags or definitions differ, the headers are not the same.
 function(wamp_share_flags target kind)
+  # What protobuf's headers are compiled with, which not all targets link.
+  target_compile_definitions(${target} PRIVATE
+    $<TARGET_PROPERTY:protobuf::libprotobuf,INTERFACE_COMPILE_DEFINITIONS>)
   # gRPC's users are compiled with it.
   target_compile_options(${target} PRIVATE -pthread)
   # Of what it inlines, g++ 12 warns as if a precompiled header were not the system's.

@@ -49,7 +49,7 @@ LABELS = {
     "@libargon2": "PkgConfig::libargon2",
     "@libpq": "PostgreSQL::PostgreSQL",
     "@prometheus-cpp//pull": "PkgConfig::prometheus_cpp",
-    "@sqlite3": "SQLite::SQLite3",
+    "@sqlite3": "SQLite3::SQLite3",
     "//:proto": "wamp_types::proto",
     "//:cc_proto": "wamp_types::proto",
 }
@@ -62,7 +62,7 @@ OPTIONAL = {"OpenSSL::Crypto": "WAMP_BUILD_LOG",
             "gRPC::grpc++": "WAMP_BUILD_GRPC",
             "PkgConfig::prometheus_cpp": "WAMP_BUILD_SERVERS",
             "PostgreSQL::PostgreSQL": "WAMP_BUILD_LOG_POSTGRES",
-            "SQLite::SQLite3": "WAMP_BUILD_LOG_SQLITE"}
+            "SQLite3::SQLite3": "WAMP_BUILD_LOG_SQLITE"}
 
 # Programs that CMake looks for.
 PROGRAMS = {"/usr/bin/python3": "${WAMP_PYTHON}", "node": "${WAMP_NODE}"}

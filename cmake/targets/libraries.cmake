@@ -519,7 +519,7 @@ if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
       src/log/sqlite/verify.cc
       src/log/sqlite/verify.h
     DEPS
-      SQLite::SQLite3
+      SQLite3::SQLite3
       absl::core_headers
       absl::span
       absl::status

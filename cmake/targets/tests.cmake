@@ -1549,7 +1549,7 @@ if(WAMP_BUILD_LOG_SQLITE)
       tests/log/sqlite/files.cc
     DEPS
       GTest::gtest
-      SQLite::SQLite3
+      SQLite3::SQLite3
     TESTONLY)
 endif()
 
@@ -1597,7 +1597,7 @@ if(WAMP_BUILD_LOG_SQLITE)
       tests/log/sqlite/faulty_vfs.cc
     DEPS
       GTest::gtest
-      SQLite::SQLite3
+      SQLite3::SQLite3
       absl::core_headers
       absl::synchronization
     TESTONLY)

@@ -52,8 +52,7 @@ absl::Status EncodeBySchema(const Message& message, v1::Serializer serializer,
 // wouldn't (docs/howto/memory.md):
 //
 //   google::protobuf::Arena arena;
-//   auto* frame =
-//       google::protobuf::Arena::CreateMessage<wamp::v1::Frame>(&arena);
+//   auto* frame = wamp::v1::Frame::default_instance().New(&arena);
 //   status = wamp::Decode(bytes, wamp::v1::SERIALIZER_CBOR, frame);
 template <class T>
 absl::Status Decode(absl::string_view bytes, v1::Serializer serializer, T* out,

@@ -38,7 +38,7 @@ template <class Message>
 absl::StatusOr<v1::Dict> ToDictBySchema(const Message& message) {
   if constexpr (Schema<Message>::kShape == MessageShape::kDict ||
                 Schema<Message>::kShape == MessageShape::kAnyDict) {
-    absl::StatusOr<v1::Dict> dict{absl::in_place};
+    absl::StatusOr<v1::Dict> dict = v1::Dict();
     absl::Status status = Write<DictForm::kWire>(message, *dict);
     if (!status.ok()) dict = std::move(status);
     return dict;

@@ -164,7 +164,7 @@ void RegisterDecode(const Sample& sample, std::string bytes, Read read) {
   });
   Register(sample.Name("Decode on an arena"), sample.bytes, [=] {
     Arena arena;
-    bench::OrDie(read(*input, Arena::CreateMessage<v1::Event>(&arena)));
+    bench::OrDie(read(*input, v1::Event::default_instance().New(&arena)));
   });
 }
 

@@ -176,7 +176,7 @@ void DecodeOnArena(benchmark::State& state, const Way<Message>& way,
   options.initial_block_size = first.size();
   google::protobuf::Arena arena(options);
   for (auto _ : state) {
-    auto* message = google::protobuf::Arena::CreateMessage<Message>(&arena);
+    auto* message = Message::default_instance().New(&arena);
     benchmark::DoNotOptimize(way.decode(bytes, *message));
     arena.Reset();
   }

@@ -53,7 +53,7 @@ struct RoundTrip {
   static void ReadOver(const Formats& formats, const DecodeOptions& options,
                        absl::string_view bytes, const Message& expected) {
     google::protobuf::Arena arena;
-    auto* message = google::protobuf::Arena::CreateMessage<Message>(&arena);
+    auto* message = Message::default_instance().New(&arena);
     for (const size_t size : {bytes.size(), bytes.size() / 2, bytes.size()}) {
       Decode(bytes.substr(0, size), formats.from, message, options)
           .IgnoreError();

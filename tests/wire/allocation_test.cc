@@ -138,7 +138,7 @@ TEST_P(RecordingTest, ReadAgainIntoAMessageAllocatesNothing) {
     v1::Frame owned;
     for (const std::string& bytes : GetParam().messages) {
       for (v1::Frame* frame :
-           {&owned, Arena::CreateMessage<v1::Frame>(&arena)}) {
+           {&owned, v1::Frame::default_instance().New(&arena)}) {
         ASSERT_THAT(Read(bytes, frame, options), IsOk());
         const uint64_t space = arena.SpaceUsed();
         absl::Status status;
@@ -167,8 +167,8 @@ TEST_P(RecordingTest, ReadingOntoAnArenaAllocatesNoMoreThanProtobuf) {
   RoomyArena arena;
   for (const std::string& bytes : GetParam().messages) {
     ExpectNoMoreThanProtobuf(bytes,
-                             Arena::CreateMessage<v1::Frame>(arena.get()),
-                             Arena::CreateMessage<v1::Frame>(arena.get()));
+                             v1::Frame::default_instance().New(arena.get()),
+                             v1::Frame::default_instance().New(arena.get()));
   }
 }
 

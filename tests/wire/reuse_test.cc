@@ -168,7 +168,7 @@ TEST_P(FrameTurnTest, GivesWhatANewFrameWould) {
       Arena arena;
       v1::Frame owned;
       for (v1::Frame* frame :
-           {&owned, Arena::CreateMessage<v1::Frame>(&arena)}) {
+           {&owned, v1::Frame::default_instance().New(&arena)}) {
         ASSERT_THAT(Decode(turn.before, v1::SERIALIZER_JSON, frame, before),
                     IsOk());
         ASSERT_THAT(Decode(turn.after, v1::SERIALIZER_JSON, frame, after),
@@ -267,7 +267,7 @@ TEST(ReusedFrameTest, HoldsEachRecordedMessageAlone) {
   options.profile = Profile::kLenient;
   Arena arena;
   v1::Frame owned;
-  v1::Frame* const on_arena = Arena::CreateMessage<v1::Frame>(&arena);
+  v1::Frame* const on_arena = v1::Frame::default_instance().New(&arena);
   for (const testing::RecordedFile& file : testing::RecordedFiles()) {
     for (const std::string& bytes : file.messages) {
       const auto fresh = Decode<v1::Frame>(bytes, file.serializer, options);
