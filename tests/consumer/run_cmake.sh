@@ -13,6 +13,11 @@ readonly LIBDIR=lib/x86_64-linux-gnu
 
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
+# Where it is installed, at first by CMake and then from the packages: in one place,
+# so that ccache knows the consumers that it has compiled before.
+readonly installed=$scratch/root/usr
+# The default for libraries differs with the prefix that a build was configured for.
+export PKG_CONFIG_PATH=$installed/lib/pkgconfig:$installed/$LIBDIR/pkgconfig
 builds=${1:-$scratch/builds}
 mkdir -p "$builds"
 
@@ -34,38 +39,43 @@ build() {
   quietly cmake --build "$2" -j "$JOBS"
 }
 
-# check <example> <program> [NAME=value...]: what the program prints.
+# check <example> <program>: what the program prints.
 check() {
   local output
-  output=$(env "${@:3}" "$2") || fail "$2 exits with status $?"
+  output=$(LD_LIBRARY_PATH=$installed/$LIBDIR "$2") \
+    || fail "$2 exits with status $?"
   diff -u "$EXAMPLES/$1/expected.txt" - <<<"$output" >&2 \
     || fail "$2 prints something else"
   programs=$((programs + 1))
 }
 
-# pkgconfig_path <prefix>: the default for libraries differs with the prefix that
-# a build was configured for.
-pkgconfig_path() {
-  echo "$1/lib/pkgconfig:$1/$LIBDIR/pkgconfig"
-}
-
-# pkg_config <prefix> <name> <package> <example>: builds the example by the flags
-# of the package, and runs it.
-pkg_config() {
-  local flags
-  flags=$(PKG_CONFIG_PATH=$(pkgconfig_path "$1") \
-    pkg-config --cflags --libs "$3")
+# compile <packages> <program> <source...>: by the flags of the packages.
+compile() {
+  local flags source objects=()
+  flags=$(pkg-config --cflags "$1")
+  for source in "${@:3}"; do
+    objects+=("$scratch/${source//\//_}.o")
+    # shellcheck disable=SC2086  # words, or none
+    quietly ${CMAKE_CXX_COMPILER_LAUNCHER:-} g++ -std=c++17 -Wall -Wextra \
+      -Wconversion -iquote "$ROOT" $flags -c "$source" -o "${objects[-1]}"
+  done
+  flags=$(pkg-config --libs "$1")
   # shellcheck disable=SC2086  # the flags are words
-  quietly g++ -std=c++17 -Wall -Wextra -Wconversion "$EXAMPLES/$4/main.cc" \
-    -o "$scratch/$2-$3" $flags
-  check "$4" "$scratch/$2-$3" "LD_LIBRARY_PATH=$1/$LIBDIR"
+  quietly g++ "${objects[@]}" -o "$2" $flags
 }
 
-# consume <prefix> <name>: the installed copy below the prefix, by
-# find_package() and by pkg-config.
+# pkg_config <packages> <example>: builds the example by the flags of the packages,
+# and runs it.
+pkg_config() {
+  compile "$1" "$scratch/pkg-config" "$EXAMPLES/$2/main.cc"
+  check "$2" "$scratch/pkg-config"
+}
+
+# consume: the installed copy, by find_package() and by pkg-config.
 consume() {
-  build "$EXAMPLES" "$scratch/$2" "-DCMAKE_PREFIX_PATH=$1"
-  grep -q "^wamp_types_DIR:PATH=$1/" "$scratch/$2/CMakeCache.txt" \
+  rm -rf "$scratch/examples"
+  build "$EXAMPLES" "$scratch/examples" "-DCMAKE_PREFIX_PATH=$installed"
+  grep -q "^wamp_types_DIR:PATH=$installed/" "$scratch/examples/CMakeCache.txt" \
     || fail "the consumer has found another copy"
   local expected
   for expected in "$EXAMPLES"/*/expected.txt; do
@@ -73,44 +83,43 @@ consume() {
     example=$(basename "$(dirname "$expected")")
     # A project of its own.
     [[ -f $EXAMPLES/$example/CMakeLists.txt ]] && continue
-    check "$example" "$scratch/$2/$example" "LD_LIBRARY_PATH=$1/$LIBDIR"
+    check "$example" "$scratch/examples/$example"
   done
-  pkg_config "$1" "$2" wamp_types quickstart
-  pkg_config "$1" "$2" wamp_types_log session_log
-  pkg_config "$1" "$2" "wamp_types_log_sqlite wamp_types_log_postgres" session_store
+  pkg_config wamp_types quickstart
+  pkg_config wamp_types_log session_log
+  pkg_config "wamp_types_log_sqlite wamp_types_log_postgres" session_store
 }
 
-# serve <prefix>: a gRPC service on the installed copy, and its client in Python.
+# serve: a gRPC service on the installed copy, and its client in Python.
 serve() {
   if [[ ! -f /usr/$LIBDIR/cmake/grpc/gRPCConfig.cmake ]]; then
     echo "run_cmake.sh: SKIPPED: gRPC is missing, which a service needs" >&2
     return
   fi
   local example=$EXAMPLES/grpc_service
-  build "$example" "$scratch/grpc" "-DCMAKE_PREFIX_PATH=$1"
+  build "$example" "$scratch/grpc" "-DCMAKE_PREFIX_PATH=$installed"
   diff -u "$example/expected.txt" - <<<"$(
-    PKG_CONFIG_PATH=$(pkgconfig_path "$1") \
-      timeout 60 "$example/run.sh" "$scratch/grpc/gatekeeper"
+    timeout 60 "$example/run.sh" "$scratch/grpc/gatekeeper"
   )" >&2 || fail "the client of the service prints something else"
   programs=$((programs + 1))
 }
 
-# route <prefix>: a router on the installed copy, which asks services, and
+# route: a router on the installed copy, which asks services, and
 # clients of autobahn's.
 route() {
   if [[ ! -f /usr/$LIBDIR/cmake/grpc/gRPCConfig.cmake ||
-    ! -f /usr/include/asio.hpp || ! -x $1/bin/wamp-authd ]]; then
+    ! -f /usr/include/asio.hpp || ! -x $installed/bin/wamp-authd ]]; then
     echo "run_cmake.sh: SKIPPED: gRPC, Asio or prometheus-cpp is missing, which" \
       "a router and its servers need" >&2
     return
   fi
-  build "$EXAMPLES/gateway" "$scratch/gateway" "-DCMAKE_PREFIX_PATH=$1"
+  build "$EXAMPLES/gateway" "$scratch/gateway" "-DCMAKE_PREFIX_PATH=$installed"
   programs=$((programs + 1))
   local python=/usr/bin/python3 test status
   [[ -x $python ]] || python=python3
   for test in clients_test.py hostile_test.py; do
     status=0
-    "$python" "gateway/$test" "$scratch/gateway" "$1/bin" \
+    "$python" "gateway/$test" "$scratch/gateway" "$installed/bin" \
       >"$scratch/log" 2>&1 || status=$?
     # Where autobahn is missing, the status is 77.
     if ((status != 0 && status != 77)); then
@@ -121,19 +130,16 @@ route() {
   done
 }
 
-# compile_peers <prefix>: the programs that ask the services, and serve them.
+# compile_peers: the programs that ask the services, and serve them.
 compile_peers() {
-  local flags
-  local -x PKG_CONFIG_PATH
-  PKG_CONFIG_PATH=$(pkgconfig_path "$1")
-  flags=$(pkg-config --cflags --libs wamp_types_grpc wamp_types_log_sqlite)
-  # shellcheck disable=SC2086  # the flags are words
-  quietly xargs -P "$JOBS" -I{} g++ -std=c++17 -iquote "$ROOT" \
-    "$ROOT/tests/grpc/peers/{}.cc" "$ROOT/tests/grpc/peers/peer_options.cc" \
-    -o "$scratch/{}" $flags < <(printf '%s\n' peer_client peer_server)
+  local name
+  for name in peer_client peer_server; do
+    compile "wamp_types_grpc wamp_types_log_sqlite" "$scratch/$name" \
+      "$ROOT/tests/grpc/peers/$name.cc" "$ROOT/tests/grpc/peers/peer_options.cc"
+  done
 }
 
-# peers <prefix>: the services on the installed copy, and the clients and servers
+# peers: the services on the installed copy, and the clients and servers
 # in other languages that are made of its protos.
 peers() {
   local folder=$ROOT/tests/grpc/peers protodir language status
@@ -141,11 +147,8 @@ peers() {
     echo "run_cmake.sh: SKIPPED: gRPC is missing, which the services need" >&2
     return
   fi
-  compile_peers "$1"
-  protodir=$(
-    PKG_CONFIG_PATH=$(pkgconfig_path "$1") \
-      pkg-config --variable=protodir wamp_types
-  )
+  compile_peers
+  protodir=$(pkg-config --variable=protodir wamp_types)
   mkdir "$scratch/java"
   find "$protodir/wamp" -name '*.proto' -print0 \
     | quietly xargs -0 protoc -I "$protodir" --java_out="$scratch/java"
@@ -166,14 +169,14 @@ peers() {
   done
 }
 
-# sinks <prefix>: lines by logging libraries of others.
+# sinks: lines by logging libraries of others.
 sinks() {
   if [[ ! -f /usr/$LIBDIR/cmake/spdlog/spdlogConfig.cmake ]]; then
     echo "run_cmake.sh: SKIPPED: spdlog is missing, which gets lines" >&2
     return
   fi
   local expected=("$EXAMPLES/log_sinks/expected.txt")
-  build "$EXAMPLES/log_sinks" "$scratch/sinks" "-DCMAKE_PREFIX_PATH=$1"
+  build "$EXAMPLES/log_sinks" "$scratch/sinks" "-DCMAKE_PREFIX_PATH=$installed"
   if [[ -x $scratch/sinks/absl_sink ]]; then
     expected+=("$EXAMPLES/log_sinks/expected_absl.txt")
   else
@@ -185,22 +188,22 @@ sinks() {
   programs=$((programs + 1 + ${#expected[@]}))
 }
 
-# finds <prefix> <argument...>: whether find_package(wamp_types <argument...>)
+# finds <argument...>: whether find_package(wamp_types <argument...>)
 # succeeds.
 finds() {
   mkdir -p "$scratch/finds"
   cat >"$scratch/finds/CMakeLists.txt" <<EOF
 cmake_minimum_required(VERSION 3.25)
 project(finds LANGUAGES CXX)
-find_package(wamp_types ${*:2} CONFIG REQUIRED)
+find_package(wamp_types $* CONFIG REQUIRED)
 EOF
   cmake --fresh -S "$scratch/finds" -B "$scratch/finds/build" \
-    "-DCMAKE_PREFIX_PATH=$1" >"$scratch/log" 2>&1
+    "-DCMAKE_PREFIX_PATH=$installed" >"$scratch/log" 2>&1
 }
 
-# refuse <prefix> <argument...>
+# refuse <argument...>
 refuse() {
-  ! finds "$@" || fail "find_package(wamp_types ${*:2}) succeeds"
+  ! finds "$@" || fail "find_package(wamp_types $*) succeeds"
 }
 
 # unpack <package...>: into the root of the packages.
@@ -227,15 +230,17 @@ build "$ROOT" "$builds/shared" --preset deb -DCMAKE_INSTALL_LIBDIR=$LIBDIR \
 if command -v ccache >/dev/null; then
   export CMAKE_CXX_COMPILER_LAUNCHER=ccache
 fi
-quietly cmake --install "$ROOT/build/release" --prefix "$scratch/prefix"
-consume "$scratch/prefix" installed
-serve "$scratch/prefix"
-route "$scratch/prefix"
-peers "$scratch/prefix"
-sinks "$scratch/prefix"
+quietly cmake --install "$ROOT/build/release" --prefix "$installed"
+has_servers=0
+[[ ! -x $installed/bin/wamp-authd ]] || has_servers=1
+consume
+serve
+route
+peers
+sinks
 
-refuse "$scratch/prefix" 0.2
-refuse "$scratch/prefix" COMPONENTS no_such_library
+refuse 9
+refuse COMPONENTS no_such_library
 grep -q "none called: no_such_library" "$scratch/log" \
   || fail "find_package() doesn't say which component it lacks"
 
@@ -247,16 +252,17 @@ if command -v lintian >/dev/null; then
 else
   echo "run_cmake.sh: SKIPPED: lintian is missing, which checks the packages" >&2
 fi
+rm -rf "$scratch/root"
 unpack libwamp-types0.1 libwamp-types-dev wampcat
-consume "$scratch/root/usr" deb
+consume
 printf '[17,1,2]' |
-  LD_LIBRARY_PATH=$scratch/root/usr/$LIBDIR \
-    "$scratch/root/usr/bin/wampcat" decode --format=json >"$scratch/out"
+  LD_LIBRARY_PATH=$installed/$LIBDIR \
+    "$installed/bin/wampcat" decode --format=json >"$scratch/out"
 grep -q 'PUBLISHED request=1 publication=2' "$scratch/out" \
   || fail "the package's wampcat printed: $(<"$scratch/out")"
 printf '[1,"realm1",{"roles":{"caller":{}}}]' |
-  LD_LIBRARY_PATH=$scratch/root/usr/$LIBDIR \
-    "$scratch/root/usr/bin/wamplog" append --format=json \
+  LD_LIBRARY_PATH=$installed/$LIBDIR \
+    "$installed/bin/wamplog" append --format=json \
     --store="sqlite:$scratch/sessions.db" 2>"$scratch/out"
 grep -q '^2 records stored' "$scratch/out" \
   || fail "the package's wamplog printed: $(<"$scratch/out")"
@@ -264,21 +270,21 @@ for command in wampcat wamplog; do
   for file in "bash-completion/completions/$command" \
     "zsh/vendor-completions/_$command" \
     "fish/vendor_completions.d/$command.fish"; do
-    [[ -s $scratch/root/usr/share/$file ]] || fail "there is no $file"
+    [[ -s $installed/share/$file ]] || fail "there is no $file"
   done
 done
 for command in wampcat wamplog protoc-gen-wamp-check; do
-  zgrep -q '^\.SH SYNOPSIS' "$scratch/root/usr/share/man/man1/$command.1.gz" \
+  zgrep -q '^\.SH SYNOPSIS' "$installed/share/man/man1/$command.1.gz" \
     || fail "$command has no page in the manual"
 done
 
 # The services have packages of their own, and so do their servers.
-refuse "$scratch/root/usr" COMPONENTS grpc
-if [[ -x $scratch/prefix/bin/wamp-authd ]]; then
+refuse COMPONENTS grpc
+if ((has_servers)); then
   unpack libwamp-types-grpc0.1 libwamp-types-grpc-dev wamp-authd wamplog-serve
-  finds "$scratch/root/usr" COMPONENTS grpc \
+  finds COMPONENTS grpc \
     || fail "the packages have no component grpc: $(<"$scratch/log")"
-  compile_peers "$scratch/root/usr"
+  compile_peers
   quietly ./units.sh "$scratch/root"
   sed -n '/SKIPPED/p' "$scratch/log" >&2
   programs=$((programs + 2))
