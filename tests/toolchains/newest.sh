@@ -2,19 +2,31 @@
 # Builds the project and runs its tests in a chroot of a newer suite:
 #
 #   chroot.sh <suite> tests/toolchains/newest.sh [standard of C++] [ctest argument...]
+#   chroot.sh <suite> tests/toolchains/newest.sh core
 #
 # With a standard, 20 or 23, unoptimized and in a folder of its own; without one,
-# the public headers are compiled in each.
+# the public headers are compiled in each. With "core" it is 23, and those in
+# tests/codec and tests/wire alone.
 set -euo pipefail
 standard=${1:-17}
 shift $(($# > 0))
+groups=(build test sanitize)
+targets=(all)
+if [[ $standard == core ]]; then
+  standard=23
+  groups=(build)
+  # Each test has the name of its program.
+  mapfile -t targets < <(sed -n 's/^    name = "\(.*_test\)",$/\1/p' \
+    tests/{codec,wire}/BUILD.bazel)
+  set -- -R "^($(IFS='|' && echo "${targets[*]}"))\$" -LE '^once$'
+fi
 
-./dev setup build test sanitize >build/setup.log 2>&1 || {
+./dev setup "${groups[@]}" >build/setup.log 2>&1 || {
   cat build/setup.log >&2
   exit 1
 }
 echo "$(date -I), C++$standard, $(sed -n 's/^PRETTY_NAME="\(.*\)"/\1/p' /etc/os-release):"
-dpkg-query -W g++ clang cmake libprotobuf-dev libabsl-dev libgtest-dev python3-autobahn
+dpkg-query -W g++ cmake libprotobuf-dev libabsl-dev libgtest-dev
 
 if [[ $standard == 17 ]]; then
   ./dev test release "$@"
@@ -24,7 +36,7 @@ fi
 folder=build/c++$standard
 cmake --preset release -B "$folder" --log-level=WARNING >/dev/null \
   -DCMAKE_BUILD_TYPE= -DCMAKE_CXX_STANDARD="$standard"
-cmake --build "$folder" -j "${JOBS:-$(nproc)}" -- --quiet
+cmake --build "$folder" -j "${JOBS:-$(nproc)}" --target "${targets[@]}" -- --quiet
 ctest --test-dir "$folder" -j "${JOBS:-$(nproc)}" --output-on-failure \
   --no-tests=error "$@" >"$folder/ctest.log" 2>&1 || {
   cat "$folder/ctest.log" >&2
