@@ -64,7 +64,8 @@ char* PutSixDecimals(char* out, double value) {
   const double magnitude = std::abs(value);
   // Beyond these, the form with an exponent may be the shorter one.
   if (!(magnitude >= 0.001 && magnitude < 1e9)) return nullptr;
-  const auto millionths = static_cast<uint64_t>(magnitude * kTenTo6 + 0.5);
+  const auto halves = static_cast<uint64_t>(magnitude * (2 * kTenTo6));
+  const uint64_t millionths = (halves + 1) / 2;
   if (static_cast<double>(millionths) / kTenTo6 != magnitude) return nullptr;
   const uint64_t whole = millionths / kTenTo6;
   const uint64_t fraction = millionths % kTenTo6;

@@ -5,6 +5,7 @@
 #include <ostream>
 #include <string>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "gtest/gtest.h"
 
@@ -85,9 +86,9 @@ TEST_P(Utf8Test, TellsItAmongOtherSequences) {
     std::string text;
     for (size_t count = 0; count <= kLongest; ++count) {
       for (size_t ascii = 0; ascii <= kLongest; ++ascii) {
-        const std::string whole = text + std::string(ascii, 'a') +
-                                  std::string(sample.bytes) +
-                                  std::string(ascii, 'z') + text;
+        const std::string whole =
+            absl::StrCat(text, std::string(ascii, 'a'), sample.bytes,
+                         std::string(ascii, 'z'), text);
         ASSERT_EQ(IsValidUtf8(whole), sample.is_valid)
             << count << " times " << other << ", " << ascii;
       }
