@@ -239,7 +239,7 @@ route
 peers
 sinks
 
-refuse 9
+refuse 0.2
 refuse COMPONENTS no_such_library
 grep -q "none called: no_such_library" "$scratch/log" \
   || fail "find_package() doesn't say which component it lacks"
