@@ -1,25 +1,10 @@
 #include "wamp/codec/utf8.h"
 
-#include <cstdint>
-#include <cstring>
-
 #include "src/codec/byte_scan.h"
 
 namespace wamp {
 namespace codec_internal {
 namespace {
-
-constexpr size_t kStride = 16;
-
-// Whether the kStride bytes at `p` are ASCII.
-bool IsAsciiStride(const unsigned char* p) {
-  constexpr uint64_t kHighBits = 0x8080808080808080;
-  uint64_t first;
-  uint64_t last;
-  std::memcpy(&first, p, sizeof first);
-  std::memcpy(&last, p + sizeof first, sizeof last);
-  return ((first | last) & kHighBits) == 0;
-}
 
 bool IsContinuation(unsigned char c) { return (c & 0xC0) == 0x80; }
 
@@ -52,7 +37,10 @@ size_t FindInvalidUtf8(absl::string_view text, size_t from) {
   const auto* data = reinterpret_cast<const unsigned char*>(text.data());
   for (size_t i = from; i < text.size();) {
     // Most of what isn't ASCII throughout is so between a few characters.
-    while (text.size() - i >= kStride && IsAsciiStride(data + i)) i += kStride;
+    while (text.size() - i >= WidestBlock::kSize &&
+           WidestBlock::Load(text.data() + i).IsAscii()) {
+      i += WidestBlock::kSize;
+    }
     if (i == text.size()) break;
     const size_t length = SequenceLength(data + i, text.size() - i);
     if (length == 0) return i;
