@@ -16,7 +16,7 @@ add_custom_target(wamp_fuzzers)
 #
 # Makes <build>/fuzz/x_fuzz, which `./dev fuzz` runs. With the tests, x_fuzz is one
 # that goes through the inputs in tests/fuzz/corpus/x and, where there are any, in
-# tests/fuzz/findings/x.
+# tests/fuzz/findings/x, and fails where it can read none of them.
 function(wamp_cc_fuzzer)
   wamp_parse_arguments(wamp_cc_fuzzer "" "SRCS;DEPS" ${ARGN})
   add_executable(${wamp_target} ${WAMP_SRCS})
@@ -37,7 +37,8 @@ function(wamp_cc_fuzzer)
       COMMAND ${wamp_target} -runs=0
         "-artifact_prefix=${wamp_types_BINARY_DIR}/fuzz/" ${inputs}
       WORKING_DIRECTORY "${wamp_types_SOURCE_DIR}")
-    set_tests_properties(${WAMP_NAME} PROPERTIES TIMEOUT 600)
+    set_tests_properties(${WAMP_NAME} PROPERTIES
+      TIMEOUT 600 ENVIRONMENT WAMP_FUZZ_DEMANDING=1)
   endif()
 endfunction()
 

@@ -2,7 +2,9 @@
 
 #include <cstdio>
 #include <cstdlib>
-#include <vector>
+#include <iterator>
+#include <map>
+#include <string>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
@@ -17,6 +19,32 @@ constexpr v1::Serializer kSerializers[] = {
   v1::SERIALIZER_##SERIALIZER,
 #include "src/codec/registry.inc"
 };
+
+struct Tally {
+  int asked = 0;
+  int read = 0;
+};
+
+std::map<std::string, Tally>* Tallies() {
+  static auto& tallies = *new std::map<std::string, Tally>();
+  return &tallies;
+}
+
+void ExpectSomeOfEach() {
+  bool is_bad = false;
+  for (const auto& [kind, tally] : *Tallies()) {
+    if (tally.read > 0) continue;
+    const std::string text =
+        absl::StrCat("property: some input holds a ", kind,
+                     " that can be read\n  of ", tally.asked, " none can\n");
+    std::fputs(text.c_str(), stderr);
+    is_bad = true;
+  }
+  if (is_bad) std::_Exit(1);
+}
+
+const bool kIsDemanding = std::getenv("WAMP_FUZZ_DEMANDING") != nullptr &&
+                          std::atexit(ExpectSomeOfEach) == 0;
 
 }  // namespace
 
@@ -65,6 +93,13 @@ EncodeOptions WritingOf(const DecodeOptions& options) {
   EncodeOptions encode;
   if (options.profile != Profile::kSpec) encode.json_nan = JsonNan::kAllow;
   return encode;
+}
+
+void CountRead(absl::string_view kind, absl::string_view text, bool is_read) {
+  if (!kIsDemanding || text.empty()) return;
+  Tally& tally = (*Tallies())[std::string(kind)];
+  ++tally.asked;
+  if (is_read) ++tally.read;
 }
 
 void Fail(absl::string_view property, absl::string_view details) {

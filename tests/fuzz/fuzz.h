@@ -49,6 +49,13 @@ class Input {
 // How to write what was read under these options.
 EncodeOptions WritingOf(const DecodeOptions& options);
 
+// Counts what an input holds, a message's type or the like, and whether it
+// could be read; nothing is read from no text. With WAMP_FUZZ_DEMANDING in the
+// environment, as among the tests, a program that could read none of a kind
+// fails at its end: kept inputs are good for nothing once a name in them has
+// changed.
+void CountRead(absl::string_view kind, absl::string_view text, bool is_read);
+
 // Says which property doesn't hold, and of what, and ends the program.
 [[noreturn]] void Fail(absl::string_view property, absl::string_view details);
 

@@ -47,6 +47,8 @@ void Parse(fuzz::Input input) {
   const bool is_json = input.Choose(2) == 0;
   const SharedPolicy policy = ParsePolicy(
       input.Rest(), is_json ? PolicyFormat::kJson : PolicyFormat::kTextproto);
+  fuzz::CountRead(is_json ? "policy in JSON" : "policy in text", input.Rest(),
+                  policy.ok());
   if (!policy.ok()) {
     fuzz::Expect("what is refused is explained",
                  !policy.status().message().empty());

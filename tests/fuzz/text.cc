@@ -5,6 +5,7 @@
 #include "google/protobuf/stubs/logging.h"
 #include "google/protobuf/text_format.h"
 #include "src/tools/wampcat/protobuf_compat.h"
+#include "tests/fuzz/fuzz.h"
 
 namespace wamp {
 namespace fuzz {
@@ -29,11 +30,16 @@ bool ReadText(absl::string_view text, google::protobuf::Message* message) {
   google::protobuf::TextFormat::Parser parser;
   parser.RecordErrorsTo(&silence);
   parser.SetRecursionLimit(100);
-  return parser.ParseFromString(std::string(text), message);
+  const bool is_one = parser.ParseFromString(std::string(text), message);
+  CountRead(message->GetDescriptor()->full_name(), text, is_one);
+  return is_one;
 }
 
 bool ReadBytes(absl::string_view bytes, google::protobuf::Message* message) {
-  return message->ParseFromArray(bytes.data(), static_cast<int>(bytes.size()));
+  const bool is_one =
+      message->ParseFromArray(bytes.data(), static_cast<int>(bytes.size()));
+  CountRead(message->GetDescriptor()->full_name(), bytes, is_one);
+  return is_one;
 }
 
 }  // namespace fuzz
