@@ -123,8 +123,10 @@ void Connection::Advance() {
         return Complain("expected a message, got another handshake");
       case wamp::StreamPiece::Kind::kMessage: {
         wamp::DecodeOptions options;
-        // A router passes payloads on unread.
+        // A router passes payloads on unread, and values that only some
+        // clients understand to those of the same format.
         options.payload = wamp::PayloadMode::kRaw;
+        options.foreign = wamp::ForeignValues::kCarry;
         wamp::v1::Frame frame;
         const absl::Status status =
             wamp::Decode(piece->content, serializer_, &frame, options);

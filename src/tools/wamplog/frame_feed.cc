@@ -18,6 +18,7 @@ DecodeOptions ReadOptions() {
   DecodeOptions options;
   options.profile = Profile::kLenient;
   options.payload = PayloadMode::kRaw;
+  options.foreign = ForeignValues::kCarry;
   return options;
 }
 
