@@ -509,6 +509,16 @@ wamp_cc_test(
     codec)
 
 wamp_cc_test(
+  NAME digits_test
+  SRCS
+    tests/codec/digits_test.cc
+  DEPS
+    GTest::gmock_main
+    wamp_types::digits
+  LABELS
+    codec)
+
+wamp_cc_test(
   NAME foreign_values_test
   SRCS
     tests/codec/foreign_values_test.cc
@@ -631,6 +641,17 @@ wamp_cc_test(
     wamp_types::reflection
     wamp_types::status_matchers
     wamp_types::testing
+  LABELS
+    engine)
+
+wamp_cc_test(
+  NAME key_table_test
+  SRCS
+    tests/engine/key_table_test.cc
+  DEPS
+    GTest::gmock_main
+    absl::strings
+    wamp_types::wire
   LABELS
     engine)
 

@@ -33,9 +33,9 @@ size_t SequenceLength(const unsigned char* p, size_t left) {
 
 }  // namespace
 
-size_t FindInvalidUtf8(absl::string_view text, size_t from) {
+size_t FindInvalidUtf8(absl::string_view text) {
   const auto* data = reinterpret_cast<const unsigned char*>(text.data());
-  for (size_t i = from; i < text.size();) {
+  for (size_t i = 0; i < text.size();) {
     // Most of what isn't ASCII throughout is so between a few characters.
     while (text.size() - i >= WidestBlock::kSize &&
            WidestBlock::Load(text.data() + i).IsAscii()) {
@@ -51,7 +51,7 @@ size_t FindInvalidUtf8(absl::string_view text, size_t from) {
 
 bool CopyLongUtf8(absl::string_view text, char* out) {
   return CopyAscii(text.data(), text.size(), out) ||
-         FindInvalidUtf8(text, 0) == absl::string_view::npos;
+         FindInvalidUtf8(text) == absl::string_view::npos;
 }
 
 }  // namespace codec_internal

@@ -17,7 +17,7 @@ namespace codec_internal {
 
 // The offset of the first byte at or after `from` that is not part of
 // well-formed UTF-8, or npos.
-size_t FindInvalidUtf8(absl::string_view text, size_t from);
+size_t FindInvalidUtf8(absl::string_view text);
 
 // CopyUtf8 of more than sixteen bytes.
 bool CopyLongUtf8(absl::string_view text, char* out);
@@ -46,7 +46,7 @@ inline bool IsValidUtf8(absl::string_view text) {
       if (!(word & kHighBits)) return true;
     }
   }
-  return codec_internal::FindInvalidUtf8(text, 0) == absl::string_view::npos;
+  return codec_internal::FindInvalidUtf8(text) == absl::string_view::npos;
 }
 
 // Copies `text` to `out`. Returns whether it is well-formed UTF-8.
@@ -75,7 +75,7 @@ inline bool CopyUtf8(absl::string_view text, char* out) {
     copy_ends(uint8_t{}, uint8_t{});
   }
   return ascii ||
-         codec_internal::FindInvalidUtf8(text, 0) == absl::string_view::npos;
+         codec_internal::FindInvalidUtf8(text) == absl::string_view::npos;
 }
 
 }  // namespace wamp
