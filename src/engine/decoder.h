@@ -149,8 +149,9 @@ class Decoder {
          options_.unknown_keys == UnknownKeys::kKeep)) {
       return ReadEntry(key, *unknown().add_entries(), secret);
     }
-    constexpr size_t kMostKept = 64;
-    const std::string name(key.substr(0, kMostKept));
+    // The key is gone once its value is read.
+    char name[64];
+    const size_t size = key.copy(name, sizeof name);
     return ReadPart(
         [&] {
           return options_.unknown_keys == UnknownKeys::kReject
@@ -158,7 +159,9 @@ class Decoder {
                                     "no such key", "one")
                      : reader_.Skip();
         },
-        [&] { return AnyEntrySegment(name, secret); });
+        [&] {
+          return AnyEntrySegment({name, size}, secret);
+        });
   }
 
   // To be asked before a list or a dict gets one more part, which takes `bytes`

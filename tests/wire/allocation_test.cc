@@ -19,6 +19,7 @@
 #include "tests/testing/serializers.h"
 #include "tests/testing/status_matchers.h"
 #include "wamp/frame.h"
+#include "wamp/transcode.h"
 #include "wamp/wire.h"
 
 namespace wamp {
@@ -197,6 +198,32 @@ TEST_P(RecordingTest, ReadingItsHeadAllocatesItsUriAtMost) {
         << use.allocations;
   }
 }
+
+// A key without a field, which is passed over.
+class PassedOverTest : public ::testing::TestWithParam<v1::Serializer> {};
+
+TEST_P(PassedOverTest, KeysOfAnyLengthAllocateNothing) {
+  for (const size_t length : {size_t{1}, size_t{40}, size_t{100}}) {
+    const std::string json =
+        absl::StrCat("[36,1,1,{\"", std::string(length, 'k'), "\":[1,2]}]");
+    std::string bytes;
+    ASSERT_THAT(Transcode(json, v1::SERIALIZER_JSON, GetParam(), &bytes),
+                IsOk());
+    v1::Frame frame;
+    ASSERT_THAT(Decode(bytes, GetParam(), &frame), IsOk());
+    absl::Status status;
+    const HeapUse use =
+        HeapUseOf([&] { status = Decode(bytes, GetParam(), &frame); });
+    ASSERT_THAT(status, IsOk());
+    EXPECT_EQ(use.allocations, 0) << length;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Serializers, PassedOverTest,
+                         ::testing::ValuesIn(testing::Serializers()),
+                         [](const auto& sample) {
+                           return testing::NameOf(sample.param);
+                         });
 
 INSTANTIATE_TEST_SUITE_P(Recordings, RecordingTest,
                          ::testing::ValuesIn(Recordings()),

@@ -174,7 +174,7 @@ class SchemaReader {
     if (ABSL_PREDICT_FALSE(reader.failed())) return false;
     ClearKeptRows(message, seen, rows);
     if constexpr (kForm == DictForm::kWire) {
-      return CheckRequired(message, seen, rows);
+      return CheckRequired(seen, rows);
     } else {
       return true;
     }
@@ -225,10 +225,18 @@ class SchemaReader {
                std::index_sequence<I...>) {
     bool go_on = true;
     (void)((!IsFlag<Rows>() && row == I
-                ? (go_on = ReadField<Rows>(message), true)
+                ? (go_on = ReadUnlessFlag<Rows>(message), true)
                 : false) ||
            ...);
     return go_on;
+  }
+  template <class Row, class Message>
+  bool ReadUnlessFlag(Message& message) {
+    if constexpr (IsFlag<Row>()) {
+      return true;
+    } else {
+      return ReadField<Row>(message);
+    }
   }
 
   // Sets row number `row`, which is a boolean.
@@ -334,8 +342,8 @@ class SchemaReader {
         [&]() -> v1::Dict& { return *Row::Mutable(message); });
   }
 
-  template <class Message, class... Rows>
-  bool CheckRequired(Message&, uint64_t seen, RowList<Rows...>) {
+  template <class... Rows>
+  bool CheckRequired(uint64_t seen, RowList<Rows...>) {
     uint64_t required = 0;
     uint64_t bit = 1;
     ((required |= (Rows::kFlags & kRequired) != 0 ? bit : 0, bit <<= 1), ...);
