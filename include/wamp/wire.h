@@ -92,7 +92,8 @@ absl::Status ValidateBytes(const Proto& message, absl::string_view bytes,
 }  // namespace internal
 
 // Writes `message`, a message or a wrapper, to `out`, which loses what it held
-// but keeps its memory. Fails for what the format can't express: text that is
+// but keeps its memory; that suffices where it has room for the message and 32
+// bytes more. Fails for what the format can't express: text that is
 // not UTF-8, unnamed enum values, a message array that lacks a required
 // element, a Frame that holds no message; `out` is then empty. Whether a reader
 // would accept what is written is asked only if `options.validate` is set.

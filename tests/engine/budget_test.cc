@@ -121,6 +121,36 @@ DecodeOptions WithValues(size_t most) {
   return options;
 }
 
+// The least memory that must be allowed for the bytes.
+size_t LeastMemory(const std::string& bytes, v1::Serializer serializer,
+                   DecodeOptions options) {
+  size_t too_little = 0;
+  size_t enough = options.max_memory = DecodeOptions().max_memory;
+  while (enough - too_little > 1) {
+    options.max_memory = too_little + (enough - too_little) / 2;
+    v1::Frame frame;
+    const bool suffices = Decode(bytes, serializer, &frame, options).ok();
+    (suffices ? enough : too_little) = options.max_memory;
+  }
+  return enough;
+}
+
+// What comes once, whatever there is of parts.
+constexpr size_t kOnce = 1500;
+
+void ExpectCountedAsTaken(const std::string& bytes, v1::Serializer serializer,
+                          DecodeOptions options) {
+  options.max_memory = ~size_t{0};
+  v1::Frame frame;
+  const auto taken = static_cast<size_t>(
+      HeapUseOf([&] {
+        EXPECT_THAT(Decode(bytes, serializer, &frame, options), IsOk());
+      }).bytes);
+  const size_t counted = LeastMemory(bytes, serializer, options);
+  EXPECT_LE(taken, counted + kOnce);
+  EXPECT_LE(counted, 2 * taken);
+}
+
 class BudgetTest
     : public ::testing::TestWithParam<std::tuple<Shape, v1::Serializer>> {
  protected:
@@ -147,37 +177,15 @@ class BudgetTest
     return DecodeByReflection(bytes_, serializer(), &frame, options);
   }
 
-  // The least memory that must be allowed.
-  size_t LeastMemory() const {
-    size_t too_little = 0;
-    size_t enough = DecodeOptions().max_memory;
-    while (enough - too_little > 1) {
-      const size_t middle = too_little + (enough - too_little) / 2;
-      (DecodeNew(WithMemory(middle)).ok() ? enough : too_little) = middle;
-    }
-    return enough;
-  }
-
   std::string bytes_;
 };
 
 TEST_P(BudgetTest, CountsTheMemoryThatIsTaken) {
-  v1::Frame frame;
-  const auto taken =
-      static_cast<size_t>(HeapUseOf([&] {
-                            EXPECT_THAT(Decode(bytes_, serializer(), &frame,
-                                               WithMemory(~size_t{0})),
-                                        IsOk());
-                          }).bytes);
-  // What comes once, whatever there is of parts.
-  constexpr size_t kOnce = 1500;
-  const size_t counted = LeastMemory();
-  EXPECT_LE(taken, counted + kOnce);
-  EXPECT_LE(counted, 2 * taken);
+  ExpectCountedAsTaken(bytes_, serializer(), WithMemory(0));
 }
 
 TEST_P(BudgetTest, TakesNoMoreThanIsAllowed) {
-  const size_t most = LeastMemory() / 3;
+  const size_t most = LeastMemory(bytes_, serializer(), WithMemory(0)) / 3;
   v1::Frame frame;
   absl::Status status;
   const testing::HeapUse use = HeapUseOf(
@@ -209,6 +217,19 @@ TEST_P(BudgetTest, TakesNoMoreValuesThanAreAllowed) {
   EXPECT_EQ(ViolationsOf(status).violations(0).rule(),
             v1::VIOLATION_RULE_LIMIT);
   EXPECT_EQ(DecodeNewByReflection(WithValues(values() - 1)), status);
+}
+
+TEST(BudgetOfForeignValuesTest, CountsTheMemoryThatIsTaken) {
+  constexpr Shape kShape = {
+      "Foreign",
+      "[36,1,1,{},[",
+      [](int) -> std::string { return "18446744073709551616"; },
+      "]]",
+      1,
+      "EVENT.args["};
+  DecodeOptions options = WithMemory(0);
+  options.foreign = ForeignValues::kCarry;
+  ExpectCountedAsTaken(FrameOf(kShape, kParts), v1::SERIALIZER_JSON, options);
 }
 
 INSTANTIATE_TEST_SUITE_P(
