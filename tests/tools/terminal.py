@@ -27,12 +27,16 @@ class Terminal:
         except OSError:  # Linux reports the end of a terminal so.
             pass
 
+    def seen(self):
+        """Returns what has appeared so far."""
+        return b"".join(self._seen).decode()
+
     def close(self):
         """Returns what appeared, once the process has ended."""
         os.close(self.end)
         self._reader.join()
         os.close(self._terminal)
-        return b"".join(self._seen).decode()
+        return self.seen()
 
 
 def shown(*args, stdin=b"", columns=80, environment=None, program=None):
@@ -42,7 +46,7 @@ def shown(*args, stdin=b"", columns=80, environment=None, program=None):
     terminal = Terminal(columns)
     try:
         subprocess.run([program or os.environ["WAMPCAT"], *args], input=stdin,
-                       stdout=terminal.end, stderr=terminal.end, timeout=60,
+                       stdout=terminal.end, stderr=terminal.end,
                        check=False,
                        env={**os.environ, "NO_COLOR": "1",
                             **(environment or {})})

@@ -33,9 +33,11 @@ bool EndsLine(char c) {
   return c == '\n' || c == kJsonSeparator || c == kAutobahnJsonSeparator;
 }
 
-bool IsSeparator(char c) {
+bool IsJsonSeparator(char c) {
   return EndsLine(c) || c == ' ' || c == '\r' || c == '\t';
 }
+
+bool IsNoOp(char c) { return c == 'N'; }
 
 }  // namespace
 
@@ -74,12 +76,13 @@ void UnframedSource::Use(size_t size) {
 }
 
 void UnframedSource::DropSeparators() {
-  if (!IsJson()) return;
-  if (next_ == 0) DropByteOrderMark();
+  if (!IsJson() && !HasNoOps()) return;
+  if (IsJson() && next_ == 0) DropByteOrderMark();
+  bool (*const is_separator)(char) = IsJson() ? IsJsonSeparator : IsNoOp;
   do {
     const absl::string_view bytes = buffer_.view();
     size_t end = 0;
-    while (end < bytes.size() && IsSeparator(bytes[end])) ++end;
+    while (end < bytes.size() && is_separator(bytes[end])) ++end;
     Use(end);
   } while (buffer_.view().empty() && Fill());
 }

@@ -19,7 +19,8 @@ namespace wamp {
 namespace tools {
 
 // Each message ends where its value does; in JSON there may be white space or
-// the separators of batches (0x18, 0x1E) in between. After a broken value it
+// the separators of batches (0x18, 0x1E) in between, in UBJSON and BJData
+// no-ops. After a broken value it
 // goes on with the next line of a JSON stream that starts with "[", or with the
 // end of any other.
 class UnframedSource : public FrameSource {
@@ -33,6 +34,10 @@ class UnframedSource : public FrameSource {
 
  private:
   bool IsJson() const { return serializer() == v1::SERIALIZER_JSON; }
+  bool HasNoOps() const {
+    return serializer() == v1::SERIALIZER_UBJSON ||
+           serializer() == v1::SERIALIZER_BJDATA;
+  }
   std::optional<FoundFrame> TakeNext(FrameSlots& frames);
   absl::StatusOr<std::optional<size_t>> MeasureNext(absl::string_view bytes);
   absl::Status GiveUp(absl::string_view why) const;
