@@ -32,6 +32,6 @@ def completions(script, words, folder):
     its script, the files of the folder."""
     done = subprocess.run(
         ["bash", "--norc", "-c", _PRESS, "bash", script, "_" + words[0], *words],
-        cwd=folder, capture_output=True, text=True, timeout=60, check=False)
+        cwd=folder, capture_output=True, text=True, check=False)
     assert done.stderr == "", done.stderr
     return done.stdout.splitlines()

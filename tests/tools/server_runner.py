@@ -71,6 +71,6 @@ class Server:
         """Returns the exit status."""
         if self.process.poll() is None:
             self.tell(which)
-        status = self.process.wait(timeout=60)
+        status = self.process.wait()
         self.process.stdout.close()
         return status

@@ -20,8 +20,7 @@ AUTHORIZER = messages("wamp/auth/v1/authorizer.proto")
 
 
 def run(*args, stdin=b""):
-    return subprocess.run([AUTHD, *args], input=stdin, capture_output=True,
-                          timeout=60, check=False)
+    return subprocess.run([AUTHD, *args], input=stdin, capture_output=True, check=False)
 
 
 def hashed(secret, method):
@@ -57,7 +56,7 @@ class Call:
     def close(self):
         self.channel.close()
 
-    def raw(self, method, request, timeout=20):
+    def raw(self, method, request, timeout=300):
         return self.channel.unary_unary(method)(request, timeout=timeout)
 
     def _call(self, service, method, request, answer, timeout):
@@ -76,7 +75,7 @@ class Call:
         return self._call("AuthenticatorService", "Hello", request,
                           AUTHENTICATOR.HelloResponse, timeout)
 
-    def authenticate(self, state, signature, timeout=20):
+    def authenticate(self, state, signature, timeout=300):
         request = AUTHENTICATOR.AuthenticateRequest(request_id="r1",
                                                     state=state)
         request.authenticate.signature = signature

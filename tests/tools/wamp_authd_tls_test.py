@@ -53,12 +53,12 @@ class TlsTest(ServerTest):
             cafile=str(self.authority.certificate))
         context.set_alpn_protocols(["h2"])
         host, port = server.address.rsplit(":", 1)
-        with socket.create_connection((host, int(port)), timeout=20) as plain:
+        with socket.create_connection((host, int(port)), timeout=300) as plain:
             with context.wrap_socket(plain, server_hostname=NAME) as secure:
                 return secure.getpeercert(binary_form=True)
 
     def assert_refused(self, call):
-        self.assertEqual(self.code(call.hello, timeout=20), "UNAVAILABLE")
+        self.assertEqual(self.code(call.hello, timeout=300), "UNAVAILABLE")
 
 
 class OneSided(TlsTest):

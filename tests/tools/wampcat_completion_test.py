@@ -76,7 +76,7 @@ class Fish(unittest.TestCase):
         done = subprocess.run(
             ["fish", "--no-config", "-c",
              'source $argv[1]; complete -C $argv[2]', script, " ".join(words)],
-            cwd=folder, capture_output=True, text=True, timeout=60, check=False,
+            cwd=folder, capture_output=True, text=True, check=False,
             env={**os.environ, "HOME": folder, "XDG_DATA_HOME": folder,
                  "XDG_CONFIG_HOME": folder})
         self.assertEqual(done.stderr, "")
@@ -95,7 +95,7 @@ class Zsh(unittest.TestCase):
             subprocess.run(
                 ["zsh", "-f", "-c", ZSH, "zsh", own, str(answers),
                  " ".join(words), folder],
-                capture_output=True, timeout=60, check=False,
+                capture_output=True, check=False,
                 env={**os.environ, "TERM": "dumb", "HOME": own})
             return [line[len("ADDED-"):]
                     for line in answers.read_text("utf-8").splitlines()

@@ -67,7 +67,7 @@ class Layouts(unittest.TestCase):
                     bufsize=0) as process:
                 for at in range(0, len(data), size):
                     process.stdin.write(data[at:at + size])
-                self.assertEqual(process.communicate(timeout=60)[0], wanted)
+                self.assertEqual(process.communicate()[0], wanted)
 
     def test_nothing_but_white_space_is_of_no_format(self):
         for data in (b"\n" * 10, b"\n" * 5000, b"[" + b" " * 5000):
@@ -118,7 +118,7 @@ class Faults(unittest.TestCase):
             self.assertIn(b"frame 1 at byte 0: expected a value",
                           process.stderr.readline())
             process.stdin.write(b"\n 2\n]\n[\n 17,\n 1,\n 2\n]\n")
-            self.assertEqual(process.communicate(timeout=60)[1], b"")
+            self.assertEqual(process.communicate()[1], b"")
 
 
 if __name__ == "__main__":

@@ -191,7 +191,7 @@ class Output(unittest.TestCase):
             with self.subTest(args), open("/dev/full", "wb") as full:
                 done = subprocess.run(
                     [WAMPCAT, *args], input=b"[17,1,2]",
-                    stdout=full, stderr=subprocess.PIPE, timeout=60)
+                    stdout=full, stderr=subprocess.PIPE)
                 self.assertEqual((done.stderr, done.returncode),
                                  (b"(standard output): cannot be written\n", 1))
 
@@ -203,7 +203,7 @@ class Input(unittest.TestCase):
                 pathlib.Path(folder, name).write_text(f"[17,{request},9]")
             done = subprocess.run(
                 [WAMPCAT, "decode", "--format=json", "a", "-", "--", "-b"],
-                input=b"[17,2,9]", capture_output=True, cwd=folder, timeout=60)
+                input=b"[17,2,9]", capture_output=True, cwd=folder)
         self.assertEqual(re.findall(rb"request=(\d)", done.stdout),
                          [b"1", b"2", b"3"])
 
@@ -237,7 +237,7 @@ class Input(unittest.TestCase):
                     stderr=subprocess.PIPE, bufsize=0) as process:
                     for byte in data:
                         process.stdin.write(bytes([byte]))
-                    out, err = process.communicate(timeout=60)
+                    out, err = process.communicate()
                 self.assertEqual((out, err), (whole, b""))
 
     def test_frame_is_shown_as_soon_as_it_is_there(self):
@@ -247,7 +247,7 @@ class Input(unittest.TestCase):
             process.stdin.write(b"[17,1,2]\n")
             self.assertEqual(process.stdout.readline(),
                              b"#1 PUBLISHED request=1 publication=2\n")
-            process.communicate(timeout=60)
+            process.communicate()
 
     def test_long_frame(self):
         data = b'[48,1,{},"com.x",["' + b"x" * 5_000_000 + b'"]]\n[17,1,2]'
@@ -282,7 +282,7 @@ class Faults(unittest.TestCase):
             wampcat.stdin.flush()
             # Long enough for what is there to be read.
             time.sleep(0.3)
-            out, err = wampcat.communicate(b".5]]\n", timeout=60)
+            out, err = wampcat.communicate(b".5]]\n")
         self.assertEqual((err, wampcat.returncode), (b"", 0))
         self.assertIn(b'topic="a.b"', out)
 
@@ -473,8 +473,7 @@ class Usage(unittest.TestCase):
             with self.subTest(args):
                 leader, follower = os.openpty()
                 done = subprocess.run([WAMPCAT, *args], input=b"[17,1,2]",
-                                      stdout=follower, stderr=subprocess.PIPE,
-                                      timeout=60, check=False)
+                                      stdout=follower, stderr=subprocess.PIPE, check=False)
                 os.close(follower)
                 os.close(leader)
                 self.assertEqual(done.returncode, 2)

@@ -38,7 +38,7 @@ class Server:
     def call(self, program, *args):
         subprocess.run(
             [pathlib.Path(PROGRAMS[-1], program), "-D", self.data, *args],
-            stdout=subprocess.DEVNULL, check=True, timeout=120, cwd="/",
+            stdout=subprocess.DEVNULL, check=True, cwd="/",
             env={**os.environ, "HOME": str(self.folder)}, **self.user)
 
     def stop(self):

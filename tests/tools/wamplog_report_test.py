@@ -58,7 +58,7 @@ class Report(StoreTest):
              f"--user-data-dir={self.folder / 'profile'}",
              f"--window-size={width},900", "--enable-logging=stderr", "--v=0",
              "--virtual-time-budget=2000", "--dump-dom", path.as_uri()],
-            capture_output=True, timeout=120, check=True,
+            capture_output=True, check=True,
             env={**os.environ, "HOME": str(self.folder)})
         said = [line for line in done.stderr.decode("utf-8", "replace")
                 .splitlines() if "CONSOLE" in line]

@@ -16,9 +16,9 @@ CANARY = "CANARY7"
 NOON = "2026-01-02T12:00:00Z"
 
 
-def run(*args, stdin=b"", timeout=60):
+def run(*args, stdin=b""):
     return subprocess.run([WAMPLOG, *args], input=stdin, capture_output=True,
-                          timeout=timeout, check=False)
+                          check=False)
 
 
 def lines(*frames):

@@ -47,7 +47,7 @@ class Sender:
         self._answers = channel.stream_stream(
             METHODS + "Append",
             response_deserializer=SERVICE.AppendResponse.FromString)(
-                iter(self._requests.get, None), timeout=60)
+                iter(self._requests.get, None))
 
     def send(self, *records):
         """Returns how far the service has come."""
@@ -74,7 +74,7 @@ class ServeTest(StoreTest):
     def ask(self, server, method, request, answer):
         return self.channel(server).unary_unary(
             METHODS + method, response_deserializer=answer.FromString)(
-                request.SerializeToString(), timeout=20)
+                request.SerializeToString(), timeout=300)
 
     def sealed(self):
         """Sealed records, of another store."""
@@ -147,7 +147,7 @@ class Serve(ServeTest):
         tail = channel.unary_stream(
             METHODS + "Tail",
             response_deserializer=SERVICE.TailResponse.FromString)(
-                request.SerializeToString(), timeout=60)
+                request.SerializeToString())
         tail.initial_metadata()
         Sender(channel).send(*records)
         joined = []
@@ -178,7 +178,7 @@ class Serve(ServeTest):
                  SERVICE.ListRecordsResponse)
         expected = ('grpc_server_started_total{grpc_method="ListRecords",'
                     'grpc_service="wamp.log.v1.SessionLogService"} 1')
-        with urllib.request.urlopen(server.metrics, timeout=20) as answer:
+        with urllib.request.urlopen(server.metrics, timeout=300) as answer:
             self.assertIn(expected, answer.read().decode())
 
     def test_it_ends_while_streams_are_open(self):
@@ -198,7 +198,7 @@ class Serve(ServeTest):
             time.sleep(0.5)
             self.assertIsNone(appending.poll())
             server.stop()
-            self.assertEqual(appending.wait(timeout=60), 0)
+            self.assertEqual(appending.wait(), 0)
             appending.stderr.read()
         self.assertEqual(len(self.records()), 1)
 
@@ -231,7 +231,7 @@ class Faults(ServeTest):
         shutil.copy(WAMPLOG, alone)
         done = subprocess.run(
             [alone, "serve", self.store, "--listen=127.0.0.1:0"],
-            capture_output=True, timeout=60, check=False,
+            capture_output=True, check=False,
             env={**os.environ, "PATH": str(self.folder)})
         self.assertEqual(done.returncode, 2)
         self.assertIn(b"wamplog-serve: ", done.stderr)
