@@ -4,9 +4,11 @@ import os
 import re
 
 from conan import ConanFile
+from conan.errors import ConanInvalidConfiguration
 from conan.tools.build import check_min_cppstd
 from conan.tools.cmake import CMake, CMakeDeps, CMakeToolchain, cmake_layout
 from conan.tools.files import copy, load
+from conan.tools.gnu import PkgConfigDeps
 
 ROOT = os.path.join(os.path.dirname(__file__), os.pardir, os.pardir)
 
@@ -68,14 +70,26 @@ class WampTypes(ConanFile):
         if self.options.with_grpc:
             self.tool_requires("grpc/<host_version>")
 
+    def configure(self):
+        # The stores are the log's.
+        if not self.options.with_log:
+            self.options.with_postgres = False
+            self.options.with_sqlite = False
+
     def validate(self):
         check_min_cppstd(self, 17)
+        if self.options.with_grpc and not (
+                self.options.with_auth and self.options.with_log):
+            raise ConanInvalidConfiguration(
+                "with_grpc needs with_auth and with_log")
 
     def layout(self):
         cmake_layout(self)
 
     def generate(self):
         CMakeDeps(self).generate()
+        # CMake asks pkg-config for argon2.
+        PkgConfigDeps(self).generate()
         toolchain = CMakeToolchain(self)
         variables = toolchain.cache_variables
         variables["WAMP_BUILD_AUTH"] = bool(self.options.with_auth)

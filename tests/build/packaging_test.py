@@ -206,6 +206,9 @@ class Conan(Recipe):
         module("conan.tools.cmake", CMake=CMake, CMakeToolchain=CMakeToolchain,
                CMakeDeps=lambda _: types.SimpleNamespace(generate=lambda: None),
                cmake_layout=lambda _: None)
+        module("conan.errors", ConanInvalidConfiguration=ValueError)
+        module("conan.tools.gnu", PkgConfigDeps=lambda _:
+               types.SimpleNamespace(generate=lambda: None))
         module("conan.tools.files", copy=copy,
                load=lambda _, path: pathlib.Path(path).read_text("utf-8"))
 
@@ -226,6 +229,20 @@ class Conan(Recipe):
         self.recipe.package_info()
         self.assert_all_options_are_known(self.output)
         self.assertIn("sqlite3/[>=3.37]", self.asked)
+
+    def test_without_the_log_there_are_no_stores(self):
+        self.recipe.options.with_log = False
+        self.recipe.configure()
+        self.recipe.requirements()
+        self.assertNotIn("sqlite3/[>=3.37]", self.asked)
+
+    def test_services_need_what_they_serve(self):
+        self.recipe.options.with_grpc = True
+        self.recipe.configure()
+        with self.assertRaises(ValueError):
+            self.recipe.validate()
+        self.recipe.options.with_auth = True
+        self.recipe.validate()
 
 
 class BazelCentralRegistry(unittest.TestCase):
