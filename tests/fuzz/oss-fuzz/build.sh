@@ -1,4 +1,6 @@
 #!/usr/bin/env bash
+# Licensed under the Apache License, Version 2.0: http://www.apache.org/licenses/LICENSE-2.0
+#
 # Builds the fuzz targets into $OUT, as OSS-Fuzz asks: each with its inputs,
 # <target>_seed_corpus.zip, and its dictionary, <target>.dict.
 set -euo pipefail
@@ -27,7 +29,7 @@ cmake -S "$SRC/wamp_types" -B "$BUILD" -G Ninja \
   -DCMAKE_FIND_LIBRARY_SUFFIXES=".a;.so" -DOPENSSL_USE_STATIC_LIBS=ON \
   -DWAMP_BUILD_FUZZERS=ON -DWAMP_FUZZING_ENGINE="$LIB_FUZZING_ENGINE" \
   -DWAMP_BUILD_GRPC=OFF -DWAMP_BUILD_LOG_POSTGRES=OFF -DWAMP_BUILD_SERVERS=OFF \
-  -DWAMP_BUILD_TESTS=OFF -DWAMP_BUILD_TOOLS=OFF -DWAMP_INSTALL=OFF
+  -DWAMP_BUILD_TESTS=OFF -DWAMP_BUILD_TOOLS=OFF -DWAMP_INSTALL=OFF -DWAMP_WERROR=OFF
 cmake --build "$BUILD" --target wamp_fuzzers
 
 cd "$SRC/wamp_types/tests/fuzz"
@@ -35,5 +37,8 @@ for program in "$BUILD"/fuzz/*_fuzz; do
   name=${program##*/}
   cp "$program" "$OUT/"
   cp wamp.dict "$OUT/$name.dict"
-  (cd "corpus/${name%_fuzz}" && zip -q -r - .) >"$OUT/${name}_seed_corpus.zip"
+  inputs=(corpus/"${name%_fuzz}"/*)
+  if [[ -d findings/${name%_fuzz} ]]; then inputs+=(findings/"${name%_fuzz}"/*); fi
+  rm -f "$OUT/${name}_seed_corpus.zip"
+  zip -q -j "$OUT/${name}_seed_corpus.zip" "${inputs[@]}"
 done
