@@ -6,6 +6,7 @@ FOLDER is where the gateway was built, BIN where the installed commands are.
 """
 
 import asyncio
+import datetime
 import json
 import pathlib
 import subprocess
@@ -14,7 +15,7 @@ import unittest
 
 import harness
 from autobahn_clients import HAS_CRYPTOSIGN, KEY, PASSWORD, auth
-from autobahn.wamp.exception import ApplicationError
+from autobahn.wamp.exception import ApplicationError, SerializationError
 from autobahn.wamp.types import (CallOptions, PublishOptions, RegisterOptions,
                                  SubscribeOptions)
 from harness import Client, run, user
@@ -143,6 +144,39 @@ class Clients(unittest.TestCase):
             for other in harness.SERIALIZERS:
                 with self.subTest(callee=one, caller=other):
                     run(pass_on(one, other))
+
+    def test_values_of_one_serializer_reach_who_understands_them(self):
+        date = datetime.datetime(2026, 1, 2, tzinfo=datetime.timezone.utc)
+
+        async def pass_on():
+            sender, same, other = (user(self.router, "cbor"),
+                                   user(self.router, "cbor"),
+                                   user(self.router, "json"))
+            await asyncio.gather(sender.join(), same.join(), other.join())
+            events = {}
+            for client in (same, other):
+                events[client] = asyncio.Queue()
+                await client.session.subscribe(events[client].put_nowait,
+                                               "com.example.topic")
+            for procedure, client in (("same", same), ("other", other)):
+                await client.session.register(lambda value: value,
+                                              f"com.example.{procedure}")
+            for value in (date, "text"):
+                await sender.session.publish(
+                    "com.example.topic", value,
+                    options=PublishOptions(acknowledge=True))
+            self.assertEqual([await events[same].get() for _ in range(2)],
+                             [date, "text"])
+            self.assertEqual(await events[other].get(), "text")
+            self.assertEqual(
+                await sender.session.call("com.example.same", date), date)
+            with self.assertRaisesRegex(SerializationError,
+                                        "got tag 0 of cbor"):
+                await sender.session.call("com.example.other", date)
+            self.assertEqual(
+                await sender.session.call("com.example.other", 1), 1)
+
+        run(pass_on())
 
     def test_what_is_not_allowed_is_refused(self):
         async def try_all():
