@@ -93,10 +93,10 @@ absl::Status ValidateBytes(const Proto& message, absl::string_view bytes,
 
 // Writes `message`, a message or a wrapper, to `out`, which loses what it held
 // but keeps its memory; that suffices where it has room for the message and 32
-// bytes more. Fails for what the format can't express: text that is
-// not UTF-8, unnamed enum values, a message array that lacks a required
-// element, a Frame that holds no message; `out` is then empty. Whether a reader
-// would accept what is written is asked only if `options.validate` is set.
+// bytes more. Fails for what the format can't express: text that is not UTF-8,
+// unnamed enum values, a message array that lacks a required element, a Frame
+// that holds no message; `out` is then empty. Whether a reader would accept
+// what is written is asked only if `options.validate` is set.
 template <class T>
 absl::Status Encode(const T& message, v1::Serializer serializer,
                     std::string* out, const EncodeOptions& options = {}) {

@@ -46,8 +46,7 @@ def shown(*args, stdin=b"", columns=80, environment=None, program=None):
     terminal = Terminal(columns)
     try:
         subprocess.run([program or os.environ["WAMPCAT"], *args], input=stdin,
-                       stdout=terminal.end, stderr=terminal.end,
-                       check=False,
+                       stdout=terminal.end, stderr=terminal.end, check=False,
                        env={**os.environ, "NO_COLOR": "1",
                             **(environment or {})})
     finally:

@@ -20,7 +20,8 @@ AUTHORIZER = messages("wamp/auth/v1/authorizer.proto")
 
 
 def run(*args, stdin=b""):
-    return subprocess.run([AUTHD, *args], input=stdin, capture_output=True, check=False)
+    return subprocess.run([AUTHD, *args], input=stdin, capture_output=True,
+                          check=False)
 
 
 def hashed(secret, method):
@@ -64,7 +65,7 @@ class Call:
                         request.SerializeToString(), timeout)
         return answer.FromString(text)
 
-    def hello(self, authid=None, methods=(), realm="realm1", timeout=20,
+    def hello(self, authid=None, methods=(), realm="realm1", timeout=300,
               **more):
         request = AUTHENTICATOR.HelloRequest(request_id="r1", **more)
         request.details.realm = realm

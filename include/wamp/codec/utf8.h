@@ -15,8 +15,7 @@
 namespace wamp {
 namespace codec_internal {
 
-// The offset of the first byte at or after `from` that is not part of
-// well-formed UTF-8, or npos.
+// The offset of the first byte that is not part of well-formed UTF-8, or npos.
 size_t FindInvalidUtf8(absl::string_view text);
 
 // CopyUtf8 of more than sixteen bytes.

@@ -20,9 +20,8 @@ namespace tools {
 
 // Each message ends where its value does; in JSON there may be white space or
 // the separators of batches (0x18, 0x1E) in between, in UBJSON and BJData
-// no-ops. After a broken value it
-// goes on with the next line of a JSON stream that starts with "[", or with the
-// end of any other.
+// no-ops. After a broken value it goes on with the next line of a JSON stream
+// that starts with "[", or with the end of any other.
 class UnframedSource : public FrameSource {
  public:
   UnframedSource(google::protobuf::io::CopyingInputStream& in,
