@@ -43,16 +43,18 @@ FILES = [
 LEFT_OUT = {'include/wamp/codec/codec.h', 'include/wamp/codec/json_reader.h'}
 
 TESTS = [
-    'byte_scan_test', 'canary_test', 'check_annotations_test',
-    'codec_cbor_test', 'codec_json_test', 'codec_msgpack_test',
-    'codec_ubjson_test', 'dict_test', 'engines_test', 'field_kinds_test',
-    'frame_test', 'json_writer_test', 'limits_test', 'measure_test',
-    'method_vectors_test', 'payload_test', 'policy_test',
-    'reader_contract_test', 'redaction_policy_test', 'redaction_reach_test',
-    'redaction_test', 'reflection_test', 'relay_test', 'reuse_test',
-    'round_trip_test', 'secrets_test', 'transcode_test', 'uri_test',
-    'utf8_test', 'validate_test', 'value_test', 'vectors_test', 'wire_test',
-    'writer_contract_test',
+    'budget_test', 'byte_scan_test', 'canary_test',
+    'check_annotations_test', 'codec_cbor_test', 'codec_json_test',
+    'codec_msgpack_test', 'codec_ubjson_test', 'dict_test', 'digits_test',
+    'engines_test', 'field_kinds_test', 'foreign_test',
+    'foreign_values_test', 'frame_test', 'json_writer_test',
+    'key_table_test', 'limits_test', 'measure_test', 'method_vectors_test',
+    'payload_test', 'policy_test', 'reader_contract_test',
+    'redaction_policy_test', 'redaction_reach_test', 'redaction_test',
+    'reflection_test', 'relay_test', 'reuse_test', 'round_trip_test',
+    'secrets_test', 'transcode_test', 'uri_test', 'utf8_test',
+    'validate_test', 'value_test', 'vectors_test', 'wire_cases_test',
+    'wire_test', 'writer_contract_test',
 ]
 
 # What the sources include, and is made first.
