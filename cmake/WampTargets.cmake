@@ -236,6 +236,10 @@ function(wamp_cc_test)
   if(WAMP_TEST_OWN_LOCKS)
     # The objects themselves, which come before any library.
     target_sources(${wamp_target} PRIVATE $<TARGET_OBJECTS:wamp_tsan_locks>)
+    if("grpc" IN_LIST WAMP_LABELS)
+      target_sources(${wamp_target} PRIVATE
+        $<TARGET_OBJECTS:wamp_tsan_grpc_tags>)
+    endif()
   endif()
   foreach(label IN LISTS WAMP_LABELS)
     if(NOT TARGET wamp_tests_${label})

@@ -2107,6 +2107,17 @@ wamp_cc_library(
     absl::time
   TESTONLY)
 
+if(WAMP_BUILD_GRPC)
+  wamp_cc_library(
+    NAME tsan_grpc_tags
+    SRCS
+      tests/tsan/grpc_tags.cc
+    DEPS
+      absl::core_headers
+      "gRPC::grpc++"
+    TESTONLY)
+endif()
+
 wamp_cc_test(
   NAME absl_locks_test
   SRCS

@@ -386,8 +386,10 @@ TEST(NoServerTest, IsARefusal) {
 // by none that doesn't say so as a whole.
 TEST_F(AuthenticatorClientTest, GarbageNeverLetsAnyoneIn) {
   std::minstd_rand random(20261128);  // NOLINT: the same in each run
+  absl::Mutex mutex;
   std::string bytes;
   service_.hello = [&](v1::HelloResponse* response) {
+    const absl::MutexLock lock(&mutex);
     return response->ParseFromString(bytes)
                ? grpc::Status::OK
                : grpc::Status(grpc::StatusCode::INTERNAL, "garbage");
@@ -395,11 +397,14 @@ TEST_F(AuthenticatorClientTest, GarbageNeverLetsAnyoneIn) {
   const std::string valid =
       FromText<v1::HelloResponse>(kChallenge).SerializeAsString();
   for (int i = 0; i < 2000; ++i) {
-    bytes = valid;
-    for (int change = 0; change <= i % 4; ++change) {
-      bytes[random() % bytes.size()] = static_cast<char>(random());
+    {
+      const absl::MutexLock lock(&mutex);
+      bytes = valid;
+      for (int change = 0; change <= i % 4; ++change) {
+        bytes[random() % bytes.size()] = static_cast<char>(random());
+      }
+      bytes.resize(random() % (bytes.size() + 1));
     }
-    bytes.resize(random() % (bytes.size() + 1));
     PendingSession pending(&client_, Options());
     const wamp::v1::Frame answer = pending.Answer(Read(kHello));
     EXPECT_TRUE(answer.has_abort() || answer.has_challenge())
