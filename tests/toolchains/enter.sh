@@ -38,5 +38,5 @@ exec chroot "$root" /usr/bin/env -i "${environment[@]}" \
   HOME=/root LANG=C.UTF-8 TERM="${TERM:-dumb}" \
   PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
   CCACHE_BASEDIR=/wamp_types DEBIAN_FRONTEND=noninteractive \
-  ${JOBS:+JOBS="$JOBS"} \
+  ${JOBS:+JOBS="$JOBS"} ${CXX:+CXX="$CXX"} \
   sh -c 'cd /wamp_types && exec "$@"' sh "$@"

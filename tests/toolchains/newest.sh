@@ -4,9 +4,9 @@
 #   chroot.sh <suite> tests/toolchains/newest.sh [standard of C++] [ctest argument...]
 #   chroot.sh <suite> tests/toolchains/newest.sh core
 #
-# With a standard, 20 or 23, unoptimized and in a folder of its own; without one,
-# the public headers are compiled in each. With "core" it is 23, and those in
-# tests/codec and tests/wire alone.
+# With a standard, 20 or 23, or another compiler in CXX, unoptimized and in a folder
+# of its own; without either, the public headers are compiled in each. With "core"
+# the standard is 23, and the tests are those in tests/codec and tests/wire alone.
 set -euo pipefail
 standard=${1:-17}
 shift $(($# > 0))
@@ -20,20 +20,22 @@ if [[ $standard == core ]]; then
     tests/{codec,wire}/BUILD.bazel)
   set -- -R "^($(IFS='|' && echo "${targets[*]}"))\$" -LE '^once$'
 fi
+[[ -z ${CXX:-} ]] || groups+=(sanitize)
 
 ./dev setup "${groups[@]}" >build/setup.log 2>&1 || {
   cat build/setup.log >&2
   exit 1
 }
 echo "$(date -I), C++$standard, $(sed -n 's/^PRETTY_NAME="\(.*\)"/\1/p' /etc/os-release):"
-dpkg-query -W g++ cmake libprotobuf-dev libabsl-dev libgtest-dev
+"${CXX:-g++}" --version | head -n 1
+dpkg-query -W cmake libprotobuf-dev libabsl-dev libgtest-dev
 
-if [[ $standard == 17 ]]; then
+if [[ $standard == 17 && -z ${CXX:-} ]]; then
   ./dev test release "$@"
   tests/build/headers.sh build/release
   exit
 fi
-folder=build/c++$standard
+folder=build/c++$standard${CXX:+-$CXX}
 cmake --preset release -B "$folder" --log-level=WARNING >/dev/null \
   -DCMAKE_BUILD_TYPE= -DCMAKE_CXX_STANDARD="$standard"
 cmake --build "$folder" -j "${JOBS:-$(nproc)}" --target "${targets[@]}" -- --quiet
