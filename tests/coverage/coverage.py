@@ -33,6 +33,17 @@ def gcov(note):
     return json.loads(output)
 
 
+def branches_of_line(branches):
+    """Returns how often each branch of a line was run.
+
+    That a call may throw makes two of it, of which the second says so. They
+    are no decision of the code's.
+    """
+    return [branch['count'] for branch, following in
+            itertools.zip_longest(branches, branches[1:])
+            if not branch['throw'] and not (following and following['throw'])]
+
+
 class Coverage:
     """How often each line, and each branch of a line, was run, by file."""
 
@@ -53,8 +64,7 @@ class Coverage:
             for line in file['lines']:
                 number = line['line_number']
                 self.lines[path][number] += line['count']
-                counts = [branch['count'] for branch in line['branches']
-                          if not branch['throw']]
+                counts = branches_of_line(line['branches'])
                 if counts:
                     key = (number, len(counts))
                     before = self.branches[path].get(key, [0] * len(counts))

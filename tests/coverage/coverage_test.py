@@ -23,11 +23,23 @@ T Half(T value) {
   return value / 2;
 }
 
+struct Held {
+  ~Held() {}
+};
+
+void MayThrow() {}
+
+void Calls() {
+  const Held held;
+  MayThrow();
+}
+
 int Never() {
   return 1;
 }
 
 int main() {
+  Calls();
   return Half(1) == 0 && Half(1.0) == 0.5 ? 0 : Never();
 }
 """
@@ -43,24 +55,24 @@ class CoverageTest(unittest.TestCase):
         os.makedirs('src/toy')
         with open('src/toy/toy.cc', 'w', encoding='utf-8') as file:
             file.write(TOY)
-        subprocess.run(['g++', '-O0', '--coverage', '-fno-exceptions', '-o',
-                        'toy', 'src/toy/toy.cc'], check=True)
+        subprocess.run(['g++', '-O0', '--coverage', '-o', 'toy',
+                        'src/toy/toy.cc'], check=True)
         subprocess.run(['./toy'], check=True)
         self.coverage = coverage.read('.', os.path.realpath('.'))
 
     def test_lists_lines_that_were_not_run(self):
         self.assertEqual(coverage.listing(self.coverage), """\
 src/toy/toy.cc:4: return -(-value / 2);
-src/toy/toy.cc:9: int Never() {
-src/toy/toy.cc:10: return 1;
+src/toy/toy.cc:20: int Never() {
+src/toy/toy.cc:21: return 1;
 """)
 
     def test_counts_by_folder(self):
         text, lines = coverage.table(self.coverage)
         self.assertEqual([row.split() for row in text.splitlines()[1:]], [
-            'src/toy 5 of 8 62.5 % 3 of 6 50.0 %'.split(),
-            'all 5 of 8 62.5 % 3 of 6 50.0 %'.split()])
-        self.assertAlmostEqual(lines, 100 * 5 / 8)
+            'src/toy 11 of 14 78.6 % 3 of 6 50.0 %'.split(),
+            'all 11 of 14 78.6 % 3 of 6 50.0 %'.split()])
+        self.assertAlmostEqual(lines, 100 * 11 / 14)
 
 
 if __name__ == '__main__':
