@@ -27,11 +27,13 @@ struct Held {
   ~Held() {}
 };
 
-void MayThrow() {}
+void MayThrow(bool does) {
+  if (does) throw 1;
+}
 
 void Calls() {
   const Held held;
-  MayThrow();
+  MayThrow(false);
 }
 
 int Never() {
@@ -63,16 +65,16 @@ class CoverageTest(unittest.TestCase):
     def test_lists_lines_that_were_not_run(self):
         self.assertEqual(coverage.listing(self.coverage), """\
 src/toy/toy.cc:4: return -(-value / 2);
-src/toy/toy.cc:20: int Never() {
-src/toy/toy.cc:21: return 1;
+src/toy/toy.cc:22: int Never() {
+src/toy/toy.cc:23: return 1;
 """)
 
     def test_counts_by_folder(self):
         text, lines = coverage.table(self.coverage)
         self.assertEqual([row.split() for row in text.splitlines()[1:]], [
-            'src/toy 11 of 14 78.6 % 3 of 6 50.0 %'.split(),
-            'all 11 of 14 78.6 % 3 of 6 50.0 %'.split()])
-        self.assertAlmostEqual(lines, 100 * 11 / 14)
+            'src/toy 13 of 16 81.2 % 4 of 8 50.0 %'.split(),
+            'all 13 of 16 81.2 % 4 of 8 50.0 %'.split()])
+        self.assertAlmostEqual(lines, 100 * 13 / 16)
 
 
 if __name__ == '__main__':
