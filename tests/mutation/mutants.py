@@ -115,7 +115,7 @@ def configure():
     """
     run_or_fail([
         'cmake', '-S', TREE, '-B', BUILD, '-G', 'Ninja', '--log-level=WARNING',
-        '-DCMAKE_BUILD_TYPE=Release', '-DWAMP_TEST_COPTS=-O1',
+        '-DCMAKE_BUILD_TYPE=Release', '-DWAMP_TEST_COPTS=-O1;-w',
         '-DWAMP_LIBRARY_COPTS=-O1;-w', '-DWAMP_TEST_EACH_CASE=OFF'],
                 'CMake could not configure the copy')
     run_or_fail(['ninja', '-C', BUILD, '--quiet', '-j', JOBS, *MESSAGES],
