@@ -384,7 +384,7 @@ endfunction()
 #                   [ENVIRONMENT name=value ...] [LABELS ...])
 #
 # A test that is not C++, run in the root of the repository. Exit status 77 means
-# skipped, as does a program that is not there. Python is Debian's where there is
+# skipped, as does a program that is not there, or not built. Python is Debian's where there is
 # one, as only that sees the modules of its packages.
 find_program(WAMP_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH)
 find_program(WAMP_PYTHON python3)
@@ -392,6 +392,14 @@ find_program(WAMP_NODE node)
 function(wamp_command_test)
   cmake_parse_arguments(WAMP "" "NAME" "COMMAND;ENVIRONMENT;LABELS" ${ARGN})
   list(GET WAMP_COMMAND 0 program)
+  string(REGEX MATCHALL "TARGET_FILE:[a-z_]+" files
+    "${WAMP_COMMAND};${WAMP_ENVIRONMENT}")
+  list(TRANSFORM files REPLACE "TARGET_FILE:" "" OUTPUT_VARIABLE targets)
+  foreach(target IN LISTS targets)
+    if(NOT TARGET ${target})
+      set(program "${target}-NOTFOUND")
+    endif()
+  endforeach()
   if(program MATCHES "-NOTFOUND$")
     add_test(NAME ${WAMP_NAME}
       COMMAND "${CMAKE_COMMAND}" -E echo "SKIPPED: ${program}")

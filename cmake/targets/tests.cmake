@@ -215,6 +215,7 @@ if(WAMP_BUILD_AUTH)
     DEPS
       GTest::gmock_main
       absl::status
+      absl::strings
       protobuf::libprotobuf
       wamp_types::auth
       wamp_types::status_matchers

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "google/protobuf/util/message_differencer.h"
 #include "gtest/gtest.h"
@@ -118,6 +119,57 @@ TEST(CrossbarAuthorizers, AskAService) {
   EXPECT_TRUE(MessageDifferencer::Equals(
       *request, FromText<v1::AuthorizeRequest>(kRequest)))
       << request->DebugString();
+}
+
+// Arguments, and the options that they are of a request.
+struct Action {
+  std::string name;
+  std::string arguments;
+  std::string request;
+};
+void PrintTo(const Action& action, std::ostream* out) { *out << action.name; }
+
+class Actions : public ::testing::TestWithParam<Action> {};
+
+TEST_P(Actions, GoBothWays) {
+  const auto wanted =
+      FromText<v1::AuthorizeRequest>(absl::StrCat(R"pb(session { realm: "r" }
+                                                       uri: "com.a")pb",
+                                                  GetParam().request));
+  const std::string arguments =
+      absl::StrCat(R"([{"realm":"r"},"com.a",)", GetParam().arguments, "]");
+  const auto request = AuthorizeRequestOf(FromJson<wamp::v1::List>(arguments));
+  ASSERT_THAT(request.status(), IsOk());
+  EXPECT_TRUE(MessageDifferencer::Equals(*request, wanted))
+      << request->DebugString();
+  const auto back = CrossbarArgumentsOf(wanted);
+  ASSERT_THAT(back.status(), IsOk());
+  EXPECT_EQ(ToJson(*back), arguments);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Crossbar, Actions,
+    ::testing::ValuesIn(std::vector<Action>{
+        {"Call", R"("call",{"timeout":7})",
+         "action: ACTION_CALL call { timeout: 7 }"},
+        {"Register", R"("register",{"match":"prefix"})",
+         "action: ACTION_REGISTER register { match: MATCH_PREFIX }"},
+        {"Publish", R"("publish",{"retain":true})",
+         "action: ACTION_PUBLISH publish { retain: true }"},
+        {"Subscribe", R"("subscribe",{"match":"wildcard"})",
+         "action: ACTION_SUBSCRIBE subscribe { match: MATCH_WILDCARD }"}}),
+    [](const auto& tested) { return tested.param.name; });
+
+TEST(CrossbarAuthorizers, AreCalledWithOptionsInAnyCase) {
+  const auto arguments = CrossbarArgumentsOf(FromText<v1::AuthorizeRequest>(
+      R"pb(uri: "com.a" action: ACTION_CALL)pb"));
+  ASSERT_THAT(arguments.status(), IsOk());
+  EXPECT_EQ(ToJson(*arguments), R"([{},"com.a","call",{}])");
+  EXPECT_EQ(
+      CrossbarArgumentsOf(FromText<v1::AuthorizeRequest>(R"pb(uri: "com.a")pb"))
+          .status()
+          .code(),
+      absl::StatusCode::kInvalidArgument);
 }
 
 TEST(CrossbarAuthorizers, MustBeCalledRight) {

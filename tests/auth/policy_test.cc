@@ -22,6 +22,7 @@ namespace wamp {
 namespace auth {
 namespace {
 
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using testing::PolicyProto;
@@ -253,6 +254,34 @@ TEST(PolicyTest, SaysAllFaults) {
               StatusIs(absl::StatusCode::kInvalidArgument,
                        HasSubstr("something else; Policy.realms[0]."
                                  "principals[2].wampcra.secret: ")));
+}
+
+// What is said of so many permissions whose decisions are kept for too long.
+std::string SaidOfFaults(int count) {
+  v1::Policy policy = PolicyProto();
+  v1::Permission permission = *PermissionIn(policy);
+  permission.set_cache_seconds(86401);
+  v1::Role* role = RealmIn(policy)->mutable_roles(0);
+  role->clear_permissions();
+  for (int i = 0; i < count; ++i) *role->add_permissions() = permission;
+  return std::string(MakePolicy(policy).status().message());
+}
+
+TEST(PolicyTest, SaysHowManyMoreFaultsThereAre) {
+  EXPECT_THAT(SaidOfFaults(20), EndsWith(", got 86401"));
+  EXPECT_THAT(SaidOfFaults(23), EndsWith(", got 86401; and 3 more"));
+}
+
+TEST(PolicyTest, TakesTheLongestTimeToKeepADecision) {
+  v1::Policy policy = PolicyProto();
+  PermissionIn(policy)->set_cache_seconds(86400);
+  EXPECT_THAT(MakePolicy(policy), IsOk());
+}
+
+TEST(PolicyTest, QuotesWhatTheSyntaxExpects) {
+  EXPECT_THAT(ParsePolicy("realms: x", PolicyFormat::kTextproto).status(),
+              StatusIs(absl::StatusCode::kInvalidArgument,
+                       HasSubstr("Expected \"{\"")));
 }
 
 TEST(PolicyTest, IsNotDerivedTwice) {

@@ -250,6 +250,21 @@ TEST(JsonReaderTest, ChecksTextsWithEscapesForUtf8) {
         StartsWith("utf8 at 1: expected a text in UTF-8, got bytes \""))
         << sample.name;
   }
+  // What follows the escape of a long text is copied in blocks.
+  const auto long_text = [](const char* bytes) {
+    return absl::StrCat("\"\\n", std::string(40, 'a'), bytes,
+                        std::string(80, 'b'), "\"");
+  };
+  for (const TextSample& sample : kValidTexts) {
+    EXPECT_THAT(Described<JsonReader>(long_text(sample.bytes)),
+                StartsWith("text of 1"))
+        << sample.name;
+  }
+  for (const TextSample& sample : kInvalidTexts) {
+    EXPECT_THAT(Described<JsonReader>(long_text(sample.bytes)),
+                StartsWith("utf8 at 1: expected a text in UTF-8, got bytes"))
+        << sample.name;
+  }
 }
 
 // Of all lengths, with an escape in each place, up to more than a reader holds

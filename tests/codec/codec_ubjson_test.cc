@@ -42,6 +42,7 @@ const ReadSample kShared[] = {
     Text("text_empty", R"(SU\x00)", "\"\""),
     Text("text", R"(SU\x03日)", "\"日\""),
     Text("text_signed_length", R"(Si\x01a)", "\"a\""),
+    Text("text_empty_signed_length", R"(Si\x00)", "\"\""),
 
     Text("high_precision_zero", R"(HU\x010)", "0"),
     Text("high_precision_minus_zero", R"(HU\x02-0)", "0"),
@@ -50,6 +51,7 @@ const ReadSample kShared[] = {
     Text("high_precision_first", R"(HU\x14-9223372036854775808)",
          "-9223372036854775808"),
     Text("high_precision_fraction", R"(HU\x04-1.5)", "-1.5"),
+    Text("high_precision_below_one", R"(HU\x030.5)", "0.5"),
     Text("high_precision_exponent", R"(HU\x051.5E1)", "15.0"),
 
     Text("list_empty", "[]", "[]"),

@@ -7,6 +7,7 @@
 #include "absl/strings/str_replace.h"
 #include "gmock/gmock.h"
 #include "google/protobuf/dynamic_message.h"
+#include "google/protobuf/text_format.h"
 #include "gtest/gtest.h"
 #include "tests/testing/parsed_protos.h"
 #include "tests/testing/status_matchers.h"
@@ -352,6 +353,41 @@ TEST(FieldRulesTest, NestingIsBoundedWhenWriting) {
   EXPECT_THAT(
       EncodeByReflection(*message, v1::SERIALIZER_JSON, &json),
       StatusIs(StatusCode::kInvalidArgument, HasSubstr("nested less deep")));
+}
+
+TEST(PrintTest, ShowsFieldsOfEveryKind) {
+  Schema schema("proto3",
+                "optional uint32 u = 1; optional double d = 2;"
+                "repeated bool bools = 3; repeated int32 int32s = 4;"
+                "repeated int64 int64s = 5; repeated uint32 uint32s = 6;"
+                "repeated float floats = 7; repeated double doubles = 8;"
+                "repeated Leaf leaves = 9; repeated Sub subs = 10;"
+                "map<string, int32> m = 11; repeated bytes octets = 12;"
+                "Leaf leaf = 13;");
+  const auto message = schema.Make();
+  ASSERT_TRUE(google::protobuf::TextFormat::ParseFromString(
+      R"pb(
+        u: 1
+        d: 2.5
+        bools: [ true, false ]
+        int32s: -1
+        int64s: -2
+        uint32s: 3
+        floats: 0.5
+        doubles: 1e100
+        leaves: [ LEAF_BLACK, LEAF_UNSPECIFIED ]
+        subs { b: true }
+        m { key: "b" value: 2 }
+        m { key: "a" value: 1 }
+        octets: "\001\002"
+        leaf: LEAF_BLACK
+      )pb",
+      message.get()));
+  EXPECT_EQ(ToString(*message),
+            "M(u=1, d=2.5, bools=[true, false], int32s=[-1], int64s=[-2], "
+            "uint32s=[3], floats=[0.5], doubles=[1e+100], "
+            "leaves=[black, LEAF_UNSPECIFIED], subs=[Sub(b=true)], "
+            "m={\"a\": 1, \"b\": 2}, octets=[<2 bytes>], leaf=black)");
 }
 
 }  // namespace

@@ -134,6 +134,37 @@ TEST_P(StorableTest, WhatDecodesCanBeStoredAndReadBack) {
                                 ::testing::HasSubstr("nested less deep")));
 }
 
+// A value of lists, or of dicts, in one another.
+v1::Value Nested(int depth, bool of_lists) {
+  v1::Value value;
+  v1::Value* inner = &value;
+  for (int i = 1; i < depth; ++i) {
+    if (of_lists) {
+      inner = inner->mutable_list_value()->add_values();
+    } else {
+      v1::Entry& entry = *inner->mutable_dict_value()->add_entries();
+      entry.set_key("k");
+      inner = entry.mutable_value();
+    }
+  }
+  if (of_lists) {
+    inner->mutable_list_value();
+  } else {
+    inner->mutable_dict_value();
+  }
+  return value;
+}
+
+TEST_P(StorableTest, WhatIsWrittenIsNoDeeperThanWhatTheStackAllows) {
+  for (const bool of_lists : {false, true}) {
+    std::string bytes;
+    EXPECT_THAT(Encode(Nested(128, of_lists), GetParam(), &bytes), IsOk());
+    EXPECT_THAT(Encode(Nested(129, of_lists), GetParam(), &bytes),
+                testing::StatusIs(absl::StatusCode::kInvalidArgument,
+                                  ::testing::HasSubstr("nested less deep")));
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(AllSerializers, StorableTest,
                          ::testing::ValuesIn(testing::Serializers()),
                          [](const auto& tested) {
@@ -166,6 +197,25 @@ TEST(RawPayloadTest, SaysWhyItCantBeWritten) {
           absl::StatusCode::kInvalidArgument,
           ::testing::StartsWith(
               "CALL.args: expected a value of the payload's serializer")));
+}
+
+// A program that allows more than the default may keep payload raw, and write
+// it in another format later.
+TEST(RawPayloadTest, IsReadAsDeepAsItMayBeWritten) {
+  DecodeOptions raw;
+  raw.payload = PayloadMode::kRaw;
+  raw.limits.max_depth = 128;
+  v1::Frame frame;
+  *frame.mutable_call() = Deep(100).call();
+  std::string json;
+  ASSERT_THAT(Encode(frame, v1::SERIALIZER_JSON, &json), IsOk());
+  ASSERT_THAT(Decode(json, v1::SERIALIZER_JSON, &frame, raw), IsOk());
+  std::string msgpack;
+  ASSERT_THAT(Encode(frame, v1::SERIALIZER_MSGPACK, &msgpack), IsOk());
+  raw.payload = PayloadMode::kDecode;
+  v1::Frame tree;
+  ASSERT_THAT(Decode(msgpack, v1::SERIALIZER_MSGPACK, &tree, raw), IsOk());
+  EXPECT_THAT(tree, testing::EqualsProto(Deep(100)));
 }
 
 }  // namespace

@@ -67,6 +67,24 @@ TEST(OwnMessageTest, GoesThroughADict) {
               IsOkAndHolds(EqualsProto(tea)));
 }
 
+TEST(OwnMessageTest, IsWrittenOverWhatTheValueHeld) {
+  tea::v1::TeaOptions tea;
+  tea.set_cup(3);
+  tea.set_strength(0);
+  v1::Value value;
+  value.mutable_dict_value()->add_entries()->set_key("before");
+  ASSERT_THAT(ToValueByReflection(tea, &value), IsOk());
+  EXPECT_THAT(value.dict_value(), EqualsProto(R"pb(
+                entries {
+                  key: "x_cup"
+                  value { uint_value: 3 }
+                }
+                entries {
+                  key: "strength"
+                  value { uint_value: 0 }
+                })pb"));
+}
+
 TEST(OwnMessageTest, KeepsItsRules) {
   tea::v1::TeaOptions tea;
   const auto is_refused = [](const char* why) {

@@ -106,6 +106,39 @@ TEST(RedactorTest, LimitsCountAndSize) {
       )pb"));
 }
 
+TEST(RedactorTest, LeavesAsManyElementsAsThereMayBe) {
+  RedactionPolicy policy;
+  policy.max_elements = 2;
+  const auto redactor = Redactor::Create(policy);
+  ASSERT_THAT(redactor, IsOk());
+  const v1::SessionRecord whole = Parse(R"pb(
+    claimed_addresses { address: "1" }
+    claimed_addresses { address: "2" }
+    attaching { authmethods { values: "a" values: "b" } }
+  )pb");
+  v1::SessionRecord record = whole;
+  redactor->Apply(&record);
+  EXPECT_THAT(record, EqualsProto(whole));
+}
+
+TEST(RedactorTest, EndsNoTextButAnAddressAtAQuestionMark) {
+  v1::SessionRecord record = Parse(R"pb(
+    claimed_addresses { address: "10.0.0.1/x?a=1" }
+    left { details { reason: "com.example.why?" } }
+  )pb");
+  Redactor().Apply(&record);
+  EXPECT_EQ(record.claimed_addresses(0).address(), "10.0.0.1/x");
+  EXPECT_EQ(record.left().details().reason(), "com.example.why?");
+}
+
+TEST(RedactorTest, TakesTheLongestIdOfAKey) {
+  RedactionPolicy policy = PolicyOf({{"*.authid", Redact::kHash}});
+  policy.hash_key_id = std::string(64, 'k');
+  EXPECT_THAT(Redactor::Create(policy), IsOk());
+  policy.hash_key_id += 'k';
+  EXPECT_FALSE(Redactor::Create(policy).ok());
+}
+
 TEST(RedactorTest, DropsForeignValuesThatItCantLookInto) {
   RedactionPolicy policy;
   policy.keep_unknown_keys = true;

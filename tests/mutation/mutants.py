@@ -43,9 +43,10 @@ FILES = [
 LEFT_OUT = {'include/wamp/codec/codec.h', 'include/wamp/codec/json_reader.h'}
 
 TESTS = [
-    'budget_test', 'byte_scan_test', 'canary_test',
-    'check_annotations_test', 'codec_cbor_test', 'codec_json_test',
-    'codec_msgpack_test', 'codec_ubjson_test', 'dict_test', 'digits_test',
+    'authenticator_test', 'authorizer_test', 'budget_test',
+    'byte_scan_test', 'canary_test', 'check_annotations_test',
+    'codec_cbor_test', 'codec_json_test', 'codec_msgpack_test',
+    'codec_ubjson_test', 'decode_next_test', 'dict_test', 'digits_test',
     'engines_test', 'field_kinds_test', 'foreign_test',
     'foreign_values_test', 'frame_test', 'json_writer_test',
     'key_table_test', 'limits_test', 'measure_test', 'method_vectors_test',

@@ -4,6 +4,7 @@
 #
 # The arguments go to bazel test.
 set -euo pipefail
+source tests/toolchains/functions.sh
 
 readonly build=$PWD/build
 readonly sources=/usr/src/wamp_types
@@ -34,10 +35,7 @@ expect() {
 if [[ ! -d $sources ]]; then
   mkdir -p "$sources.new"
   chown _apt "$sources.new"
-  (cd "$sources.new" && apt-get source -qq googletest) >"$log" 2>&1 || {
-    cat "$log" >&2
-    exit 1
-  }
+  (cd "$sources.new" && or_show "$log" apt-get source -qq googletest)
   mv "$sources.new" "$sources"
 fi
 python3 tests/toolchains/registry.py "$build/registry" "$sources" \
@@ -45,15 +43,9 @@ python3 tests/toolchains/registry.py "$build/registry" "$sources" \
   /usr/share/bazel/embedded_tools/MODULE.bazel
 dpkg-query -W bazel-bootstrap libabsl-dev libprotobuf-dev g++
 
-run . build //... >"$log" 2>&1 || {
-  cat "$log" >&2
-  exit 1
-}
+or_show "$log" run . build //...
 echo "rules_cc: $(readlink -f "$build"/bazel/*/external/rules_cc~ | sort -u)"
-run . test "$@" //... >"$log" 2>&1 || {
-  cat "$log" >&2
-  exit 1
-}
+or_show "$log" run . test "$@" //...
 grep '^Executed' "$log"
 expect quickstart "$(<examples/quickstart/expected.txt)"
 expect tea milk

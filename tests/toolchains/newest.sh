@@ -8,6 +8,7 @@
 # of its own; without either, the public headers are compiled in each. With "core"
 # the standard is 23, and the tests are those in tests/codec and tests/wire alone.
 set -euo pipefail
+source tests/toolchains/functions.sh
 standard=${1:-17}
 shift $(($# > 0))
 groups=(build test sanitize)
@@ -15,17 +16,12 @@ targets=(all)
 if [[ $standard == core ]]; then
   standard=23
   groups=(build)
-  # Each test has the name of its program.
-  mapfile -t targets < <(sed -n 's/^    name = "\(.*_test\)",$/\1/p' \
-    tests/{codec,wire}/BUILD.bazel)
-  set -- -R "^($(IFS='|' && echo "${targets[*]}"))\$" -LE '^once$'
+  mapfile -t targets < <(tests_in codec wire)
+  set -- -R "$(any_of "${targets[@]}")" -LE '^once$'
 fi
 [[ -z ${CXX:-} ]] || groups+=(sanitize)
 
-./dev setup "${groups[@]}" >build/setup.log 2>&1 || {
-  cat build/setup.log >&2
-  exit 1
-}
+or_show build/setup.log ./dev setup "${groups[@]}"
 echo "$(date -I), C++$standard, $(sed -n 's/^PRETTY_NAME="\(.*\)"/\1/p' /etc/os-release):"
 "${CXX:-g++}" --version | head -n 1
 dpkg-query -W cmake libprotobuf-dev libabsl-dev libgtest-dev
@@ -38,10 +34,5 @@ fi
 folder=build/c++$standard${CXX:+-$CXX}
 cmake --preset release -B "$folder" --log-level=WARNING >/dev/null \
   -DCMAKE_BUILD_TYPE= -DCMAKE_CXX_STANDARD="$standard"
-cmake --build "$folder" -j "${JOBS:-$(nproc)}" --target "${targets[@]}" -- --quiet
-ctest --test-dir "$folder" -j "${JOBS:-$(nproc)}" --output-on-failure \
-  --no-tests=error "$@" >"$folder/ctest.log" 2>&1 || {
-  cat "$folder/ctest.log" >&2
-  exit 1
-}
-grep 'tests passed' "$folder/ctest.log"
+build "$folder" "${targets[@]}"
+run_tests "$folder" "$@"

@@ -1,6 +1,11 @@
 #include "wamp/payload.h"
 
+#include <ostream>
+#include <string>
+#include <vector>
+
 #include "absl/status/statusor.h"
+#include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
 namespace wamp {
@@ -32,6 +37,69 @@ TEST(EncodedPayloadTest, DoesNotInventACounterpart) {
   payload->set_ppt_scheme("wamp");
   payload->set_ppt_cipher("aes256gcm");
   EXPECT_FALSE(payload.ToEnc().ok()) << "enc_algo has no name for this cipher";
+}
+
+// Attributes that the other dialect can't say, and the one that is named.
+struct Untranslatable {
+  const char* name;
+  bool to_ppt;
+  void (*set)(v1::EncodedPayload& payload);
+  const char* error;
+};
+void PrintTo(const Untranslatable& it, std::ostream* out) { *out << it.name; }
+
+class UntranslatableTest : public ::testing::TestWithParam<Untranslatable> {};
+
+TEST_P(UntranslatableTest, IsRefused) {
+  EncodedPayload payload;
+  GetParam().set(*payload.mutable_proto());
+  const auto other = GetParam().to_ppt ? payload.ToPpt() : payload.ToEnc();
+  EXPECT_THAT(std::string(other.status().message()),
+              ::testing::StartsWith(GetParam().error));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, UntranslatableTest,
+    ::testing::ValuesIn(std::vector<Untranslatable>{
+        {"both_dialects", true,
+         [](auto& p) {
+           p.set_enc_algo("mqtt");
+           p.set_ppt_scheme("mqtt");
+         },
+         "EncodedPayload: expected attributes of one dialect"},
+        {"unknown_algo", true, [](auto& p) { p.set_enc_algo("rot13"); },
+         "EncodedPayload.enc_algo: expected \"cryptobox\""},
+        {"unknown_enc_serializer", true,
+         [](auto& p) {
+           p.set_enc_algo("mqtt");
+           p.set_enc_serializer("bson");
+         },
+         "EncodedPayload.enc_serializer: expected \"json\""},
+        {"unknown_scheme", false, [](auto& p) { p.set_ppt_scheme("rot13"); },
+         "EncodedPayload.ppt_scheme: expected \"wamp\""},
+        {"cipher_of_mqtt", false,
+         [](auto& p) {
+           p.set_ppt_scheme("mqtt");
+           p.set_ppt_cipher("aes256gcm");
+         },
+         "EncodedPayload.ppt_cipher: expected none"},
+        {"unknown_ppt_serializer", false,
+         [](auto& p) {
+           p.set_ppt_scheme("mqtt");
+           p.set_ppt_serializer("bson");
+         },
+         "EncodedPayload.ppt_serializer: expected \"json\""}}),
+    [](const auto& tested) { return tested.param.name; });
+
+TEST(EncodedPayloadTest, TranslatesCryptoboxBothWays) {
+  const EncodedPayload payload("bytes", "cryptobox");
+  const absl::StatusOr<EncodedPayload> ppt = payload.ToPpt();
+  ASSERT_TRUE(ppt.ok()) << ppt.status();
+  EXPECT_EQ((*ppt)->ppt_scheme(), "wamp");
+  EXPECT_EQ((*ppt)->ppt_cipher(), "xsalsa20poly1305");
+  const absl::StatusOr<EncodedPayload> enc = ppt->ToEnc();
+  ASSERT_TRUE(enc.ok()) << enc.status();
+  EXPECT_EQ(*enc, payload);
 }
 
 }  // namespace

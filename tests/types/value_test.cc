@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "gmock/gmock.h"
 #include "google/protobuf/struct.pb.h"
 #include "gtest/gtest.h"
 #include "wamp/message.h"
@@ -150,12 +151,21 @@ TEST(StructTest, GoesThereAndBack) {
   Set(dict, "flag", true);
   Set(dict, "text", "x");
   Set(dict, "list", MakeList("a", false));
+  Set(dict, "null", nullptr);
+  Set(dict, "count", 3);
+  Set(dict, "below", -3);
+  Set(dict, "float", 0.5);
+  Set(dict, "dict", MakeDict({{"inner", 1}}));
   const auto there = ToStruct(dict);
   ASSERT_TRUE(there.ok()) << there.status();
   const auto back = FromStruct(*there);
   ASSERT_TRUE(back.ok()) << back.status();
-  EXPECT_TRUE(Find(*back, "flag")->bool_value());
-  EXPECT_EQ(Find(*back, "list")->list_value().values(0).string_value(), "a");
+  // A map keeps no order.
+  EXPECT_EQ(back->entries_size(), dict.entries_size());
+  for (const v1::Entry& entry : dict.entries()) {
+    ASSERT_NE(Find(*back, entry.key()), nullptr) << entry.key();
+    EXPECT_EQ(ToString(*Find(*back, entry.key())), ToString(entry.value()));
+  }
 }
 
 TEST(StructTest, FailsRatherThanLose) {
@@ -167,6 +177,36 @@ TEST(StructTest, FailsRatherThanLose) {
   ASSERT_FALSE(there.ok());
   EXPECT_NE(there.status().message().find("outer.id"), std::string::npos)
       << there.status();
+}
+
+// What is said of a dict with this value under a key.
+std::string SaidOf(const v1::Value& value) {
+  v1::Dict dict;
+  Set(dict, "a b", value);
+  return std::string(ToStruct(dict).status().message());
+}
+
+TEST(StructTest, SaysWhatItCantHold) {
+  EXPECT_EQ(SaidOf(MakeValue(-(int64_t{1} << 53) - 1)),
+            "Dict[\"a b\"]: expected an integer from -2^53 to 2^53, got "
+            "-9007199254740993");
+  EXPECT_EQ(SaidOf(MakeValue(std::numeric_limits<double>::infinity())),
+            "Dict[\"a b\"]: expected a finite number, got Infinity");
+  v1::Value bytes;
+  bytes.set_bytes_value("123");
+  EXPECT_EQ(SaidOf(bytes),
+            "Dict[\"a b\"]: expected a value that Struct can hold, got 3 "
+            "bytes");
+  v1::Value deep;
+  v1::Value* inner = &deep;
+  for (int i = 0; i < 200; ++i)
+    inner = inner->mutable_list_value()->add_values();
+  EXPECT_THAT(SaidOf(deep),
+              ::testing::HasSubstr("levels of nesting, got more"));
+  google::protobuf::Struct none;
+  (*none.mutable_fields())["x"];
+  EXPECT_EQ(FromStruct(none).status().message(),
+            "Struct.x: expected a value of some kind, got none");
 }
 
 }  // namespace

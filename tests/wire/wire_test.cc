@@ -2,14 +2,18 @@
 #include "wamp/wire.h"
 
 #include <cstddef>
+#include <cstdint>
+#include <limits>
 #include <ostream>
 #include <string>
+#include <utility>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/testing/codec_samples.h"
 #include "tests/testing/serializers.h"
 #include "tests/testing/status_matchers.h"
+#include "wamp/reflection.h"
 #include "wamp/v1/frame.pb.h"
 #include "wamp/v1/value.pb.h"
 #include "wamp/violation.h"
@@ -182,6 +186,54 @@ TEST(EncodeTest, NothingIsLeftAfterAnError) {
       EXPECT_FALSE(Encode(value, serializer, &out).ok());
       EXPECT_EQ(out, "") << testing::NameOf(serializer) << " " << size;
     }
+  }
+}
+
+TEST(EncodeTest, WritesNanIfBothSidesTakeIt) {
+  v1::Value value;
+  value.set_double_value(std::numeric_limits<double>::quiet_NaN());
+  EXPECT_FALSE(Encode(value, v1::SERIALIZER_JSON).ok());
+  EncodeOptions options;
+  options.json_nan = JsonNan::kAllow;
+  EXPECT_THAT(Encode(value, v1::SERIALIZER_JSON, options), IsOkAndHolds("NaN"));
+}
+
+// A value that a program has built may hold either number for it.
+TEST(EncodeTest, WritesAnIntegerOfEitherKindAlike) {
+  for (const v1::Serializer serializer : testing::Serializers()) {
+    for (const int number : {0, 1, 200}) {
+      v1::Value value;
+      value.set_int_value(number);
+      v1::Value unsigned_value;
+      unsigned_value.set_uint_value(static_cast<uint64_t>(number));
+      const auto bytes = Encode(unsigned_value, serializer);
+      ASSERT_THAT(bytes, IsOk());
+      EXPECT_THAT(Encode(value, serializer), IsOkAndHolds(*bytes));
+    }
+  }
+}
+
+// Some peers write null for what is absent.
+TEST(DecodeTest, TakesNullForAbsentPayload) {
+  for (const char* text : {"[50,1,{},null]", "[50,1,{},null,null]"}) {
+    EXPECT_THAT(Decode<v1::Result>(text, v1::SERIALIZER_JSON),
+                IsOkAndHolds(EqualsProto("request: 1 options {}")));
+    v1::Result result;
+    ASSERT_THAT(DecodeByReflection(text, v1::SERIALIZER_JSON, &result), IsOk());
+    EXPECT_THAT(result, EqualsProto("request: 1 options {}"));
+  }
+  EXPECT_FALSE(Decode<v1::Result>("[50,1,null]", v1::SERIALIZER_JSON).ok());
+}
+
+// What is told is where the word begins.
+TEST(DecodeTest, TellsThePlaceOfAnUnknownWord) {
+  for (const auto& [match, offset] :
+       {std::pair(R"([32,1,{"match":"fuzzy"},"a"])", 15),
+        std::pair(R"([32,1,{"match": "f"},"a"])", 16)}) {
+    const auto violations = ViolationsOf(
+        Decode<v1::Subscribe>(match, v1::SERIALIZER_JSON).status());
+    ASSERT_EQ(violations.violations_size(), 1);
+    EXPECT_EQ(violations.violations(0).offset(), offset);
   }
 }
 
