@@ -18,9 +18,14 @@ function(wamp_discover_tests target name directory labels)
       COMMAND ${target}
         "--gtest_output=xml:${wamp_types_BINARY_DIR}/test_results/${name}.xml"
       WORKING_DIRECTORY "${directory}")
+    # An emulator takes some twenty times as long.
+    set(timeout 600)
+    if(CMAKE_CROSSCOMPILING)
+      set(timeout 7200)
+    endif()
     set_tests_properties(${name} PROPERTIES
       LABELS "${labels}"
-      TIMEOUT 600)
+      TIMEOUT ${timeout})
     return()
   endif()
   set(base "${CMAKE_CURRENT_BINARY_DIR}/${target}_cases")
