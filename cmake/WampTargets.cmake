@@ -392,7 +392,7 @@ find_program(WAMP_NODE node)
 function(wamp_command_test)
   cmake_parse_arguments(WAMP "" "NAME" "COMMAND;ENVIRONMENT;LABELS" ${ARGN})
   list(GET WAMP_COMMAND 0 program)
-  string(REGEX MATCHALL "TARGET_FILE:[a-z_]+" files
+  string(REGEX MATCHALL "TARGET_FILE:[^>]+" files
     "${WAMP_COMMAND};${WAMP_ENVIRONMENT}")
   list(TRANSFORM files REPLACE "TARGET_FILE:" "" OUTPUT_VARIABLE targets)
   foreach(target IN LISTS targets)

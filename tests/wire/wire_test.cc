@@ -217,10 +217,10 @@ TEST(EncodeTest, WritesAnIntegerOfEitherKindAlike) {
 TEST(DecodeTest, TakesNullForAbsentPayload) {
   for (const char* text : {"[50,1,{},null]", "[50,1,{},null,null]"}) {
     EXPECT_THAT(Decode<v1::Result>(text, v1::SERIALIZER_JSON),
-                IsOkAndHolds(EqualsProto("request: 1 options {}")));
+                IsOkAndHolds(EqualsProto("request: 1 details {}")));
     v1::Result result;
     ASSERT_THAT(DecodeByReflection(text, v1::SERIALIZER_JSON, &result), IsOk());
-    EXPECT_THAT(result, EqualsProto("request: 1 options {}"));
+    EXPECT_THAT(result, EqualsProto("request: 1 details {}"));
   }
   EXPECT_FALSE(Decode<v1::Result>("[50,1,null]", v1::SERIALIZER_JSON).ok());
 }
