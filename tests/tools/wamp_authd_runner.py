@@ -3,7 +3,6 @@
 import json
 import os
 import pathlib
-import signal
 import subprocess
 import tempfile
 import unittest
@@ -118,7 +117,7 @@ class ServerTest(unittest.TestCase):
 
     def serve(self, *args, **more):
         server = Server(AUTHD, f"--policy={self.policy}", *args, **more)
-        self.addCleanup(server.stop, signal.SIGKILL)
+        self.addCleanup(server.stop)
         return server
 
     def call(self, server, *args, **more):

@@ -63,7 +63,7 @@ class Sender:
 class ServeTest(StoreTest):
     def serve(self, *args, store=None, **more):
         server = Server(WAMPLOG, store or self.store, *args, **more)
-        self.addCleanup(server.stop, signal.SIGKILL)
+        self.addCleanup(server.stop)
         return server
 
     def channel(self, server):
