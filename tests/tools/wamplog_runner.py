@@ -41,12 +41,19 @@ def welcome(session, authid, authrole="user"):
                          "authextra": {"token": CANARY}}]
 
 
+def field(number, value):
+    """Returns a field of a message: a text, a message, or a number below 128."""
+    tag = number << 3 | (0 if isinstance(value, int) else 2)
+    head = bytes([tag]) if tag < 128 else bytes([tag & 127 | 128, tag >> 7])
+    if isinstance(value, int):
+        return head + bytes([value])
+    content = value.encode() if isinstance(value, str) else value
+    return head + bytes([len(content)]) + content
+
+
 def denied(realm, reason):
     """Returns a SessionRecord of that realm with the event `denied`."""
-    def text(tag, value):
-        return tag + bytes([len(value)]) + value
-    return (text(b"\x5a", realm.encode()) +
-            text(b"\xba\x01", text(b"\x0a", reason.encode())))
+    return field(11, realm) + field(23, field(1, reason))
 
 
 def delimited(*records):

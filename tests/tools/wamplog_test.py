@@ -13,7 +13,7 @@ import unittest
 from terminal import shown
 from wamplog_runner import (
     AUTHENTICATE, CANARY, CHALLENGE, DATA, WAMPLOG, StoreTest, delimited, denied,
-    hello, lines, run, welcome)
+    field, hello, lines, run, welcome)
 
 RECORD = denied("realm1", "a.b")
 
@@ -197,6 +197,26 @@ class Query(StoreTest):
             "2026-01-02 10:00:00  left    realm1  joe     user  7        "
             "transport_lost  tcp4:192.0.2.1:5000"])
 
+    def test_table_says_what_was_decided(self):
+        call = field(1, 1) + field(2, "com.example.add")
+        records = [
+            field(22, field(4, "ticket") + field(5, "static")),
+            field(26, call + field(4, 1)),
+            field(26, call + field(4, 0) + field(6, "not for you")),
+            field(26, call),
+        ]
+        self.good("append", self.store, "--from=records",
+                  stdin=delimited(*records))
+        text = self.good("query", self.store, "--event=accepted",
+                         "--event=decided", "--oldest-first").decode()
+        self.assertEqual(
+            [line.split("  ", 1)[1].split(maxsplit=1)
+             for line in text.splitlines()[1:]],
+            [["accepted", "ticket static"],
+             ["decided", "allowed: call com.example.add"],
+             ["decided", "not allowed: call com.example.add not for you"],
+             ["decided", "no answer: call com.example.add"]])
+
     def test_table_fits_the_terminal(self):
         self.append(hello("realm1", "joe-" * 20),
                     [3, {"message": "Zoë " * 20}, "a.b"])
@@ -287,6 +307,12 @@ class Query(StoreTest):
         self.assertIn("       1 │", text)
         self.assertRegex(text, "1  █+  wamp.error.not_authorized\n")
         self.assertRegex(text, "1  █+  transport_lost\n")
+
+    def test_stats_of_a_time_know_who_was_there_before(self):
+        text = self.good("stats", self.store,
+                         "--since=2026-01-02T12:30:00Z").decode()
+        self.assertIn("0 records of 9 in the store", text)
+        self.assertIn("1 sessions are open\n", text)
 
     def test_hostile_texts_are_escaped(self):
         self.append(hello("r\u202e\x1b[31m", "\x1b]0;x\x07\n"),
