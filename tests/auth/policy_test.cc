@@ -296,6 +296,18 @@ TEST(PolicyTest, IsNotDerivedTwice) {
       "prq7+YkJ1/KlW1X0YczMHw==");
 }
 
+// As the specification has it where nothing else is said.
+TEST(PolicyTest, DerivesKeysOf32BytesIn1000Rounds) {
+  v1::Policy policy = PolicyProto();
+  In(policy, "salted")->mutable_wampcra()->clear_iterations();
+  In(policy, "salted")->mutable_wampcra()->clear_keylen();
+  const auto made = MakePolicy(policy);
+  ASSERT_THAT(made, IsOk());
+  EXPECT_EQ(
+      (*made)->index().FindRealm("realm1")->FindByAuthid("salted")->cra->key,
+      "nythvFZ7EuM5sPCQrrgnz1oJiZXUNcZZFlDIdGSiNUs=");
+}
+
 // Secrets at places where none belong, and texts that are none.
 struct Canary {
   std::string name;

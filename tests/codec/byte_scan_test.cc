@@ -2,6 +2,9 @@
 // more than a block after it.
 #include "src/codec/byte_scan.h"
 
+#include <sys/mman.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
@@ -239,6 +242,45 @@ TEST_P(ByteScanTest, KnowsAnyText) {
         text += which < sizeof kBytes ? kBytes[which] : 'x';
       }
       Compare(text);
+    }
+  }
+}
+
+// A page between two that may not be touched.
+class GuardedPage {
+ public:
+  GuardedPage()
+      : size_(static_cast<size_t>(sysconf(_SC_PAGESIZE))),
+        pages_(static_cast<char*>(mmap(nullptr, 3 * size_, PROT_NONE,
+                                       MAP_PRIVATE | MAP_ANONYMOUS, -1, 0))) {
+    mprotect(begin(), size_, PROT_READ | PROT_WRITE);
+  }
+  ~GuardedPage() { munmap(pages_, 3 * size_); }
+  GuardedPage(const GuardedPage&) = delete;
+  GuardedPage& operator=(const GuardedPage&) = delete;
+
+  char* begin() const { return pages_ + size_; }
+  char* end() const { return begin() + size_; }
+
+ private:
+  size_t size_;
+  char* pages_;
+};
+
+TEST_P(ByteScanTest, ReadsNothingButTheText) {
+  const GuardedPage page;
+  std::fill(page.begin(), page.end(), 'a');
+  std::string out(200, kUntouched);
+  for (size_t size = 0; size <= 70; ++size) {
+    for (const char* text : {page.begin(), page.end() - size}) {
+      for (size_t from = 0; from <= size; ++from) {
+        const char* const end = text + size;
+        EXPECT_EQ(GetParam().find_not_plain(text, text + from, end), end);
+        EXPECT_EQ(GetParam().find_not_plain_ascii(text, text + from, end), end);
+      }
+      EXPECT_EQ(GetParam().copy_plain(text, size, &out[0]), size);
+      EXPECT_EQ(GetParam().copy_plain_ascii(text, size, &out[0]), size);
+      EXPECT_EQ(GetParam().copy_bracketed(text, size, &out[0]), &out[size]);
     }
   }
 }

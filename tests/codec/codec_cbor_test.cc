@@ -166,6 +166,14 @@ TEST(CborReaderTest, TakesTheMarkOfCborFirst) {
             "syntax at 3: expected more bytes, got the end of the input");
 }
 
+TEST(CborReaderTest, HasNoItemAfterTheEndOfTheInput) {
+  CborReader reader("\x9f");
+  CborReader::List list;
+  ASSERT_TRUE(reader.BeginList(list));
+  EXPECT_FALSE(reader.NextItem(list));
+  EXPECT_TRUE(reader.failed());
+}
+
 TEST(CborReaderTest, RefusesChunksThatAreNotUtf8) {
   for (const TextSample& sample : kInvalidTexts) {
     const absl::string_view text = sample.bytes;

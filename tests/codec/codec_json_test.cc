@@ -253,7 +253,7 @@ TEST(JsonReaderTest, ChecksTextsWithEscapesForUtf8) {
   // What follows the escape of a long text is copied in blocks.
   const auto long_text = [](const char* bytes) {
     return absl::StrCat("\"\\n", std::string(40, 'a'), bytes,
-                        std::string(80, 'b'), "\"");
+                        std::string(80, 'b'), "\"", std::string(64, ' '));
   };
   for (const TextSample& sample : kValidTexts) {
     EXPECT_THAT(Described<JsonReader>(long_text(sample.bytes)),

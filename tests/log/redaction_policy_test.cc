@@ -17,6 +17,9 @@ namespace wamp {
 namespace log {
 namespace {
 
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
 using ::testing::SizeIs;
 using ::wamp::testing::EqualsProto;
 using ::wamp::testing::IsOk;
@@ -129,6 +132,15 @@ TEST(RedactorTest, EndsNoTextButAnAddressAtAQuestionMark) {
   Redactor().Apply(&record);
   EXPECT_EQ(record.claimed_addresses(0).address(), "10.0.0.1/x");
   EXPECT_EQ(record.left().details().reason(), "com.example.why?");
+}
+
+TEST(RedactorTest, CutsALongPathInItsError) {
+  const auto status =
+      Redactor::Create(PolicyOf({{std::string(200, 'x'), Redact::kKeep}}))
+          .status();
+  EXPECT_THAT(std::string(status.message()),
+              AllOf(HasSubstr(std::string(128, 'x')),
+                    Not(HasSubstr(std::string(129, 'x')))));
 }
 
 TEST(RedactorTest, TakesTheLongestIdOfAKey) {

@@ -125,6 +125,11 @@ INSTANTIATE_TEST_SUITE_P(
              "PUBLISH.payload: expected base64 after U+0000"),
         Json("nan", "[16,1,{},\"a\",[NaN]]",
              "PUBLISH.args[0]: expected a value, got character \"N\""),
+        Json("alias_of_a_flag",
+             R"([1,"r",{"roles":{"caller":{"features":{"progressive_calls":1)"
+             "}}}}]",
+             "HELLO.Details.roles.caller.features.progressive_call_results: "
+             "expected a boolean, got integer 1"),
         Json("missing_colon", "[6,{\"a\" 1},\"b\"]",
              "GOODBYE.Details: expected ':', got character \"1\"")),
     [](const auto& tested) { return tested.param.name; });
@@ -223,6 +228,8 @@ TEST(DecodeTest, TakesNullForAbsentPayload) {
     EXPECT_THAT(result, EqualsProto("request: 1 details {}"));
   }
   EXPECT_FALSE(Decode<v1::Result>("[50,1,null]", v1::SERIALIZER_JSON).ok());
+  EXPECT_THAT(Decode<v1::Unsubscribed>("[35,1,null]", v1::SERIALIZER_JSON),
+              IsOkAndHolds(EqualsProto("request: 1")));
 }
 
 // What is told is where the word begins.
