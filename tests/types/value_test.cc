@@ -199,8 +199,9 @@ TEST(StructTest, SaysWhatItCantHold) {
             "bytes");
   v1::Value deep;
   v1::Value* inner = &deep;
-  for (int i = 0; i < 200; ++i)
+  for (int i = 0; i < 200; ++i) {
     inner = inner->mutable_list_value()->add_values();
+  }
   EXPECT_THAT(SaidOf(deep),
               ::testing::HasSubstr("levels of nesting, got more"));
   google::protobuf::Struct none;
