@@ -135,7 +135,7 @@ TEST_P(StorableTest, WhatDecodesCanBeStoredAndReadBack) {
 }
 
 // A value of lists, or of dicts, in one another.
-v1::Value Nested(int depth, bool of_lists) {
+v1::Value NestedValue(int depth, bool of_lists) {
   v1::Value value;
   v1::Value* inner = &value;
   for (int i = 1; i < depth; ++i) {
@@ -158,8 +158,8 @@ v1::Value Nested(int depth, bool of_lists) {
 TEST_P(StorableTest, WhatIsWrittenIsNoDeeperThanWhatTheStackAllows) {
   for (const bool of_lists : {false, true}) {
     std::string bytes;
-    EXPECT_THAT(Encode(Nested(128, of_lists), GetParam(), &bytes), IsOk());
-    EXPECT_THAT(Encode(Nested(129, of_lists), GetParam(), &bytes),
+    EXPECT_THAT(Encode(NestedValue(128, of_lists), GetParam(), &bytes), IsOk());
+    EXPECT_THAT(Encode(NestedValue(129, of_lists), GetParam(), &bytes),
                 testing::StatusIs(absl::StatusCode::kInvalidArgument,
                                   ::testing::HasSubstr("nested less deep")));
   }
