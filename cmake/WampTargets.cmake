@@ -384,8 +384,8 @@ endfunction()
 #                   [ENVIRONMENT name=value ...] [LABELS ...])
 #
 # A test that is not C++, run in the root of the repository. Exit status 77 means
-# skipped, as does a program that is not there, or not built. Python is Debian's where there is
-# one, as only that sees the modules of its packages.
+# skipped, as does a program that is not there, or not built. Python is Debian's
+# where there is one, as only that sees the modules of its packages.
 find_program(WAMP_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH)
 find_program(WAMP_PYTHON python3)
 find_program(WAMP_NODE node)
@@ -395,8 +395,8 @@ function(wamp_command_test)
   if(NOT WAMP_BUILD_TOOLS)
     string(REGEX MATCHALL "TARGET_FILE:[^>]+" files
       "${WAMP_COMMAND};${WAMP_ENVIRONMENT}")
-    list(TRANSFORM files REPLACE "TARGET_FILE:" "" OUTPUT_VARIABLE targets)
-    foreach(target IN LISTS targets)
+    foreach(file IN LISTS files)
+      string(REPLACE "TARGET_FILE:" "" target "${file}")
       if(NOT TARGET ${target})
         set(program "${target}-NOTFOUND")
       endif()

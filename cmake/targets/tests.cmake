@@ -2191,6 +2191,7 @@ wamp_cc_test(
     tests/types/payload_test.cc
   DEPS
     GTest::gmock_main
+    protobuf::libprotobuf
     wamp_types::types
   LABELS
     types)

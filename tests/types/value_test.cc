@@ -164,7 +164,8 @@ TEST(StructTest, GoesThereAndBack) {
   EXPECT_EQ(back->entries_size(), dict.entries_size());
   for (const v1::Entry& entry : dict.entries()) {
     ASSERT_NE(Find(*back, entry.key()), nullptr) << entry.key();
-    EXPECT_EQ(ToString(*Find(*back, entry.key())), ToString(entry.value()));
+    EXPECT_TRUE(Equals(*Find(*back, entry.key()), entry.value()))
+        << ToString(*Find(*back, entry.key()));
   }
 }
 
