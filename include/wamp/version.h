@@ -7,7 +7,7 @@
 namespace wamp {
 
 // By semantic versioning, "major.minor.patch".
-inline constexpr absl::string_view kVersion = "0.1.0";
+inline constexpr absl::string_view kVersion = "0.2.0";
 
 }  // namespace wamp
 

@@ -10,6 +10,7 @@ readonly EXAMPLES=$ROOT/examples
 readonly JOBS="${JOBS:-$(nproc)}"
 # As Debian's own packages have it, so that one folder serves all the builds.
 readonly LIBDIR=lib/x86_64-linux-gnu
+minor=$(sed -n 's/^  VERSION \([0-9]*\.[0-9]*\)\..*/\1/p' "$ROOT/CMakeLists.txt")
 
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
@@ -239,7 +240,8 @@ route
 peers
 sinks
 
-refuse 0.2
+finds "$minor" || fail "find_package() doesn't find $minor: $(<"$scratch/log")"
+refuse "${minor%.*}.$((${minor#*.} + 1))"
 refuse COMPONENTS no_such_library
 grep -q "none called: no_such_library" "$scratch/log" \
   || fail "find_package() doesn't say which component it lacks"
@@ -253,7 +255,7 @@ else
   echo "run_cmake.sh: SKIPPED: lintian is missing, which checks the packages" >&2
 fi
 rm -rf "$scratch/root"
-unpack libwamp-types0.1 libwamp-types-dev wampcat
+unpack "libwamp-types$minor" libwamp-types-dev wampcat
 consume
 printf '[17,1,2]' |
   LD_LIBRARY_PATH=$installed/$LIBDIR \
@@ -281,7 +283,8 @@ done
 # The services have packages of their own, and so do their servers.
 refuse COMPONENTS grpc
 if ((has_servers)); then
-  unpack libwamp-types-grpc0.1 libwamp-types-grpc-dev wamp-authd wamplog-serve
+  unpack "libwamp-types-grpc$minor" libwamp-types-grpc-dev wamp-authd \
+    wamplog-serve
   finds COMPONENTS grpc \
     || fail "the packages have no component grpc: $(<"$scratch/log")"
   compile_peers

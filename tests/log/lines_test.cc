@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
 #include "gmock/gmock.h"
 #include "google/protobuf/text_format.h"
 #include "gtest/gtest.h"
@@ -17,6 +18,7 @@
 #include "tests/testing/seed.h"
 #include "wamp/log/v1/record.pb.h"
 #include "wamp/v1/value.pb.h"
+#include "wamp/version.h"
 #include "wamp/wire.h"
 
 namespace wamp {
@@ -236,11 +238,14 @@ TEST(JsonLineTest, EarlyYearsHaveFourDigits) {
   EXPECT_EQ(JsonLine(record), R"({"time":"0001-01-01T00:00:00.000000Z"})");
 }
 
-constexpr char kOtlpHead[] =
-    R"({"resourceLogs":[{"resource":{"attributes":[{"key":"service.name",
-      "value":{"stringValue":"wamp-router"}}]},"scopeLogs":[{"scope":{
-      "name":"wamp_types.log","version":"0.1.0"},"logRecords":[)";
-constexpr char kOtlpTail[] = "]}]}]}";
+// The whole in which a record stands.
+std::string OtlpRequest(absl::string_view log_record) {
+  return absl::StrCat(
+      R"({"resourceLogs":[{"resource":{"attributes":[{"key":"service.name",
+        "value":{"stringValue":"wamp-router"}}]},"scopeLogs":[{"scope":{
+        "name":"wamp_types.log","version":")",
+      kVersion, R"("},"logRecords":[)", log_record, "]}]}]}");
+}
 
 std::vector<Sample> OtlpSamples() {
   return {
@@ -329,7 +334,7 @@ class OtlpJsonLineTest : public ::testing::TestWithParam<Sample> {};
 
 TEST_P(OtlpJsonLineTest, IsOneObject) {
   EXPECT_EQ(OtlpJsonLine(Parse(GetParam().record)),
-            Joined(absl::StrCat(kOtlpHead, GetParam().line, kOtlpTail)));
+            Joined(OtlpRequest(GetParam().line)));
 }
 
 TEST_P(OtlpJsonLineTest, IsJson) {
