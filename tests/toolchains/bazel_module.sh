@@ -19,15 +19,15 @@ run() {
     --curses=no --color=no ${JOBS:+--jobs="$JOBS"} "${@:3}")
 }
 
-# expect <target> <text>: of the consumer.
+# expect <folder> <target> <text>
 expect() {
   local output
-  output=$(run "$consumer" run "//:$1" 2>"$log") || {
+  output=$(run "$1" run "//:$2" 2>"$log") || {
     cat "$log" >&2
     exit 1
   }
-  if [[ $output != "$2" ]]; then
-    echo "//:$1: expected '$2', got '$output'" >&2
+  if [[ $output != "$3" ]]; then
+    echo "$1, //:$2: expected '$3', got '$output'" >&2
     exit 1
   fi
 }
@@ -47,6 +47,23 @@ or_show "$log" run . build //...
 echo "rules_cc: $(readlink -f "$build"/bazel/*/external/rules_cc~ | sort -u)"
 or_show "$log" run . test "$@" //...
 grep '^Executed' "$log"
-expect quickstart "$(<examples/quickstart/expected.txt)"
-expect tea milk
-echo "consumers, Bazel's modules: 2 programs built and run"
+quickstart=$(<examples/quickstart/expected.txt)
+expect "$consumer" quickstart "$quickstart"
+expect "$consumer" tea milk
+
+# A module that names nothing but wamp_types, with the rules that Bazel 7 has built in.
+alone=$build/alone
+mkdir -p "$alone"
+cat >"$alone/MODULE.bazel" <<EOF
+bazel_dep(name = "wamp_types")
+local_path_override(module_name = "wamp_types", path = "$PWD")
+EOF
+cat >"$alone/BUILD.bazel" <<'EOF'
+cc_binary(
+    name = "quickstart",
+    srcs = ["@wamp_types//examples:quickstart/main.cc"],
+    deps = ["@wamp_types//:types", "@wamp_types//:wire"],
+)
+EOF
+expect "$alone" quickstart "$quickstart"
+echo "consumers, Bazel's modules: 3 programs built and run"
