@@ -416,6 +416,14 @@ wamp_cc_library(
     absl::strings
   PUBLIC)
 
+wamp_cc_library(
+  NAME mutex_lock
+  HDRS
+    src/sync/mutex_lock.h
+  DEPS
+    absl::core_headers
+    absl::synchronization)
+
 if(WAMP_BUILD_LOG)
   wamp_cc_library(
     NAME log
@@ -493,6 +501,7 @@ if(WAMP_BUILD_LOG)
       wamp_types::frame
       wamp_types::ids
       wamp_types::log_proto
+      wamp_types::mutex_lock
       wamp_types::text
       wamp_types::types
       wamp_types::violation
@@ -528,6 +537,7 @@ if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
       absl::synchronization
       absl::time
       wamp_types::log
+      wamp_types::mutex_lock
       wamp_types::text
     PUBLIC)
 endif()
@@ -571,6 +581,7 @@ if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES)
       absl::synchronization
       absl::time
       wamp_types::log
+      wamp_types::mutex_lock
       wamp_types::text
     PUBLIC)
 endif()
@@ -646,6 +657,7 @@ if(WAMP_BUILD_AUTH)
       wamp_types::auth_proto
       wamp_types::dict
       wamp_types::ids
+      wamp_types::mutex_lock
       wamp_types::proto
       wamp_types::text
       wamp_types::types
@@ -718,6 +730,7 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
       wamp_types::id_generator
       wamp_types::ids
       wamp_types::log
+      wamp_types::mutex_lock
       wamp_types::text
       wamp_types::types
       wamp_types::violation

@@ -759,6 +759,7 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
       wamp_types::grpc
       wamp_types::grpc_test_server
       wamp_types::ids
+      wamp_types::mutex_lock
       wamp_types::wire
     LABELS
       grpc
@@ -779,6 +780,7 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
       wamp_types::grpc
       wamp_types::grpc_test_server
       wamp_types::ids
+      wamp_types::mutex_lock
       wamp_types::wire
     LABELS
       grpc
@@ -850,6 +852,7 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
       wamp_types::grpc
       wamp_types::grpc_test_server
       wamp_types::log
+      wamp_types::mutex_lock
       wamp_types::status_matchers
       wamp_types::store_conformance
     LABELS
@@ -873,6 +876,7 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQL
       wamp_types::grpc
       wamp_types::log
       wamp_types::log_sqlite
+      wamp_types::mutex_lock
       wamp_types::sqlite_files
       wamp_types::status_matchers
       wamp_types::store_conformance
@@ -1167,6 +1171,7 @@ if(WAMP_BUILD_LOG)
       absl::synchronization
       absl::time
       wamp_types::log
+      wamp_types::mutex_lock
       wamp_types::store_conformance
     LABELS
       log
@@ -1263,6 +1268,7 @@ if(WAMP_BUILD_LOG)
       absl::time
       wamp_types::ids
       wamp_types::log
+      wamp_types::mutex_lock
       wamp_types::status_matchers
       wamp_types::types
     TESTONLY)
@@ -1456,6 +1462,7 @@ if(WAMP_BUILD_LOG)
       absl::synchronization
       absl::time
       wamp_types::log
+      wamp_types::mutex_lock
       wamp_types::status_matchers
       wamp_types::store_conformance
     LABELS
@@ -1522,6 +1529,7 @@ wamp_cc_library(
     absl::core_headers
     absl::strings
     absl::synchronization
+    wamp_types::mutex_lock
   TESTONLY)
 
 if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES)
@@ -1538,6 +1546,7 @@ if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES)
       wamp_types::commit_cutter
       wamp_types::log
       wamp_types::log_postgres
+      wamp_types::mutex_lock
       wamp_types::status_matchers
       wamp_types::store_conformance
       wamp_types::test_server
@@ -1622,6 +1631,7 @@ if(WAMP_BUILD_LOG_SQLITE)
       SQLite3::SQLite3
       absl::core_headers
       absl::synchronization
+      wamp_types::mutex_lock
     TESTONLY)
 endif()
 

@@ -120,6 +120,7 @@ if(WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_SERVERS)
       "gRPC::grpc++"
       "gRPC::grpc++_reflection"
       protobuf::libprotobuf
+      wamp_types::mutex_lock
       wamp_types::server_flags
       wamp_types::text
     PUBLIC
@@ -155,6 +156,7 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_SERVERS
       wamp_types::grpc
       wamp_types::ids
       wamp_types::log
+      wamp_types::mutex_lock
       wamp_types::server_flags
       wamp_types::text
       wamp_types::tool_common
@@ -289,6 +291,7 @@ if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES AND WAMP_BUILD_LOG_SQLITE)
       wamp_types::ids
       wamp_types::log
       wamp_types::log_proto
+      wamp_types::mutex_lock
       wamp_types::proto
       wamp_types::text
       wamp_types::tool_common

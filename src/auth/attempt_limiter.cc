@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "src/auth/crypto.h"
+#include "src/sync/mutex_lock.h"
 
 namespace wamp {
 namespace auth {
@@ -34,7 +35,7 @@ AttemptLimiter::CellsOf(absl::string_view subject, absl::Time now) {
 }
 
 bool AttemptLimiter::Take(absl::string_view subject, absl::Time now) {
-  const absl::MutexLock lock(&mutex_);
+  const sync::MutexLock lock(mutex_);
   const auto cells = CellsOf(subject, now);
   double least = cells[0]->missing;
   for (const Cell* cell : cells) least = std::min(least, cell->missing);
@@ -44,7 +45,7 @@ bool AttemptLimiter::Take(absl::string_view subject, absl::Time now) {
 }
 
 void AttemptLimiter::GiveBack(absl::string_view subject, absl::Time now) {
-  const absl::MutexLock lock(&mutex_);
+  const sync::MutexLock lock(mutex_);
   for (Cell* cell : CellsOf(subject, now)) {
     cell->missing = std::max(0.0, cell->missing - 1);
   }

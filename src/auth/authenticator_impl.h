@@ -20,6 +20,7 @@
 #include "src/auth/ticket.h"
 #include "src/auth/used_states.h"
 #include "src/auth/who.h"
+#include "src/sync/mutex_lock.h"
 #include "wamp/auth/authenticator.h"
 #include "wamp/auth/client_proof.h"
 
@@ -48,7 +49,7 @@ class Authenticator::Impl {
         policy_(std::move(policy)) {}
 
   void SetPolicy(std::shared_ptr<const Policy> policy) {
-    const absl::MutexLock lock(&mutex_);
+    const sync::MutexLock lock(mutex_);
     // The old one goes outside of the lock.
     policy_.swap(policy);
   }
@@ -61,7 +62,7 @@ class Authenticator::Impl {
 
  private:
   std::shared_ptr<const Policy> policy() const {
-    const absl::ReaderMutexLock lock(&mutex_);
+    const sync::ReaderMutexLock lock(mutex_);
     return policy_;
   }
   absl::Time Now() const {

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "src/auth/policy_index.h"
 #include "src/auth/uri_rules.h"
+#include "src/sync/mutex_lock.h"
 #include "src/text/quote.h"
 #include "wamp/error_uri.h"
 #include "wamp/uri.h"
@@ -174,7 +175,7 @@ Authorizer::~Authorizer() = default;
 
 void Authorizer::SetPolicy(std::shared_ptr<const Policy> policy) {
   if (policy == nullptr) return;
-  const absl::MutexLock lock(&mutex_);
+  const sync::MutexLock lock(mutex_);
   // The old one goes outside of the lock.
   policy_.swap(policy);
 }
@@ -184,7 +185,7 @@ absl::StatusOr<v1::AuthorizeResponse> Authorizer::Authorize(
   const absl::Status status = CheckRequest(request);
   if (!status.ok()) return status;
   const std::shared_ptr<const Policy> policy = [this] {
-    const absl::ReaderMutexLock lock(&mutex_);
+    const sync::ReaderMutexLock lock(mutex_);
     return policy_;
   }();
   const UriSet asked{request.uri(), internal::MatchOf(RequestedMatch(request))};

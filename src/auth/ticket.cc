@@ -4,6 +4,8 @@
 #include <string>
 #include <thread>
 
+#include "src/sync/mutex_lock.h"
+
 namespace wamp {
 namespace auth {
 namespace internal {
@@ -17,14 +19,14 @@ TicketVerifier::TicketVerifier(int most_at_once)
 absl::StatusOr<bool> TicketVerifier::Verify(const TicketKey& key,
                                             absl::string_view ticket) {
   {
-    const absl::MutexLock lock(&mutex_);
+    const sync::MutexLock lock(mutex_);
     mutex_.Await(absl::Condition(
         +[](int* free) { return *free > 0; }, &free_));
     --free_;
   }
   const absl::StatusOr<std::string> hash = Derive(ticket, key.derivation);
   {
-    const absl::MutexLock lock(&mutex_);
+    const sync::MutexLock lock(mutex_);
     ++free_;
   }
   if (!hash.ok()) return hash.status();

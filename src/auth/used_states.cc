@@ -1,5 +1,7 @@
 #include "src/auth/used_states.h"
 
+#include "src/sync/mutex_lock.h"
+
 namespace wamp {
 namespace auth {
 namespace internal {
@@ -8,7 +10,7 @@ UsedStates::UsedStates(size_t most, absl::Duration time_to_live)
     : most_(most), time_to_live_(time_to_live) {}
 
 UsedStates::Result UsedStates::Use(const std::string& nonce, absl::Time now) {
-  const absl::MutexLock lock(&mutex_);
+  const sync::MutexLock lock(mutex_);
   while (!order_.empty() && order_.front().first < now) {
     nonces_.erase(order_.front().second);
     order_.pop_front();

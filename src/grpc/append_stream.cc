@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/time/clock.h"
+#include "src/sync/mutex_lock.h"
 #include "wamp/grpc/status.h"
 
 namespace wamp {
@@ -27,7 +28,7 @@ absl::StatusOr<log::v1::AppendResponse> AppendStream::Exchange(
     return absl::FailedPreconditionError("the stream is over");
   }
   {
-    const absl::MutexLock lock(&mutex_);
+    const sync::MutexLock lock(mutex_);
     is_written_ = false;
     is_read_ = false;
     has_answer_ = false;
@@ -39,7 +40,7 @@ absl::StatusOr<log::v1::AppendResponse> AppendStream::Exchange(
   StartWrite(&request_);
   bool is_late = false;
   {
-    const absl::MutexLock lock(&mutex_);
+    const sync::MutexLock lock(mutex_);
     do {
       deadline_ = std::min(deadline_, finish_by_);
       mutex_.AwaitWithDeadline(absl::Condition(this, &AppendStream::IsToWake),
@@ -49,7 +50,7 @@ absl::StatusOr<log::v1::AppendResponse> AppendStream::Exchange(
   }
   if (is_late) context_.TryCancel();
   {
-    const absl::MutexLock lock(&mutex_);
+    const sync::MutexLock lock(mutex_);
     // What is cancelled is answered, too.
     mutex_.Await(absl::Condition(this, &AppendStream::IsAnswered));
     if (has_answer_) return std::move(response_);
@@ -65,23 +66,23 @@ absl::StatusOr<log::v1::AppendResponse> AppendStream::Exchange(
 }
 
 void AppendStream::FinishBy(absl::Time time) {
-  const absl::MutexLock lock(&mutex_);
+  const sync::MutexLock lock(mutex_);
   finish_by_ = std::min(finish_by_, time);
 }
 
 void AppendStream::OnWriteDone(bool /*ok*/) {
-  const absl::MutexLock lock(&mutex_);
+  const sync::MutexLock lock(mutex_);
   is_written_ = true;
 }
 
 void AppendStream::OnReadDone(bool ok) {
-  const absl::MutexLock lock(&mutex_);
+  const sync::MutexLock lock(mutex_);
   is_read_ = true;
   has_answer_ = ok;
 }
 
 void AppendStream::OnDone(const grpc::Status& status) {
-  const absl::MutexLock lock(&mutex_);
+  const sync::MutexLock lock(mutex_);
   status_ = FromGrpcStatus(status);
   is_over_ = true;
 }
@@ -91,7 +92,7 @@ absl::Status AppendStream::End() {
     is_held_ = false;
     RemoveHold();
   }
-  const absl::MutexLock lock(&mutex_);
+  const sync::MutexLock lock(mutex_);
   mutex_.Await(absl::Condition(&is_over_));
   return status_;
 }

@@ -12,6 +12,7 @@
 #include "absl/time/clock.h"
 #include "src/grpc/answer.h"
 #include "src/grpc/credential_verifier.h"
+#include "src/sync/mutex_lock.h"
 #include "wamp/error_uri.h"
 #include "wamp/grpc/status.h"
 #include "wamp/id_generator.h"
@@ -199,7 +200,7 @@ void PendingSession::Attempt::Finish(absl::Status status,
     answer = internal::ToFrame(std::move(response), context, &pending);
   }
   {
-    absl::MutexLock lock(&mutex);
+    sync::MutexLock lock(mutex);
     // The client has broken the protocol in the meantime, and been told so.
     if (state != State::kAsking) answer = wamp::v1::Frame();
     fault = answer.status();
@@ -229,7 +230,7 @@ PendingSession::PendingSession(AuthenticatorClient* client,
 PendingSession::~PendingSession() = default;
 
 bool PendingSession::is_over() const {
-  absl::MutexLock lock(&attempt_->mutex);
+  sync::MutexLock lock(attempt_->mutex);
   return attempt_->state == Attempt::State::kOver;
 }
 
@@ -249,7 +250,7 @@ wamp::v1::Frame PendingSession::Answer(const wamp::v1::Frame& frame) {
 }
 
 absl::Status PendingSession::status() const {
-  absl::MutexLock lock(&attempt_->mutex);
+  sync::MutexLock lock(attempt_->mutex);
   return attempt_->fault;
 }
 
@@ -259,7 +260,7 @@ void PendingSession::Answer(const wamp::v1::Frame& frame, Callback done) {
   bool is_expected = false;
   bool is_late = false;
   {
-    absl::MutexLock lock(&attempt.mutex);
+    sync::MutexLock lock(attempt.mutex);
     is_expected =
         (attempt.state == Attempt::State::kNew && frame.has_hello()) ||
         (attempt.state == Attempt::State::kChallenged &&

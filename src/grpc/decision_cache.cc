@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "src/sync/mutex_lock.h"
 
 namespace wamp {
 namespace auth {
@@ -41,7 +42,7 @@ std::optional<v1::AuthorizeResponse> DecisionCache::Find(
     const v1::AuthorizeRequest& request, absl::Time now) {
   const std::string key = KeyOf(request);
   const std::string key_of_authid = KeyOfAuthid(key, request);
-  absl::MutexLock lock(&mutex_);
+  sync::MutexLock lock(mutex_);
   const Entry* entry = Lookup(key, now);
   if (entry == nullptr) entry = Lookup(key_of_authid, now);
   ++(entry == nullptr ? misses_ : hits_);
@@ -64,7 +65,7 @@ const DecisionCache::Entry* DecisionCache::Lookup(absl::string_view key,
 }
 
 uint64_t DecisionCache::generation() const {
-  absl::MutexLock lock(&mutex_);
+  sync::MutexLock lock(mutex_);
   return generation_;
 }
 
@@ -77,7 +78,7 @@ void DecisionCache::Keep(const v1::AuthorizeRequest& request,
   if (!answer.has_depends_on_authid() || answer.depends_on_authid()) {
     key = KeyOfAuthid(key, request);
   }
-  absl::MutexLock lock(&mutex_);
+  sync::MutexLock lock(mutex_);
   if (generation != generation_) return;
   const auto found = index_.find(key);
   if (found != index_.end()) {
@@ -94,19 +95,19 @@ void DecisionCache::Keep(const v1::AuthorizeRequest& request,
 }
 
 void DecisionCache::Clear() {
-  absl::MutexLock lock(&mutex_);
+  sync::MutexLock lock(mutex_);
   ++generation_;
   index_.clear();
   entries_.clear();
 }
 
 uint64_t DecisionCache::hits() const {
-  absl::MutexLock lock(&mutex_);
+  sync::MutexLock lock(mutex_);
   return hits_;
 }
 
 uint64_t DecisionCache::misses() const {
-  absl::MutexLock lock(&mutex_);
+  sync::MutexLock lock(mutex_);
   return misses_;
 }
 

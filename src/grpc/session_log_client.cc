@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "src/grpc/append_stream.h"
+#include "src/sync/mutex_lock.h"
 #include "wamp/grpc/session_log_service.h"
 #include "wamp/log/node_log.h"
 
@@ -81,7 +82,7 @@ SessionLogClient::SessionLogClient(std::shared_ptr<grpc::Channel> channel,
 SessionLogClient::~SessionLogClient() = default;
 
 absl::Status SessionLogClient::Append(absl::Span<const SealedRecord> records) {
-  const absl::MutexLock lock(&calls_);
+  const sync::MutexLock lock(calls_);
   size_t done = 0;
   return Persist([&]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(calls_) {
     while (done < records.size()) {
@@ -94,7 +95,7 @@ absl::Status SessionLogClient::Append(absl::Span<const SealedRecord> records) {
 }
 
 absl::StatusOr<NodeHead> SessionLogClient::Head(absl::string_view node) {
-  const absl::MutexLock lock(&calls_);
+  const sync::MutexLock lock(calls_);
   NodeHead result;
   absl::Status status = Persist([&]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(calls_) {
     absl::StatusOr<NodeHead> head = Open(node);
@@ -107,7 +108,7 @@ absl::StatusOr<NodeHead> SessionLogClient::Head(absl::string_view node) {
 }
 
 void SessionLogClient::FinishBy(absl::Time time) {
-  const absl::MutexLock lock(&mutex_);
+  const sync::MutexLock lock(mutex_);
   finish_by_ = std::min(finish_by_, time);
   if (stream_ != nullptr) stream_->FinishBy(finish_by_);
 }
@@ -197,7 +198,7 @@ absl::StatusOr<NodeHead> SessionLogClient::Ask(v1::AppendRequest request) {
 void SessionLogClient::SetStream(
     std::unique_ptr<internal::AppendStream> stream) {
   {
-    const absl::MutexLock lock(&mutex_);
+    const sync::MutexLock lock(mutex_);
     stream_.swap(stream);
     if (stream_ != nullptr) stream_->FinishBy(finish_by_);
   }
@@ -205,17 +206,17 @@ void SessionLogClient::SetStream(
 }
 
 internal::AppendStream* SessionLogClient::stream() const {
-  const absl::MutexLock lock(&mutex_);
+  const sync::MutexLock lock(mutex_);
   return stream_.get();
 }
 
 bool SessionLogClient::IsFinished() const {
-  const absl::MutexLock lock(&mutex_);
+  const sync::MutexLock lock(mutex_);
   return absl::Now() >= finish_by_;
 }
 
 void SessionLogClient::Pause(absl::Time until) {
-  const absl::MutexLock lock(&mutex_);
+  const sync::MutexLock lock(mutex_);
   const auto is_hurried = [&]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
     return finish_by_ < until;
   };

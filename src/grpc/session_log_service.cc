@@ -17,6 +17,7 @@
 #include "absl/synchronization/mutex.h"
 #include "src/grpc/append_check.h"
 #include "src/grpc/log_requests.h"
+#include "src/sync/mutex_lock.h"
 #include "src/text/quote.h"
 #include "wamp/grpc/status.h"
 #include "wamp/log/checkpoint.h"
@@ -170,7 +171,7 @@ class SessionLogServer final : public v1::SessionLogService::Service {
     if (!records.ok()) return records.status();
     // A sender that has lost its stream asks for the end while what it has sent
     // is still being stored: it waits for that.
-    const absl::MutexLock lock(&MutexOf(node));
+    const sync::MutexLock lock(MutexOf(node));
     absl::StatusOr<NodeHead> head = store_.Head(node);
     if (!head.ok()) return head.status();
     if (!records->empty()) {

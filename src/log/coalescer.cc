@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "src/sync/mutex_lock.h"
 #include "src/text/host.h"
 #include "wamp/log/record.h"
 
@@ -78,7 +79,7 @@ void Coalescer::Add(v1::SessionRecord record) {
   if (!IsOfStrangers(record)) return sink_(std::move(record));
   std::vector<v1::SessionRecord> ended;
   {
-    const absl::MutexLock lock(&mutex_);
+    const sync::MutexLock lock(mutex_);
     const absl::Time now = clock_();
     ended = Take(now);
     std::string name = NameOf(record);
@@ -106,7 +107,7 @@ void Coalescer::Add(v1::SessionRecord record) {
 void Coalescer::Expire() {
   std::vector<v1::SessionRecord> ended;
   {
-    const absl::MutexLock lock(&mutex_);
+    const sync::MutexLock lock(mutex_);
     ended = Take(clock_());
   }
   PassOn(std::move(ended));
@@ -115,7 +116,7 @@ void Coalescer::Expire() {
 void Coalescer::Flush() {
   std::vector<v1::SessionRecord> ended;
   {
-    const absl::MutexLock lock(&mutex_);
+    const sync::MutexLock lock(mutex_);
     ended = Take(absl::InfiniteFuture());
   }
   PassOn(std::move(ended));

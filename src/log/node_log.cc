@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "src/log/digest.h"
 #include "src/log/record_parts.h"
+#include "src/sync/mutex_lock.h"
 
 namespace wamp {
 namespace log {
@@ -20,7 +21,7 @@ NodeLog::NodeLog(absl::string_view node, Redactor redactor, Clock clock)
       clock_(std::move(clock)) {}
 
 void NodeLog::ContinueFrom(absl::string_view hash) {
-  const absl::MutexLock lock(&mutex_);
+  const sync::MutexLock lock(mutex_);
   head_.hash = std::string(hash);
 }
 
@@ -33,7 +34,7 @@ absl::StatusOr<std::string> NodeLog::Seal(v1::SessionRecord* record) {
   record->set_boot_id(boot_id_);
   internal::SetTime(clock_(), record->mutable_observed_time());
 
-  const absl::MutexLock lock(&mutex_);
+  const sync::MutexLock lock(mutex_);
   record->set_sequence(head_.sequence + 1);
   if (head_.hash.empty()) {
     record->clear_previous_hash();
@@ -54,17 +55,17 @@ absl::StatusOr<std::string> NodeLog::Seal(v1::SessionRecord* record) {
 }
 
 void NodeLog::Skip(uint64_t count) {
-  const absl::MutexLock lock(&mutex_);
+  const sync::MutexLock lock(mutex_);
   head_.sequence += count;
 }
 
 NodeLog::Head NodeLog::head() const {
-  const absl::MutexLock lock(&mutex_);
+  const sync::MutexLock lock(mutex_);
   return head_;
 }
 
 void NodeLog::Rewind(Head head) {
-  const absl::MutexLock lock(&mutex_);
+  const sync::MutexLock lock(mutex_);
   head_ = std::move(head);
 }
 

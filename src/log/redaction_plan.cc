@@ -222,8 +222,9 @@ class Planner {
       step.access = access->Find(step.field->name());
       steps.bits |= step.access->bit;
       if (IsSure(step)) steps.sure |= step.access->bit;
-      const int bit = absl::countr_zero(step.access->bit);
-      steps.of_bit[static_cast<size_t>(bit)] = static_cast<uint8_t>(i);
+      // Below 64, as one bit is set: which compilers can't know.
+      const auto bit = static_cast<size_t>(absl::countr_zero(step.access->bit));
+      steps.of_bit[bit % steps.of_bit.size()] = static_cast<uint8_t>(i);
     }
   }
 

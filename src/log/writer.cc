@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/notification.h"
 #include "absl/time/clock.h"
+#include "src/sync/mutex_lock.h"
 
 namespace wamp {
 namespace log {
@@ -52,14 +53,14 @@ size_t CountStored(const std::vector<SealedRecord>& records,
 SessionLogWriter::SessionLogWriter(NodeLog* node, RecordSink* store,
                                    WriterOptions options)
     : node_(node), store_(store), options_(Corrected(options)) {
-  const absl::MutexLock lock(&join_mutex_);
+  const sync::MutexLock lock(join_mutex_);
   thread_ = std::thread([this] { Run(); });
 }
 
 SessionLogWriter::~SessionLogWriter() { Close(); }
 
 absl::Status SessionLogWriter::Offer(v1::SessionRecord record, Done done) {
-  const absl::MutexLock lock(&mutex_);
+  const sync::MutexLock lock(mutex_);
   ++counts_.offered;
   if (options_.when_full == WhenFull::kBlock && !HasRoom()) {
     mutex_.AwaitWithTimeout(absl::Condition(this, &SessionLogWriter::HasRoom),
@@ -95,7 +96,7 @@ absl::Status SessionLogWriter::Write(v1::SessionRecord record) {
 }
 
 void SessionLogWriter::Flush() {
-  const absl::MutexLock lock(&mutex_);
+  const sync::MutexLock lock(mutex_);
   const uint64_t until = counts_.accepted;
   const auto reached = [this, until]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
     return counts_.stored + counts_.failed >= until;
@@ -105,15 +106,15 @@ void SessionLogWriter::Flush() {
 
 void SessionLogWriter::Close() {
   {
-    const absl::MutexLock lock(&mutex_);
+    const sync::MutexLock lock(mutex_);
     closed_ = true;
   }
-  const absl::MutexLock lock(&join_mutex_);
+  const sync::MutexLock lock(join_mutex_);
   if (thread_.joinable()) thread_.join();
 }
 
 SessionLogWriter::Counts SessionLogWriter::counts() const {
-  const absl::MutexLock lock(&mutex_);
+  const sync::MutexLock lock(mutex_);
   return counts_;
 }
 
@@ -124,7 +125,7 @@ void SessionLogWriter::Run() {
   for (;;) {
     std::vector<Entry> batch;
     {
-      const absl::MutexLock lock(&mutex_);
+      const sync::MutexLock lock(mutex_);
       mutex_.Await(absl::Condition(&has_work));
       if (queue_.empty()) return;
       const auto end = queue_.begin() + static_cast<std::ptrdiff_t>(std::min(
@@ -139,7 +140,7 @@ void SessionLogWriter::Run() {
       if (results[i].ok()) ++stored;
       if (batch[i].done) batch[i].done(results[i]);
     }
-    const absl::MutexLock lock(&mutex_);
+    const sync::MutexLock lock(mutex_);
     counts_.stored += stored;
     counts_.failed += batch.size() - stored;
   }

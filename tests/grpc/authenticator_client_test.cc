@@ -14,6 +14,7 @@
 #include "gmock/gmock.h"
 #include "google/protobuf/text_format.h"
 #include "gtest/gtest.h"
+#include "src/sync/mutex_lock.h"
 #include "tests/grpc/test_server.h"
 #include "wamp/error_uri.h"
 #include "wamp/wire.h"
@@ -39,11 +40,11 @@ class FakeService final : public v1::AuthenticatorService::Service {
   std::function<grpc::Status(v1::AuthenticateResponse*)> authenticate;
 
   std::vector<v1::HelloRequest> hellos() const {
-    absl::MutexLock lock(&mutex_);
+    sync::MutexLock lock(mutex_);
     return hellos_;
   }
   std::vector<v1::AuthenticateRequest> authenticates() const {
-    absl::MutexLock lock(&mutex_);
+    sync::MutexLock lock(mutex_);
     return authenticates_;
   }
 
@@ -58,7 +59,7 @@ class FakeService final : public v1::AuthenticatorService::Service {
                      const v1::HelloRequest* request,
                      v1::HelloResponse* response) override {
     {
-      absl::MutexLock lock(&mutex_);
+      sync::MutexLock lock(mutex_);
       hellos_.push_back(*request);
     }
     return hello(response);
@@ -67,7 +68,7 @@ class FakeService final : public v1::AuthenticatorService::Service {
                             const v1::AuthenticateRequest* request,
                             v1::AuthenticateResponse* response) override {
     {
-      absl::MutexLock lock(&mutex_);
+      sync::MutexLock lock(mutex_);
       authenticates_.push_back(*request);
     }
     return authenticate(response);
@@ -389,7 +390,7 @@ TEST_F(AuthenticatorClientTest, GarbageNeverLetsAnyoneIn) {
   absl::Mutex mutex;
   std::string bytes;
   service_.hello = [&](v1::HelloResponse* response) {
-    const absl::MutexLock lock(&mutex);
+    const sync::MutexLock lock(mutex);
     return response->ParseFromString(bytes)
                ? grpc::Status::OK
                : grpc::Status(grpc::StatusCode::INTERNAL, "garbage");
@@ -398,7 +399,7 @@ TEST_F(AuthenticatorClientTest, GarbageNeverLetsAnyoneIn) {
       FromText<v1::HelloResponse>(kChallenge).SerializeAsString();
   for (int i = 0; i < 2000; ++i) {
     {
-      const absl::MutexLock lock(&mutex);
+      const sync::MutexLock lock(mutex);
       bytes = valid;
       for (int change = 0; change <= i % 4; ++change) {
         bytes[random() % bytes.size()] = static_cast<char>(random());

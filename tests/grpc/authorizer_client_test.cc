@@ -13,6 +13,7 @@
 #include "gmock/gmock.h"
 #include "google/protobuf/text_format.h"
 #include "gtest/gtest.h"
+#include "src/sync/mutex_lock.h"
 #include "tests/grpc/test_server.h"
 #include "tests/testing/at_once.h"
 #include "wamp/error_uri.h"
@@ -28,15 +29,15 @@ using ::google::protobuf::TextFormat;
 class FakeService final : public v1::AuthorizerService::Service {
  public:
   void Say(const std::string& text) {
-    absl::MutexLock lock(&mutex_);
+    sync::MutexLock lock(mutex_);
     EXPECT_TRUE(TextFormat::ParseFromString(text, &answer_)) << text;
   }
   void Fail(grpc::StatusCode code) {
-    absl::MutexLock lock(&mutex_);
+    sync::MutexLock lock(mutex_);
     status_ = grpc::Status(code, "out of order");
   }
   int asked() const {
-    absl::MutexLock lock(&mutex_);
+    sync::MutexLock lock(mutex_);
     return asked_;
   }
 
@@ -44,7 +45,7 @@ class FakeService final : public v1::AuthorizerService::Service {
   grpc::Status Authorize(grpc::ServerContext* /*context*/,
                          const v1::AuthorizeRequest* /*request*/,
                          v1::AuthorizeResponse* response) override {
-    absl::MutexLock lock(&mutex_);
+    sync::MutexLock lock(mutex_);
     ++asked_;
     *response = answer_;
     return status_;
@@ -76,14 +77,14 @@ class AuthorizerClientTest : public ::testing::Test {
   std::unique_ptr<AuthorizerClient> MakeClient(
       AuthorizerClientOptions options = {}) {
     options.clock = [this] {
-      absl::MutexLock lock(&mutex_);
+      sync::MutexLock lock(mutex_);
       return now_;
     };
     return std::make_unique<AuthorizerClient>(server_.Connect(), options);
   }
 
   void Wait(absl::Duration time) {
-    absl::MutexLock lock(&mutex_);
+    sync::MutexLock lock(mutex_);
     now_ += time;
   }
 

@@ -20,6 +20,7 @@
 #include "absl/types/span.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "src/sync/mutex_lock.h"
 #include "tests/grpc/test_server.h"
 #include "tests/log/memory_store.h"
 #include "tests/log/sealed_log.h"
@@ -43,7 +44,7 @@ constexpr char kNode[] = "router-1";
 class CountingStore : public MemoryStore {
  public:
   absl::Status Append(absl::Span<const SealedRecord> records) override {
-    const absl::MutexLock lock(&mutex_);
+    const sync::MutexLock lock(mutex_);
     ++appends_;
     if (faults_ == 0) return MemoryStore::Append(records);
     --faults_;
@@ -51,13 +52,13 @@ class CountingStore : public MemoryStore {
     return fault_;
   }
   void FailNext(int times, absl::Status fault, bool is_late = false) {
-    const absl::MutexLock lock(&mutex_);
+    const sync::MutexLock lock(mutex_);
     faults_ = times;
     fault_ = std::move(fault);
     is_late_ = is_late;
   }
   int appends() {
-    const absl::MutexLock lock(&mutex_);
+    const sync::MutexLock lock(mutex_);
     return appends_;
   }
 

@@ -26,6 +26,7 @@
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "gtest/gtest.h"
+#include "src/sync/mutex_lock.h"
 #include "tests/log/sealed_log.h"
 #include "tests/log/sqlite/files.h"
 #include "tests/testing/status_matchers.h"
@@ -102,7 +103,7 @@ class Load {
 
   void Stop() {
     {
-      const absl::MutexLock lock(&mutex_);
+      const sync::MutexLock lock(mutex_);
       stop_ = true;
     }
     if (thread_.joinable()) thread_.join();
@@ -111,7 +112,7 @@ class Load {
 
   // Waits until some more have been acknowledged.
   void AwaitStored(size_t more) {
-    const absl::MutexLock lock(&mutex_);
+    const sync::MutexLock lock(mutex_);
     const size_t until = stored_.size() + more;
     const auto reached = [this, until]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
       return stored_.size() >= until;
@@ -123,7 +124,7 @@ class Load {
   }
 
   std::vector<std::string> stored() {
-    const absl::MutexLock lock(&mutex_);
+    const sync::MutexLock lock(mutex_);
     return stored_;
   }
   SessionLogWriter::Counts counts() const { return writer_.counts(); }
@@ -133,7 +134,7 @@ class Load {
     std::mt19937 random(7);  // NOLINT: the same in each run
     for (int i = 0;; ++i) {
       {
-        const absl::MutexLock lock(&mutex_);
+        const sync::MutexLock lock(mutex_);
         if (stop_) return;
       }
       v1::SessionRecord record = RandomRecord(&random);
@@ -144,7 +145,7 @@ class Load {
       writer_
           .Offer(std::move(record),
                  [this, id](const absl::Status& status) {
-                   const absl::MutexLock lock(&mutex_);
+                   const sync::MutexLock lock(mutex_);
                    if (status.ok()) stored_.push_back(id);
                  })
           .IgnoreError();

@@ -12,6 +12,7 @@
 #include "absl/time/time.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "src/sync/mutex_lock.h"
 #include "tests/log/sealed_log.h"
 #include "wamp/log/record.h"
 
@@ -38,7 +39,7 @@ class CoalescerTest : public ::testing::Test {
     options.max_kinds = max_kinds;
     return Coalescer(
         [this](v1::SessionRecord record) {
-          const absl::MutexLock lock(&mutex_);
+          const sync::MutexLock lock(mutex_);
           got_.push_back(std::move(record));
         },
         options, [this] { return now_; });
@@ -46,7 +47,7 @@ class CoalescerTest : public ::testing::Test {
 
   // "count from to" of what has come since, in seconds.
   std::vector<std::string> Got() {
-    const absl::MutexLock lock(&mutex_);
+    const sync::MutexLock lock(mutex_);
     std::vector<std::string> got;
     for (const v1::SessionRecord& record : got_) {
       const int64_t first =

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "src/log/record_columns.h"
+#include "src/sync/mutex_lock.h"
 #include "wamp/log/node_log.h"
 
 namespace wamp {
@@ -15,7 +16,7 @@ using internal::ColumnsOf;
 using internal::RecordColumns;
 
 absl::Status MemoryStore::Append(absl::Span<const SealedRecord> records) {
-  const absl::MutexLock lock(&mutex_);
+  const sync::MutexLock lock(mutex_);
   if (fault_) {
     absl::Status status = fault_();
     if (!status.ok()) return status;
@@ -50,7 +51,7 @@ absl::Status MemoryStore::Append(absl::Span<const SealedRecord> records) {
 
 absl::StatusOr<Page> MemoryStore::Query(const Filter& filter,
                                         const PageOptions& options) {
-  const absl::MutexLock lock(&mutex_);
+  const sync::MutexLock lock(mutex_);
   std::vector<const Row*> rows;
   for (const Row& row : rows_) {
     const v1::SessionRecord& record = row.sealed.record;
@@ -63,7 +64,7 @@ absl::StatusOr<Page> MemoryStore::Query(const Filter& filter,
 
 absl::StatusOr<Page> MemoryStore::Appended(const Filter& filter,
                                            const PageOptions& options) {
-  const absl::MutexLock lock(&mutex_);
+  const sync::MutexLock lock(mutex_);
   const auto start = internal::CheckAppended(filter, options);
   if (!start.ok()) return start.status();
   Page page;
@@ -85,7 +86,7 @@ absl::StatusOr<Page> MemoryStore::Appended(const Filter& filter,
 absl::StatusOr<Page> MemoryStore::OpenSessions(absl::Time at,
                                                const Filter& filter,
                                                const PageOptions& options) {
-  const absl::MutexLock lock(&mutex_);
+  const sync::MutexLock lock(mutex_);
   std::vector<const Row*> rows;
   for (const Row& row : rows_) {
     const v1::SessionRecord& record = row.sealed.record;
@@ -140,7 +141,7 @@ absl::StatusOr<Page> MemoryStore::Answer(
 }
 
 absl::StatusOr<Stats> MemoryStore::GetStats() {
-  const absl::MutexLock lock(&mutex_);
+  const sync::MutexLock lock(mutex_);
   Stats stats;
   std::map<std::string, uint64_t> reasons;
   std::set<std::string> joined;
@@ -173,7 +174,7 @@ absl::StatusOr<Stats> MemoryStore::GetStats() {
 }
 
 absl::StatusOr<NodeHead> MemoryStore::Head(absl::string_view node) {
-  const absl::MutexLock lock(&mutex_);
+  const sync::MutexLock lock(mutex_);
   const auto found = nodes_.find(node);
   if (found != nodes_.end()) return found->second.head;
   NodeHead head;
@@ -182,7 +183,7 @@ absl::StatusOr<NodeHead> MemoryStore::Head(absl::string_view node) {
 }
 
 absl::StatusOr<uint64_t> MemoryStore::Prune(const PrunePolicy& policy) {
-  const absl::MutexLock lock(&mutex_);
+  const sync::MutexLock lock(mutex_);
   std::set<std::string> stopped;
   std::vector<Row> kept;
   for (Row& row : rows_) {
@@ -204,7 +205,7 @@ absl::StatusOr<uint64_t> MemoryStore::Prune(const PrunePolicy& policy) {
 }
 
 absl::StatusOr<VerifyReport> MemoryStore::Verify(const VerifyOptions& options) {
-  const absl::MutexLock lock(&mutex_);
+  const sync::MutexLock lock(mutex_);
   std::vector<internal::NodeEnds> nodes;
   for (const auto& [name, node] : nodes_) nodes.push_back(node);
   internal::ChainVerifier verifier(options, nodes);
@@ -218,7 +219,7 @@ absl::StatusOr<VerifyReport> MemoryStore::Verify(const VerifyOptions& options) {
 }
 
 void MemoryStore::set_fault(std::function<absl::Status()> fault) {
-  const absl::MutexLock lock(&mutex_);
+  const sync::MutexLock lock(mutex_);
   fault_ = std::move(fault);
 }
 

@@ -15,6 +15,7 @@
 #include "absl/types/span.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "src/sync/mutex_lock.h"
 #include "tests/log/memory_store.h"
 #include "tests/log/sealed_log.h"
 #include "tests/testing/status_matchers.h"
@@ -32,7 +33,7 @@ using ::wamp::testing::StatusIs;
 class UnreliableStore : public MemoryStore {
  public:
   absl::Status Append(absl::Span<const SealedRecord> records) override {
-    absl::MutexLock lock(&mutex_);
+    sync::MutexLock lock(mutex_);
     ++appends_;
     mutex_.Await(absl::Condition(&open_));
     if (refusals_ > 0) {
@@ -52,7 +53,7 @@ class UnreliableStore : public MemoryStore {
     return status;
   }
   absl::StatusOr<NodeHead> Head(absl::string_view node) override {
-    const absl::MutexLock lock(&mutex_);
+    const sync::MutexLock lock(mutex_);
     if (lost_heads_ > 0) {
       --lost_heads_;
       return absl::UnavailableError("no head");
@@ -61,36 +62,36 @@ class UnreliableStore : public MemoryStore {
   }
 
   void Refuse(int times) {
-    const absl::MutexLock lock(&mutex_);
+    const sync::MutexLock lock(mutex_);
     refusals_ = times;
   }
   void LoseAnswers(int times) {
-    const absl::MutexLock lock(&mutex_);
+    const sync::MutexLock lock(mutex_);
     lost_answers_ = times;
   }
   // Stores but two records of a larger batch.
   void StoreInPart(int times, absl::Status status) {
-    const absl::MutexLock lock(&mutex_);
+    const sync::MutexLock lock(mutex_);
     parts_ = times;
     part_status_ = std::move(status);
   }
   void LoseHeads(int times) {
-    const absl::MutexLock lock(&mutex_);
+    const sync::MutexLock lock(mutex_);
     lost_heads_ = times;
   }
   void SetOpen(bool open) {
-    const absl::MutexLock lock(&mutex_);
+    const sync::MutexLock lock(mutex_);
     open_ = open;
   }
   void WaitForAppends(int count) {
-    const absl::MutexLock lock(&mutex_);
+    const sync::MutexLock lock(mutex_);
     const auto reached = [&]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
       return appends_ >= count;
     };
     mutex_.Await(absl::Condition(&reached));
   }
   int appends() {
-    const absl::MutexLock lock(&mutex_);
+    const sync::MutexLock lock(mutex_);
     return appends_;
   }
 

@@ -8,6 +8,9 @@
 #include "absl/time/time.h"
 #include "gtest/gtest.h"
 
+// They have older names, which are deprecated in today's Abseil.
+#pragma GCC diagnostic ignored "-Wdeprecated-declarations"
+
 namespace wamp {
 namespace {
 

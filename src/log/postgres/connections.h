@@ -15,6 +15,7 @@
 #include "src/log/postgres/connection.h"
 #include "src/log/postgres/failure.h"
 #include "src/log/refusals.h"
+#include "src/sync/mutex_lock.h"
 #include "wamp/log/postgres_store.h"
 
 namespace wamp {
@@ -33,13 +34,13 @@ class PostgresConnections {
   // has been tried as often as the options say.
   template <class Work>
   auto Read(const Work& work) {
-    const absl::MutexLock lock(&read_mutex_);
+    const sync::MutexLock lock(read_mutex_);
     return Repeat(work, /*writes=*/false, &reader_);
   }
   template <class Work>
   auto Write(const Work& work) -> decltype(work(nullptr)) {
     if (options_.read_only) return StoreIsReadOnly();
-    const absl::MutexLock lock(&write_mutex_);
+    const sync::MutexLock lock(write_mutex_);
     return Repeat(work, /*writes=*/true, &writer_);
   }
 

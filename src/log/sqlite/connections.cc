@@ -16,6 +16,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "src/log/sqlite/schema.h"
+#include "src/sync/mutex_lock.h"
 #include "src/text/quote.h"
 
 namespace wamp {
@@ -117,8 +118,8 @@ absl::StatusOr<std::unique_ptr<SqliteConnections>> SqliteConnections::Open(
   }
   const char* vfs = options.vfs.empty() ? nullptr : options.vfs.c_str();
   std::unique_ptr<SqliteConnections> connections(new SqliteConnections());
-  const absl::MutexLock write_lock(&connections->write_mutex_);
-  const absl::MutexLock read_lock(&connections->read_mutex_);
+  const sync::MutexLock write_lock(connections->write_mutex_);
+  const sync::MutexLock read_lock(connections->read_mutex_);
   if (!options.read_only) {
     auto writer = Database::Open(
         path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,

@@ -11,6 +11,7 @@
 #include "src/log/sqlite/connections.h"
 #include "src/log/sqlite/query.h"
 #include "src/log/sqlite/verify.h"
+#include "src/sync/mutex_lock.h"
 
 namespace wamp {
 namespace log {
@@ -23,12 +24,12 @@ absl::StatusOr<Page> Take(
     const std::function<absl::StatusOr<internal::SqliteAnswer>(
         internal::Database* reader)>& ask) {
   absl::StatusOr<internal::SqliteAnswer> answer = [&] {
-    const absl::MutexLock lock(connections->read_mutex());
+    const sync::MutexLock lock(*connections->read_mutex());
     return ask(connections->reader());
   }();
   if (!answer.ok()) return answer.status();
   if (!answer->spoiled.empty()) {
-    const absl::MutexLock lock(connections->write_mutex());
+    const sync::MutexLock lock(*connections->write_mutex());
     if (connections->writer() != nullptr) {
       for (const int64_t position : answer->spoiled) {
         internal::PutAside(connections->writer(), position, "no record")
@@ -63,7 +64,7 @@ absl::StatusOr<std::unique_ptr<SqliteStore>> SqliteStore::Open(
 }
 
 absl::Status SqliteStore::Append(absl::Span<const SealedRecord> records) {
-  const absl::MutexLock lock(connections_->write_mutex());
+  const sync::MutexLock lock(*connections_->write_mutex());
   if (connections_->writer() == nullptr) return internal::StoreIsReadOnly();
   return internal::AppendRecords(connections_->writer(), records);
 }
@@ -88,17 +89,17 @@ absl::StatusOr<Page> SqliteStore::OpenSessions(absl::Time at,
 }
 
 absl::StatusOr<Stats> SqliteStore::GetStats() {
-  const absl::MutexLock lock(connections_->read_mutex());
+  const sync::MutexLock lock(*connections_->read_mutex());
   return internal::CountRecords(connections_->reader());
 }
 
 absl::StatusOr<NodeHead> SqliteStore::Head(absl::string_view node) {
-  const absl::MutexLock lock(connections_->read_mutex());
+  const sync::MutexLock lock(*connections_->read_mutex());
   return internal::FindHead(connections_->reader(), node);
 }
 
 absl::StatusOr<uint64_t> SqliteStore::Prune(const PrunePolicy& policy) {
-  const absl::MutexLock lock(connections_->write_mutex());
+  const sync::MutexLock lock(*connections_->write_mutex());
   if (connections_->writer() == nullptr) return internal::StoreIsReadOnly();
   return internal::PruneRecords(connections_->writer(), policy);
 }

@@ -11,6 +11,7 @@
 #include "src/log/chain_verifier.h"
 #include "src/log/record_columns.h"
 #include "src/log/session_times.h"
+#include "src/sync/mutex_lock.h"
 
 namespace wamp {
 namespace internal {
@@ -197,7 +198,7 @@ absl::StatusOr<log::VerifyReport> VerifyRecords(
     SqliteConnections* connections, const log::VerifyOptions& options) {
   // Each step lets others in.
   const auto step = [connections](const auto& work) {
-    const absl::MutexLock lock(connections->read_mutex());
+    const sync::MutexLock lock(*connections->read_mutex());
     return work(connections->reader());
   };
   const absl::StatusOr<Outline> outline = step(ReadOutline);

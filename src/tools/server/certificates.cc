@@ -14,6 +14,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "src/sync/mutex_lock.h"
 #include "src/text/quote.h"
 
 namespace wamp {
@@ -121,7 +122,7 @@ absl::StatusOr<Certificates> ReadCertificates(const ServerFlags& flags) {
 
 bool CertificateWatch::HasChanged(Certificates& fresh) {
   absl::StatusOr<Certificates> files = ReadFiles(flags_);
-  const absl::MutexLock lock(&mutex_);
+  const sync::MutexLock lock(mutex_);
   absl::Status status = files.status();
   const bool is_fresh = status.ok() && !(*files == used_);
   // Each connection asks, and few find something new to be parsed.

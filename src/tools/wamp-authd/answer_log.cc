@@ -4,6 +4,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "src/sync/mutex_lock.h"
 #include "src/text/quote.h"
 #include "wamp/log/lines.h"
 #include "wamp/log/record.h"
@@ -38,7 +39,7 @@ AnswerLog::AnswerLog(Metrics* metrics)
 absl::StatusOr<std::unique_ptr<AnswerLog>> AnswerLog::Open(
     const std::string& path, Metrics* metrics) {
   auto log = std::unique_ptr<AnswerLog>(new AnswerLog(metrics));
-  const absl::MutexLock lock(&log->mutex_);
+  const sync::MutexLock lock(log->mutex_);
   if (path == "-") {
     log->out_ = &std::cerr;
   } else if (!path.empty()) {
@@ -54,7 +55,7 @@ absl::StatusOr<std::unique_ptr<AnswerLog>> AnswerLog::Open(
 
 void AnswerLog::Add(const log::v1::SessionRecord& record) {
   answers_.Add(LabelsOf(record)).Increment();
-  const absl::MutexLock lock(&mutex_);
+  const sync::MutexLock lock(mutex_);
   if (out_ == nullptr) return;
   *out_ << log::JsonLine(record) + "\n" << std::flush;
   if (*out_) return;

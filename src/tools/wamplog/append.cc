@@ -15,6 +15,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/synchronization/mutex.h"
 #include "absl/time/clock.h"
+#include "src/sync/mutex_lock.h"
 #include "src/text/quote.h"
 #include "src/tools/wamplog/frame_feed.h"
 #include "src/tools/wamplog/record_file.h"
@@ -53,7 +54,7 @@ class Recording {
   absl::Status Finish() {
     if (!writer_) return opened_;
     writer_->Close();
-    const absl::MutexLock lock(&mutex_);
+    const sync::MutexLock lock(mutex_);
     if (status_.ok()) return status_;
     return absl::Status(status_.code(), absl::StrCat(ShownStore(store_.spec()),
                                                      ": ", status_.message()));
@@ -69,7 +70,7 @@ class Recording {
   }
 
   void Note(const absl::Status& status) {
-    const absl::MutexLock lock(&mutex_);
+    const sync::MutexLock lock(mutex_);
     status_.Update(status);
   }
 

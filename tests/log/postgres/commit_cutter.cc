@@ -13,6 +13,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/string_view.h"
 #include "gtest/gtest.h"
+#include "src/sync/mutex_lock.h"
 
 namespace wamp {
 namespace log {
@@ -65,12 +66,12 @@ CommitCutter::CommitCutter(std::string server) : server_(std::move(server)) {
 CommitCutter::~CommitCutter() {
   std::list<std::thread> carriers;
   {
-    const absl::MutexLock lock(&mutex_);
+    const sync::MutexLock lock(mutex_);
     closed_ = true;
   }
   acceptor_.join();
   {
-    const absl::MutexLock lock(&mutex_);
+    const sync::MutexLock lock(mutex_);
     carriers.swap(carriers_);
   }
   for (std::thread& carrier : carriers) carrier.join();
@@ -78,12 +79,12 @@ CommitCutter::~CommitCutter() {
 }
 
 void CommitCutter::CutNext(Cut cut) {
-  const absl::MutexLock lock(&mutex_);
+  const sync::MutexLock lock(mutex_);
   next_ = cut;
 }
 
 void CommitCutter::AwaitCut() {
-  const absl::MutexLock lock(&mutex_);
+  const sync::MutexLock lock(mutex_);
   const auto is_cut = [this]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
     return next_ == Cut::kNone;
   };
@@ -93,7 +94,7 @@ void CommitCutter::AwaitCut() {
 void CommitCutter::Accept() {
   for (;;) {
     const bool ready = CanRead(listener_);
-    const absl::MutexLock lock(&mutex_);
+    const sync::MutexLock lock(mutex_);
     if (closed_) return;
     if (!ready) continue;
     const int client = accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
@@ -103,7 +104,7 @@ void CommitCutter::Accept() {
 }
 
 CommitCutter::Cut CommitCutter::TakeCut() {
-  const absl::MutexLock lock(&mutex_);
+  const sync::MutexLock lock(mutex_);
   return std::exchange(next_, Cut::kNone);
 }
 
@@ -115,7 +116,7 @@ void CommitCutter::Carry(int client) {
     for (const auto& [from, to] :
          {std::make_pair(client, server), std::make_pair(server, client)}) {
       {
-        const absl::MutexLock lock(&mutex_);
+        const sync::MutexLock lock(mutex_);
         if (closed_) open = false;
       }
       pollfd wanted{from, POLLIN, 0};

@@ -20,6 +20,7 @@
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "gtest/gtest.h"
+#include "src/sync/mutex_lock.h"
 #include "tests/log/postgres/commit_cutter.h"
 #include "tests/log/postgres/test_server.h"
 #include "tests/log/sealed_log.h"
@@ -57,7 +58,7 @@ class Load {
 
   // Waits until some more have been acknowledged.
   void AwaitStored(size_t more) {
-    const absl::MutexLock lock(&mutex_);
+    const sync::MutexLock lock(mutex_);
     const size_t until = stored_.size() + more;
     const auto reached = [this, until]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
       return stored_.size() >= until;
@@ -66,11 +67,11 @@ class Load {
   }
 
   std::set<std::string> stored() {
-    const absl::MutexLock lock(&mutex_);
+    const sync::MutexLock lock(mutex_);
     return stored_;
   }
   std::set<std::string> failed() {
-    const absl::MutexLock lock(&mutex_);
+    const sync::MutexLock lock(mutex_);
     return failed_;
   }
   SessionLogWriter::Counts counts() const { return writer_.counts(); }
@@ -85,7 +86,7 @@ class Load {
       writer_
           .Offer(std::move(record),
                  [this, id](const absl::Status& status) {
-                   const absl::MutexLock lock(&mutex_);
+                   const sync::MutexLock lock(mutex_);
                    (status.ok() ? stored_ : failed_).insert(id);
                  })
           .IgnoreError();

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "gtest/gtest.h"
+#include "src/sync/mutex_lock.h"
 
 namespace wamp {
 namespace log {
@@ -173,29 +174,29 @@ FaultyVfs::FaultyVfs(const std::string& name)
 FaultyVfs::~FaultyVfs() { sqlite3_vfs_unregister(&vfs_); }
 
 void FaultyVfs::FailAfter(int64_t operations, int result) {
-  const absl::MutexLock lock(&mutex_);
+  const sync::MutexLock lock(mutex_);
   fail_at_ = operations_ + operations;
   failed_ = false;
   result_ = result;
 }
 
 int64_t FaultyVfs::operations() const {
-  const absl::MutexLock lock(&mutex_);
+  const sync::MutexLock lock(mutex_);
   return operations_;
 }
 
 void FaultyVfs::SetReadOnly(bool read_only) {
-  const absl::MutexLock lock(&mutex_);
+  const sync::MutexLock lock(mutex_);
   read_only_ = read_only;
 }
 
 bool FaultyVfs::read_only() const {
-  const absl::MutexLock lock(&mutex_);
+  const sync::MutexLock lock(mutex_);
   return read_only_;
 }
 
 int FaultyVfs::Count(const std::string& path, Change change) {
-  const absl::MutexLock lock(&mutex_);
+  const sync::MutexLock lock(mutex_);
   if (failed_) return result_;
   files_[path].changes.push_back(std::move(change));
   ++operations_;
@@ -205,7 +206,7 @@ int FaultyVfs::Count(const std::string& path, Change change) {
 }
 
 int FaultyVfs::Sync(const std::string& path) {
-  const absl::MutexLock lock(&mutex_);
+  const sync::MutexLock lock(mutex_);
   if (failed_) return result_;
   ++operations_;
   failed_ = operations_ == fail_at_;
@@ -217,7 +218,7 @@ int FaultyVfs::Sync(const std::string& path) {
 }
 
 void FaultyVfs::Clear() {
-  const absl::MutexLock lock(&mutex_);
+  const sync::MutexLock lock(mutex_);
   files_.clear();
 }
 
@@ -243,7 +244,7 @@ void FaultyVfs::Apply(const Change& change, File* file) {
 
 std::map<std::string, std::string> FaultyVfs::AfterPowerCut(
     std::mt19937* random) const {
-  const absl::MutexLock lock(&mutex_);
+  const sync::MutexLock lock(mutex_);
   std::map<std::string, std::string> disk;
   for (const auto& [path, file] : files_) {
     File after{file.synced, file.exists, {}};
