@@ -77,7 +77,8 @@ std::string Details(const absl::Status& status) {
   fields.AddVarint(kCode, static_cast<uint64_t>(status.code()));
   fields.AddLengthDelimited(kMessage, std::string(status.message()));
   std::string bytes;
-  fields.SerializeToString(&bytes);
+  // Beyond 2 GiB there are none.
+  if (!fields.SerializeToString(&bytes)) bytes.clear();
   return bytes;
 }
 

@@ -48,8 +48,8 @@ absl::StatusOr<std::string> NodeLog::Seal(v1::SessionRecord* record) {
         "SessionRecord: expected at most ", kMost, " bytes, got ", size));
   }
   std::string bytes(size, '\0');
-  record->SerializeWithCachedSizesToArray(
-      reinterpret_cast<uint8_t*>(&bytes[0]));
+  static_cast<void>(record->SerializeWithCachedSizesToArray(
+      reinterpret_cast<uint8_t*>(&bytes[0])));
   head_ = {record->sequence(), RecordHash(bytes)};
   return bytes;
 }

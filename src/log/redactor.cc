@@ -51,7 +51,8 @@ std::string BytesOf(const Message& message) {
     google::protobuf::io::StringOutputStream stream(&bytes);
     google::protobuf::io::CodedOutputStream coded(&stream);
     coded.SetSerializationDeterministic(true);
-    message.SerializePartialToCodedStream(&coded);
+    // Fails beyond 2 GiB alone, and no record holds so much.
+    static_cast<void>(message.SerializePartialToCodedStream(&coded));
   }
   return bytes;
 }

@@ -3,7 +3,9 @@
 #include <grpc/grpc.h>
 #include <grpc/grpc_security.h>
 
+#include <memory>
 #include <string>
+#include <type_traits>
 
 #include "src/tools/server/certificates.h"
 
@@ -39,8 +41,25 @@ grpc_server_credentials* MakeTls(const ServerFlags& flags,
           Fetch, watch));
 }
 
-// Only gRPC's C functions take certificates that change.
-class TlsCredentials final : public grpc::ServerCredentials {
+// Only gRPC's C functions take certificates that change. ServerCredentials own
+// what these make; in older versions they are an interface.
+template <class Base, bool kIsInterface = std::is_abstract_v<Base>>
+class TlsCredentials;
+
+// Made before those who ask it.
+struct Watch {
+  CertificateWatch watch;
+};
+
+template <class Base>
+class TlsCredentials<Base, false> final : Watch, public Base {
+ public:
+  explicit TlsCredentials(const ServerFlags& flags)
+      : Watch{CertificateWatch(flags)}, Base(MakeTls(flags, &watch)) {}
+};
+
+template <class Base>
+class TlsCredentials<Base, true> final : public Base {
  public:
   explicit TlsCredentials(const ServerFlags& flags)
       : watch_(flags), credentials_(MakeTls(flags, &watch_)) {}
@@ -69,7 +88,7 @@ absl::StatusOr<std::shared_ptr<grpc::ServerCredentials>> MakeCredentials(
   if (flags.tls_cert.empty()) return grpc::InsecureServerCredentials();
   const absl::StatusOr<Certificates> files = ReadCertificates(flags);
   if (!files.ok()) return files.status();
-  return std::make_shared<TlsCredentials>(flags);
+  return std::make_shared<TlsCredentials<grpc::ServerCredentials>>(flags);
 }
 
 }  // namespace tools
