@@ -268,6 +268,7 @@ if(WAMP_BUILD_AUTH)
       GTest::gmock_main
       absl::strings
       wamp_types::auth
+      wamp_types::hex
       wamp_types::status_matchers
       wamp_types::types
     LABELS
@@ -1610,6 +1611,7 @@ if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_SQLITE)
       absl::span
       absl::strings
       absl::time
+      wamp_types::hex
       wamp_types::log
       wamp_types::log_sqlite
       wamp_types::sqlite_files
@@ -1743,6 +1745,14 @@ wamp_cc_library(
   TESTONLY)
 
 wamp_cc_library(
+  NAME hex
+  HDRS
+    tests/testing/hex.h
+  DEPS
+    absl::strings
+  TESTONLY)
+
+wamp_cc_library(
   NAME codec_testing
   HDRS
     tests/testing/codec_samples.h
@@ -1765,6 +1775,7 @@ wamp_cc_library(
     wamp_types::codec_json
     wamp_types::codec_msgpack
     wamp_types::codec_ubjson
+    wamp_types::hex
     wamp_types::text
   TESTONLY)
 

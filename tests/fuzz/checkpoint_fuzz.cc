@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "openssl/evp.h"
 #include "tests/fuzz/fuzz.h"
+#include "tests/testing/hex.h"
 #include "wamp/log/checkpoint.h"
 
 namespace wamp {
@@ -37,7 +38,7 @@ const Keys& TheKeys() {
         EVP_PKEY_ED25519, nullptr,
         reinterpret_cast<const unsigned char*>(bytes.data()) + 1, 32));
     const std::string& verifier = made->texts.verifier;
-    made->id = absl::HexStringToBytes(verifier.substr(kName.size() + 1, 8));
+    made->id = testing::FromHex(verifier.substr(kName.size() + 1, 8));
     return made;
   }();
   return keys;

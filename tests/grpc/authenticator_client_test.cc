@@ -309,7 +309,7 @@ INSTANTIATE_TEST_SUITE_P(
 TEST_F(AuthenticatorClientTest, AnArmOfANewerReleaseIsARefusal) {
   service_.hello = [](v1::HelloResponse* response) {
     // Field 15, which this release doesn't have.
-    return response->ParseFromString({'\x7a', '\0'})
+    return response->ParseFromString(std::string("\x7a\0", 2))
                ? grpc::Status::OK
                : grpc::Status(grpc::StatusCode::INTERNAL, "bad test");
   };

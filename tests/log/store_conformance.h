@@ -151,7 +151,7 @@ TEST_P(StoreConformance, AnEmptyStoreHasNothing) {
 TEST_P(StoreConformance, GivesBackWhatItWasGiven) {
   v1::SessionRecord newer = DeniedAt(1);
   // Field 999 of a newer release, a varint of 5.
-  newer.MergeFromString("\xb8\x3e\x05");
+  ASSERT_TRUE(newer.MergeFromString("\xb8\x3e\x05"));
   v1::SessionRecord odd = DeniedAt(2, std::string("a\0'\xf0\x9f\x98\x80", 7));
   v1::SessionRecord none;
   const auto sealed = Append({JoinedAt(0, "u1"), newer, odd, none});

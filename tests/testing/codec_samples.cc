@@ -1,26 +1,13 @@
 #include "tests/testing/codec_samples.h"
 
-#include <cstdint>
 #include <utility>
 
-#include "absl/strings/escaping.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/strip.h"
 
 namespace wamp {
 namespace testing {
 
 std::string Verbatim(absl::string_view text) { return std::string(text); }
-
-std::string FromHex(absl::string_view digits) {
-  std::string bytes;
-  for (size_t at = 0; at < digits.size(); at += 2) {
-    uint32_t byte = 0;
-    if (!absl::SimpleHexAtoi(digits.substr(at, 2), &byte)) return bytes;
-    bytes.push_back(static_cast<char>(byte));
-  }
-  return bytes;
-}
 
 std::string Unescaped(absl::string_view text) {
   std::string bytes;

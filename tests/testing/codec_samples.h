@@ -8,6 +8,7 @@
 #include <string>
 
 #include "absl/strings/string_view.h"
+#include "tests/testing/hex.h"
 
 namespace wamp {
 namespace testing {
@@ -45,10 +46,9 @@ struct SampleName {
   }
 };
 
-// Ways to write bytes down: as they are; two hexadecimal digits for each; those
-// of texts as they are, and others as \xNN.
+// Ways to write bytes down, beside FromHex: as they are; those of texts as they
+// are, and others as \xNN.
 std::string Verbatim(absl::string_view text);
-std::string FromHex(absl::string_view digits);
 std::string Unescaped(absl::string_view text);
 
 // Bytes to read in hexadecimal; and the same with `count` letters "a" after

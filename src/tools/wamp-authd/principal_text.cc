@@ -86,16 +86,17 @@ absl::StatusOr<std::string> PrincipalText(absl::string_view secret,
   auth::v1::Principal principal;
   absl::Status status = Set(secret, method, principal);
   if (!status.ok()) return status;
-  std::string text;
-  if (form == PolicyForm::kTextproto) {
-    google::protobuf::TextFormat::PrintToString(principal, &text);
-    return text;
-  }
   google::protobuf::util::JsonPrintOptions options;
   options.preserve_proto_field_names = true;
   options.add_whitespace = true;
-  if (!google::protobuf::util::MessageToJsonString(principal, &text, options)
-           .ok()) {
+  std::string text;
+  const bool is_printed =
+      form == PolicyForm::kTextproto
+          ? google::protobuf::TextFormat::PrintToString(principal, &text)
+          : google::protobuf::util::MessageToJsonString(principal, &text,
+                                                        options)
+                .ok();
+  if (!is_printed) {
     return absl::InternalError("the credential can't be printed");
   }
   return text;

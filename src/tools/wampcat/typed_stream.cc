@@ -163,7 +163,7 @@ absl::StatusOr<bool> TypedSource::NextRecord(v1::Frame& frame) {
   }
   ++number_;
   if (sized && size <= max_bytes_) {
-    coded.PushLimit(static_cast<int>(size));
+    static_cast<void>(coded.PushLimit(static_cast<int>(size)));
     if (frame.ParseFromCodedStream(&coded) && coded.ConsumedEntireMessage() &&
         coded.BytesUntilLimit() == 0) {
       return true;

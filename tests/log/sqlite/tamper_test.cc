@@ -15,6 +15,7 @@
 #include "gtest/gtest.h"
 #include "tests/log/sealed_log.h"
 #include "tests/log/sqlite/files.h"
+#include "tests/testing/hex.h"
 #include "tests/testing/status_matchers.h"
 #include "wamp/log/node_log.h"
 #include "wamp/log/sqlite_store.h"
@@ -23,6 +24,7 @@ namespace wamp {
 namespace log {
 namespace {
 
+using ::wamp::testing::FromHex;
 using ::wamp::testing::IsOk;
 
 constexpr int kRecords = 30;
@@ -107,7 +109,7 @@ class TamperTest : public ::testing::Test {
 
   std::string EditBytes() {
     const int position = AnyPosition();
-    std::string bytes = absl::HexStringToBytes(Ask("hex(bytes)", position));
+    std::string bytes = FromHex(Ask("hex(bytes)", position));
     bytes[static_cast<size_t>(Any(static_cast<int>(bytes.size())))] ^=
         static_cast<char>(1 << Any(8));
     return Any(2) == 0 ? PutBytes(position, bytes)
@@ -120,7 +122,7 @@ class TamperTest : public ::testing::Test {
   std::string EditRecord() {
     const int position = AnyPosition();
     v1::SessionRecord record;
-    record.ParseFromString(absl::HexStringToBytes(Ask("hex(bytes)", position)));
+    EXPECT_TRUE(record.ParseFromString(FromHex(Ask("hex(bytes)", position))));
     record.mutable_ident()->set_authid("nobody");
     return PutBytes(position, record.SerializeAsString()) +
            absl::StrCat(
@@ -243,10 +245,9 @@ class TamperTest : public ::testing::Test {
   // A copy of a record, or a forged one, anywhere.
   std::string Insert() {
     const int at = AnyPosition();
-    std::string bytes =
-        absl::HexStringToBytes(Ask("hex(bytes)", AnyPosition()));
+    std::string bytes = FromHex(Ask("hex(bytes)", AnyPosition()));
     v1::SessionRecord record;
-    record.ParseFromString(bytes);
+    EXPECT_TRUE(record.ParseFromString(bytes));
     record.set_record_id("forged");
     if (Any(2) == 0) record.set_boot_id("a new run");
     if (Any(2) == 0) record.clear_previous_hash();
