@@ -2,13 +2,15 @@
 
 Usage: autobahn_clients.py DRIVER
 
-DRIVER is the program join_driver. What its policy knows of each client is made by
-autobahn's functions, too. Each client joins with what is right, and is refused with
-what is wrong.
+DRIVER is the program join_driver. Each client joins with what is right, and is
+refused with what is wrong. Those that derive a key by PBKDF2 are skipped where
+autobahn can't: some of its releases fail with the cryptography that Debian has.
 """
 
 import asyncio
+import base64
 import binascii
+import hashlib
 import json
 import pathlib
 import subprocess
@@ -36,6 +38,18 @@ ITERATIONS = 100
 PASSWORD = "pencil"
 
 
+def can_derive():
+    try:
+        auth.pbkdf2(b"secret", b"salt", 1)
+    except TypeError:
+        return False
+    return True
+
+
+def derive(secret, salt, iterations, length):
+    return hashlib.pbkdf2_hmac("sha256", secret, salt, iterations, length)
+
+
 def scram_keys(authid):
     """What autobahn derives, by the names that it has in a policy."""
     derived = auth.derive_scram_credential(authid, PASSWORD)
@@ -44,9 +58,10 @@ def scram_keys(authid):
 
 def policy():
     """What the router knows."""
-    derived = auth.derive_key("secret2", "salt123", ITERATIONS, 16).decode()
+    derived = base64.b64encode(
+        derive(b"secret2", b"salt123", ITERATIONS, 16)).decode()
     ticket = {"kdf": "pbkdf2", "salt": SALT.hex(), "iterations": 1,
-              "hash": auth.pbkdf2(b"a ticket", SALT, 1).hex()}
+              "hash": derive(b"a ticket", SALT, 1, 32).hex()}
     principals = [
         {"authid": "ticket", "ticket": ticket},
         {"authid": "cra", "wampcra": {"secret": "secret1"}},
@@ -140,6 +155,8 @@ class Clients(unittest.TestCase):
         for authid, secret in (("cra", "secret1"), ("salted", "secret2"),
                                ("derived", "secret2")):
             with self.subTest(authid):
+                if authid != "cra" and not can_derive():
+                    self.skipTest("autobahn fails to derive keys")
                 self.assert_welcome(
                     self.join("wampcra", authid, authid=authid,
                               secret=secret), authid)
