@@ -6,7 +6,8 @@
 #
 # With a standard, 20 or 23, or another compiler in CXX, unoptimized and in a folder
 # of its own; without either, the public headers are compiled in each. With "core"
-# the standard is 23, and the tests are those in tests/codec and tests/wire alone.
+# the standard is 23, and what is built are the commands, which hold all libraries,
+# and the tests in tests/codec and tests/wire.
 set -euo pipefail
 source tests/toolchains/functions.sh
 standard=${1:-17}
@@ -15,9 +16,10 @@ groups=(build test sanitize)
 targets=(all)
 if [[ $standard == core ]]; then
   standard=23
-  groups=(build)
+  groups=(build services)
   mapfile -t targets < <(tests_in codec wire)
   set -- -R "$(any_of "${targets[@]}")" -LE '^once$'
+  targets+=(protoc-gen-wamp-check wamp-authd wampcat wamplog wamplog-serve)
 fi
 [[ -z ${CXX:-} ]] || groups+=(sanitize)
 
