@@ -15,9 +15,10 @@ import unittest
 import uuid
 
 try:
+    import google.protobuf.descriptor_pool
     from google.protobuf.internal import decoder, encoder
-except ImportError:
-    print("SKIPPED: there is no Python module google.protobuf")
+except ImportError as error:
+    print(f"SKIPPED all cases: {error}")
     sys.exit(77)
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]

@@ -9,10 +9,8 @@ import socket
 import ssl
 import unittest
 
-import grpc
-
 from certificates import NAME, Authority
-from wamp_authd_runner import AUTHENTICATOR, CANARY, ServerTest, run
+from wamp_authd_runner import AUTHENTICATOR, CANARY, ServerTest, grpc, run
 
 
 class TlsTest(ServerTest):
