@@ -24,50 +24,48 @@ if(WAMP_BUILD_TESTS AND NOT TARGET GTest::gmock_main)
   find_package(GTest 1.12 CONFIG REQUIRED)
 endif()
 
-# The log of sessions hashes what it keeps. Nothing else needs OpenSSL.
+# wamp_part(<option> <what> <needs> <condition>...)
+#
+# Makes the option that says whether a part is built: ON, OFF, or AUTO, which is ON
+# where the condition holds. What AUTO comes to is not kept in the cache, so that
+# who installs what was missing gets the part.
+macro(wamp_part option what needs)
+  set(${option} AUTO CACHE STRING
+    "Build ${what} (needs ${needs}): ON, OFF, or AUTO, where that is there")
+  set_property(CACHE ${option} PROPERTY STRINGS AUTO ON OFF)
+  if(${ARGN})
+    if("${${option}}" STREQUAL AUTO)
+      set(${option} ON)
+    endif()
+  elseif("${${option}}" STREQUAL AUTO)
+    message(STATUS "Not built: ${what} (needs ${needs})")
+    set(${option} OFF)
+  elseif(${option})
+    message(FATAL_ERROR "${option} is ON, which needs ${needs}")
+  endif()
+endmacro()
+
+# The log of sessions hashes what it keeps.
 if(NOT TARGET OpenSSL::Crypto)
   find_package(OpenSSL 1.1.1 QUIET COMPONENTS Crypto)
 endif()
-if(TARGET OpenSSL::Crypto)
-  option(WAMP_BUILD_LOG "Build the log of sessions, which needs OpenSSL" ON)
-else()
-  option(WAMP_BUILD_LOG "Build the log of sessions, which needs OpenSSL" OFF)
-  if(WAMP_BUILD_LOG)
-    message(FATAL_ERROR "WAMP_BUILD_LOG is ON, but there is no OpenSSL")
-  endif()
-  message(STATUS "No OpenSSL: the log of sessions is not built")
-endif()
+wamp_part(WAMP_BUILD_LOG "the log of sessions" "OpenSSL" TARGET OpenSSL::Crypto)
 
-# wamp_log_store(<option> <store> <library> <target> <find_package argument>...)
-#
-# Makes the option that says whether a store of the log is built, which alone
-# needs the library.
-macro(wamp_log_store option store library target)
-  if(WAMP_BUILD_LOG AND NOT TARGET ${target})
-    find_package(${ARGN} QUIET)
-    # What CMake calls SQLite before 4.3.
-    if(TARGET SQLite::SQLite3 AND NOT TARGET SQLite3::SQLite3)
-      add_library(SQLite3::SQLite3 ALIAS SQLite::SQLite3)
-    endif()
+if(WAMP_BUILD_LOG AND NOT TARGET SQLite3::SQLite3)
+  find_package(SQLite3 3.37 QUIET)
+  # What CMake calls it before 4.3.
+  if(TARGET SQLite::SQLite3 AND NOT TARGET SQLite3::SQLite3)
+    add_library(SQLite3::SQLite3 ALIAS SQLite::SQLite3)
   endif()
-  if(WAMP_BUILD_LOG AND TARGET ${target})
-    option(${option} "Build the log's store in ${store}" ON)
-  else()
-    option(${option} "Build the log's store in ${store}" OFF)
-    if(${option})
-      message(FATAL_ERROR
-        "${option} is ON, but there is no log, or no ${library}")
-    endif()
-    if(WAMP_BUILD_LOG)
-      message(STATUS
-        "No ${library}: the log's store in ${store} is not built")
-    endif()
-  endif()
-endmacro()
-wamp_log_store(WAMP_BUILD_LOG_SQLITE SQLite SQLite
-  SQLite3::SQLite3 SQLite3 3.37)
-wamp_log_store(WAMP_BUILD_LOG_POSTGRES PostgreSQL libpq
-  PostgreSQL::PostgreSQL PostgreSQL 15)
+endif()
+wamp_part(WAMP_BUILD_LOG_SQLITE "the log's store in SQLite" "the log and SQLite"
+  WAMP_BUILD_LOG AND TARGET SQLite3::SQLite3)
+
+if(WAMP_BUILD_LOG AND NOT TARGET PostgreSQL::PostgreSQL)
+  find_package(PostgreSQL 15 QUIET)
+endif()
+wamp_part(WAMP_BUILD_LOG_POSTGRES "the log's store in PostgreSQL"
+  "the log and libpq" WAMP_BUILD_LOG AND TARGET PostgreSQL::PostgreSQL)
 
 # Who may join is proven by OpenSSL's and libargon2's cryptography.
 if(TARGET OpenSSL::Crypto AND NOT TARGET PkgConfig::libargon2)
@@ -76,33 +74,15 @@ if(TARGET OpenSSL::Crypto AND NOT TARGET PkgConfig::libargon2)
     pkg_check_modules(libargon2 QUIET IMPORTED_TARGET GLOBAL libargon2)
   endif()
 endif()
-if(TARGET OpenSSL::Crypto AND TARGET PkgConfig::libargon2)
-  option(WAMP_BUILD_AUTH
-    "Build the authenticator, which needs OpenSSL and libargon2" ON)
-else()
-  option(WAMP_BUILD_AUTH
-    "Build the authenticator, which needs OpenSSL and libargon2" OFF)
-  if(WAMP_BUILD_AUTH)
-    message(FATAL_ERROR
-      "WAMP_BUILD_AUTH is ON, but there is no OpenSSL, or no libargon2")
-  endif()
-  message(STATUS "No OpenSSL or libargon2: the authenticator is not built")
-endif()
+wamp_part(WAMP_BUILD_AUTH "the authenticator" "OpenSSL and libargon2"
+  TARGET OpenSSL::Crypto AND TARGET PkgConfig::libargon2)
 
 # The services and their clients: those of the authenticator, and of the log.
 if(WAMP_BUILD_AUTH AND WAMP_BUILD_LOG AND NOT TARGET gRPC::grpc++)
   find_package(gRPC 1.51 CONFIG QUIET)
 endif()
-if(WAMP_BUILD_AUTH AND WAMP_BUILD_LOG AND TARGET gRPC::grpc++)
-  option(WAMP_BUILD_GRPC "Build the services, which need gRPC" ON)
-else()
-  option(WAMP_BUILD_GRPC "Build the services, which need gRPC" OFF)
-  if(WAMP_BUILD_GRPC)
-    message(FATAL_ERROR
-      "WAMP_BUILD_GRPC is ON, but there is no authenticator, log, or gRPC")
-  endif()
-  message(STATUS "No gRPC, or nothing to serve: the services are not built")
-endif()
+wamp_part(WAMP_BUILD_GRPC "the services" "the authenticator, the log and gRPC"
+  WAMP_BUILD_AUTH AND WAMP_BUILD_LOG AND TARGET gRPC::grpc++)
 
 # The programs that serve them tell Prometheus how they do. The library's own
 # package file asks for more than Debian's package brings along.
@@ -113,16 +93,8 @@ if(WAMP_BUILD_GRPC AND NOT TARGET PkgConfig::prometheus_cpp)
       prometheus-cpp-pull prometheus-cpp-core)
   endif()
 endif()
-if(WAMP_BUILD_GRPC AND TARGET PkgConfig::prometheus_cpp)
-  option(WAMP_BUILD_SERVERS "Build the servers, which need prometheus-cpp" ON)
-else()
-  option(WAMP_BUILD_SERVERS "Build the servers, which need prometheus-cpp" OFF)
-  if(WAMP_BUILD_SERVERS)
-    message(FATAL_ERROR
-      "WAMP_BUILD_SERVERS is ON, but there are no services, or no prometheus-cpp")
-  endif()
-  message(STATUS "No services or prometheus-cpp: the servers are not built")
-endif()
+wamp_part(WAMP_BUILD_SERVERS "the servers" "the services and prometheus-cpp"
+  WAMP_BUILD_GRPC AND TARGET PkgConfig::prometheus_cpp)
 
 # The libraries that the benchmarks compare with: wamp_bench_<peer> is a target
 # for each one that is there. Debian has a package of the last one from release 13

@@ -415,6 +415,15 @@ wamp_command_test(
     build)
 
 wamp_command_test(
+  NAME parts_test
+  COMMAND
+    ${WAMP_PYTHON}
+    tests/build/parts_test.py
+  LABELS
+    build
+    once)
+
+wamp_command_test(
   NAME settings_test
   COMMAND
     ${WAMP_PYTHON}
