@@ -139,7 +139,7 @@ class Mutual(TlsTest):
         for name, pair in (
                 ("none", None),
                 ("of another authority", other.sign("router")),
-                ("expired", self.authority.sign("late", days=-1))):
+                ("expired", self.authority.sign("late", expired=True))):
             with self.subTest(name):
                 self.assert_refused(self.connect(server, pair))
 

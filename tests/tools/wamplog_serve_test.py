@@ -120,7 +120,8 @@ class Serve(ServeTest):
         sender = Sender(self.channel(self.serve()))
         with self.assertRaises(grpc.RpcError) as caught:
             sender.send(records[1])
-        self.assertEqual(caught.exception.code().name, "FAILED_PRECONDITION")
+        self.assertEqual(caught.exception.code().name, "FAILED_PRECONDITION",
+                         caught.exception)
 
     def test_pages(self):
         self.fill()

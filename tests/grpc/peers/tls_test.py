@@ -102,12 +102,12 @@ class TlsTest(unittest.TestCase):
         cls.other = Authority(cls.folder, "other")
         cls.pairs = {
             "router": cls.authority.sign("router"),
-            "late": cls.authority.sign("late", days=-1),
+            "late": cls.authority.sign("late", expired=True),
             "stranger": cls.other.sign("router"),
         }
         cls.servers = {
             "tls": cls.authority.sign("server"),
-            "expired": cls.authority.sign("old", days=-1),
+            "expired": cls.authority.sign("old", expired=True),
         }
         cls.servers["mutual"] = cls.servers["tls"]
 
