@@ -81,15 +81,25 @@ bool TakesABuffer(const std::string& bytes, v1::Serializer serializer) {
 // by protobuf's parser, whose newer releases know that from protobuf's own
 // bytes.
 int64_t CostOfGrowth(const v1::IdList& list) {
-  v1::IdList grown;
   const HeapUse growth = HeapUseOf([&] {
-    for (const uint64_t id : list.values()) grown.add_values(id);
+    v1::PublishOptions grown;
+    v1::IdList& ids = *grown.mutable_exclude();
+    for (const uint64_t id : list.values()) ids.add_values(id);
   });
-  v1::IdList parsed;
-  const std::string bytes = list.SerializeAsString();
-  const HeapUse parse = HeapUseOf(
-      [&] { static_cast<void>(parsed.ParsePartialFromString(bytes)); });
-  return growth.allocations - parse.allocations;
+  // At the end of what it is given, protobuf knows less.
+  v1::PublishOptions rest;
+  rest.mutable_eligible_authid()->add_values(std::string(100, 'a'));
+  const auto parsing = [](const v1::PublishOptions& options) {
+    const std::string bytes = options.SerializeAsString();
+    return HeapUseOf([&] {
+             v1::PublishOptions parsed;
+             static_cast<void>(parsed.ParseFromString(bytes));
+           })
+        .allocations;
+  };
+  v1::PublishOptions both = rest;
+  *both.mutable_exclude() = list;
+  return growth.allocations - (parsing(both) - parsing(rest));
 }
 
 bool SaysHowMany(v1::Serializer serializer) {

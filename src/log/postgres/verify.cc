@@ -234,8 +234,8 @@ absl::StatusOr<log::VerifyReport> VerifyRecords(
   }
   for (const auto& [sql, what] : kStrays) {
     const absl::StatusOr<int64_t> count =
-        connections->Read([&, sql = sql](PostgresConnection* connection) {
-          return connection->AskInt(sql);
+        connections->Read([&, query = sql](PostgresConnection* connection) {
+          return connection->AskInt(query);
         });
     if (!count.ok()) return count.status();
     if (*count > 0) {
