@@ -268,7 +268,6 @@ if(WAMP_BUILD_AUTH)
       GTest::gmock_main
       absl::strings
       wamp_types::auth
-      wamp_types::hex
       wamp_types::status_matchers
       wamp_types::types
     LABELS

@@ -12,7 +12,6 @@
 #include "src/auth/cryptosign.h"
 #include "src/auth/scram.h"
 #include "src/auth/wampcra.h"
-#include "tests/testing/hex.h"
 #include "tests/testing/status_matchers.h"
 #include "wamp/auth/client_proof.h"
 #include "wamp/value.h"
@@ -22,9 +21,14 @@ namespace auth {
 namespace internal {
 namespace {
 
-using ::wamp::testing::FromHex;
 using ::wamp::testing::IsOk;
 using ::wamp::testing::IsOkAndHolds;
+
+std::string FromHex(absl::string_view hex) {
+  std::string bytes;
+  EXPECT_TRUE(ReadHex(hex, &bytes)) << hex;
+  return bytes;
+}
 
 struct CryptosignVector {
   std::string name;
