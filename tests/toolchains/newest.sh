@@ -19,7 +19,8 @@ if [[ $standard == core ]]; then
   groups=(build services)
   mapfile -t targets < <(tests_in codec wire)
   set -- -R "$(any_of "${targets[@]}")" -LE '^once$'
-  targets+=(protoc-gen-wamp-check wamp-authd wampcat wamplog wamplog-serve)
+  targets+=(wamp_protoc-gen-wamp-check wamp_wamp-authd wamp_wampcat wamp_wamplog
+    wamp_wamplog-serve)
 fi
 [[ -z ${CXX:-} ]] || groups+=(sanitize)
 
