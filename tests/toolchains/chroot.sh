@@ -2,10 +2,10 @@
 # Runs a command in a chroot of another suite of Debian's, which the first run
 # makes and the next ones find:
 #
-#   tests/toolchains/chroot.sh <suite> <command> [argument...]
+#   tests/toolchains/chroot.sh <suite>[-<name>] <command> [argument...]
 #
-# It lies below the user's cache; remove it there to have a newer one. Needs
-# root and debootstrap.
+# It lies below the user's cache; remove it there to have a newer one. With a name it
+# is one beside the others of that suite. Needs root and debootstrap.
 set -euo pipefail
 here=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
 readonly here
@@ -57,9 +57,9 @@ make() {
   mv "$new" "$root"
 }
 
-(($# >= 2)) || fail "expected <suite> <command> [argument...]"
+(($# >= 2)) || fail "expected <suite>[-<name>] <command> [argument...]"
 ((EUID == 0)) || fail "needs root"
 command -v debootstrap >/dev/null || fail "needs Debian's debootstrap"
 root=$cache/$1
-[[ -d $root ]] || make "$1" "$root"
+[[ -d $root ]] || make "${1%%-*}" "$root"
 apart "$here/enter.sh" "$root" "${@:2}"

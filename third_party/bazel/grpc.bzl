@@ -17,7 +17,8 @@ def cc_grpc_library(name, srcs, protos, deps, **kwargs):
     headers = ["%s/%s.grpc.pb.h" % (name, stem) for stem in stems]
     native.genrule(
         name = name + "_generated",
-        srcs = protos,
+        # Where there is no gRPC there is no plugin.
+        srcs = protos + ["@grpc//:grpc++"],
         outs = sources + headers,
         cmd = " ".join([
             "$(execpath @com_google_protobuf//:protoc)",
