@@ -13,12 +13,13 @@ readonly sources=/usr/src/wamp_types
 readonly consumer=tests/consumer/bazel
 log=$build/bazel_module.log
 
-# run <folder> <command> [argument...]: bazel, with the registry alone.
+# run <folder> <command> [argument...]: bazel, with the registry alone. What one
+# workspace has compiled of another module the next one finds on the disk.
 run() {
   (cd "$1" && bazel --output_user_root="$build/bazel" "$2" \
     --registry="file://$build/registry" --lockfile_mode=off \
-    --enable_bzlmod --noenable_workspace --symlink_prefix=/ \
-    --curses=no --color=no ${JOBS:+--jobs="$JOBS"} "${@:3}")
+    --disk_cache="$build/bazel-actions" --enable_bzlmod \
+    --noenable_workspace --symlink_prefix=/ --curses=no --color=no ${JOBS:+--jobs="$JOBS"} "${@:3}")
 }
 
 # expect <folder> <target> <text>
@@ -65,6 +66,7 @@ cat >"$alone/MODULE.bazel" <<EOF
 bazel_dep(name = "wamp_types")
 local_path_override(module_name = "wamp_types", path = "$PWD")
 EOF
+echo "build --cxxopt=-std=c++17" >"$alone/.bazelrc"
 cat >"$alone/BUILD.bazel" <<'EOF'
 cc_binary(
     name = "quickstart",
