@@ -19,7 +19,8 @@ run() {
   (cd "$1" && bazel --output_user_root="$build/bazel" "$2" \
     --registry="file://$build/registry" --lockfile_mode=off \
     --disk_cache="$build/bazel-actions" --enable_bzlmod \
-    --noenable_workspace --symlink_prefix=/ --curses=no --color=no ${JOBS:+--jobs="$JOBS"} "${@:3}")
+    --noenable_workspace --symlink_prefix=/ --curses=no --color=no \
+    ${JOBS:+--jobs="$JOBS"} "${@:3}")
 }
 
 # expect <folder> <target> <text>
