@@ -52,7 +52,9 @@ zpty -w shell "
     (( \\${#found} )) && print -rl -- ADDED-\\${^found} >> '$2'
     builtin compadd \\"\\$@\\"
   }"
-zpty -w shell "cd '$4'; print ready >> '$2'"
+# Only its line editor takes keys for keys: until it reads, the terminal would.
+zpty -w shell "
+  zle-line-init() { print ready >> '$2' }; zle -N zle-line-init; cd '$4'"
 while [[ ! -s $2 ]]; do sleep 0.05; done
 # Once the key has been dealt with, the line is given up for another.
 zpty -w -n shell "$3"$'\\t\\x15'"print done >> '$2'"$'\\n'
