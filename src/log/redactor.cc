@@ -2,7 +2,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <utility>
+#include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/numeric/bits.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -156,10 +158,24 @@ class Look {
   const log::RedactionPolicy& policy_;
 };
 
+std::vector<absl::string_view> PathsOfDone(
+    const log::v1::SessionRecord& record) {
+  std::vector<absl::string_view> paths;
+  for (const log::v1::Redaction& done : record.redactions()) {
+    if (done.method() == log::v1::REDACTION_METHOD_MASK ||
+        done.method() == log::v1::REDACTION_METHOD_HASH ||
+        done.method() == log::v1::REDACTION_METHOD_KEEP) {
+      paths.emplace_back(done.path());
+    }
+  }
+  std::sort(paths.begin(), paths.end());
+  return paths;
+}
+
 class Walk {
  public:
   Walk(const RedactionPlan& plan, log::v1::SessionRecord& record)
-      : plan_(plan), record_(record), earlier_(record.redactions_size()) {}
+      : plan_(plan), record_(record), done_(PathsOfDone(record)) {}
 
   void Run() { Take(plan_.steps, record_); }
 
@@ -442,33 +458,22 @@ class Walk {
 
   // Whether an earlier redactor has been told what to do here.
   bool WasDone(absl::string_view path) const {
-    return std::any_of(
-        record_.redactions().begin(), record_.redactions().begin() + earlier_,
-        [&](const log::v1::Redaction& done) {
-          return done.path() == path &&
-                 (done.method() == log::v1::REDACTION_METHOD_MASK ||
-                  done.method() == log::v1::REDACTION_METHOD_HASH ||
-                  done.method() == log::v1::REDACTION_METHOD_KEEP);
-        });
+    return std::binary_search(done_.begin(), done_.end(), path);
   }
 
   // Whether it was told so of some key of the dict here.
   bool WasPicked(absl::string_view path) const {
+    if (done_.empty()) return false;
     const std::string start = absl::StrCat(path, ".");
-    return std::any_of(
-        record_.redactions().begin(), record_.redactions().begin() + earlier_,
-        [&](const log::v1::Redaction& done) {
-          return absl::StartsWith(done.path(), start) && WasDone(done.path());
-        });
+    const auto first = std::lower_bound(done_.begin(), done_.end(), start);
+    return first != done_.end() && absl::StartsWith(*first, start);
   }
 
   void Note(const std::string& path, log::v1::RedactionMethod method,
             uint64_t count = 1) {
-    for (log::v1::Redaction& note : *record_.mutable_redactions()) {
-      if (note.path() == path && note.method() == method) {
-        note.set_count((note.has_count() ? note.count() : 1) + count);
-        return;
-      }
+    if (log::v1::Redaction* note = FindNote(path, method)) {
+      note->set_count((note->has_count() ? note->count() : 1) + count);
+      return;
     }
     log::v1::Redaction& note = *record_.add_redactions();
     note.set_path(path);
@@ -477,6 +482,25 @@ class Walk {
       note.set_key_id(plan_.policy.hash_key_id);
     }
     if (count > 1) note.set_count(count);
+  }
+
+  // Of the few that there are as a rule all are looked at, of many an index.
+  log::v1::Redaction* FindNote(absl::string_view path,
+                               log::v1::RedactionMethod method) {
+    constexpr int kFew = 16;
+    auto& notes = *record_.mutable_redactions();
+    if (notes.size() <= kFew) {
+      for (log::v1::Redaction& note : notes) {
+        if (note.path() == path && note.method() == method) return &note;
+      }
+      return nullptr;
+    }
+    for (; indexed_ < notes.size(); ++indexed_) {
+      log::v1::Redaction& note = *notes.Mutable(indexed_);
+      index_.try_emplace({note.path(), note.method()}, &note);
+    }
+    const auto found = index_.find({path, method});
+    return found == index_.end() ? nullptr : found->second;
   }
 
   std::string HashOf(absl::string_view bytes) const {
@@ -489,8 +513,13 @@ class Walk {
 
   const RedactionPlan& plan_;
   log::v1::SessionRecord& record_;
-  // How many redactions there were before.
-  const int earlier_;
+  // The paths at which an earlier redactor was told what to do, sorted.
+  const std::vector<absl::string_view> done_;
+  // The first `indexed_` redactions by path and method. An element of a
+  // repeated field stays where it is while others are added.
+  absl::flat_hash_map<std::pair<absl::string_view, int>, log::v1::Redaction*>
+      index_;
+  int indexed_ = 0;
 };
 
 std::shared_ptr<const RedactionPlan> DefaultPlan() {

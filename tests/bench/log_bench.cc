@@ -1,5 +1,6 @@
 // The log of sessions: what a record costs beside the frame that it is made of,
-// lines, commits to a store in SQLite, and questions to a large one.
+// lines, redactions, commits to a store in SQLite, and questions to a large
+// one.
 //
 // The names are those of wire_bench. Times of stores are those of the clock on
 // the wall ("wall"); the others are those of the processor.
@@ -7,12 +8,14 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "benchmark/benchmark.h"
 #include "tests/bench/log_rows.h"
 #include "tests/bench/sqlite_folder.h"
 #include "wamp/log/lines.h"
 #include "wamp/log/node_log.h"
 #include "wamp/log/record.h"
+#include "wamp/log/redaction.h"
 #include "wamp/log/session_recorder.h"
 #include "wamp/log/sqlite_store.h"
 #include "wamp/wire.h"
@@ -79,12 +82,40 @@ void RegisterRecords() {
     for (auto _ : state) benchmark::DoNotOptimize(OtlpJsonLine(record));
   });
 }
+
+// A record that says of each of many entries what an earlier redactor did, as
+// nobody's log would: twice as many take twice the time.
+void RegisterRedactions() {
+  for (int count = 1000; count <= 16000; count *= 2) {
+    v1::SessionRecord record = Joined(1);
+    wamp::v1::Dict& extra = *record.mutable_attaching()->mutable_authextra();
+    for (int i = 0; i < count; ++i) {
+      wamp::v1::Entry& entry = *extra.add_entries();
+      entry.set_key(absl::StrCat("key", i));
+      entry.mutable_value()->set_string_value("a value");
+      v1::Redaction& done = *record.add_redactions();
+      done.set_path(absl::StrCat("attaching.authextra.", entry.key()));
+      done.set_method(i % 2 == 0 ? v1::REDACTION_METHOD_MASK
+                                 : v1::REDACTION_METHOD_DROP);
+    }
+    AddRow(absl::StrCat("Redactions/", count, "/Redactor/cpu"),
+           [=, redactor = Redactor()](benchmark::State& state) {
+             for (auto _ : state) {
+               v1::SessionRecord again = record;
+               redactor.Apply(&again);
+               benchmark::DoNotOptimize(again);
+             }
+           });
+  }
+}
+
 }  // namespace
 }  // namespace log
 }  // namespace wamp
 
 int main(int argc, char** argv) {
   wamp::log::RegisterRecords();
+  wamp::log::RegisterRedactions();
   wamp::log::RegisterCommits("SQLite", wamp::log::MakeSqlite);
   wamp::log::RegisterQuestions("SQLite", wamp::log::MakeSqlite);
   benchmark::Initialize(&argc, argv);
