@@ -16,7 +16,8 @@ add_custom_target(wamp_fuzzers)
 #
 # Makes <build>/fuzz/x_fuzz, which `./dev fuzz` runs. With the tests, x_fuzz is one
 # that goes through the inputs in tests/fuzz/corpus/x and, where there are any, in
-# tests/fuzz/findings/x, and fails where it can read none of them.
+# tests/fuzz/findings/x, and fails where a target that counts what it reads
+# (CountRead) can read none of them.
 function(wamp_cc_fuzzer)
   wamp_parse_arguments(wamp_cc_fuzzer "" "SRCS;DEPS" ${ARGN})
   add_executable(${wamp_target} ${WAMP_SRCS})

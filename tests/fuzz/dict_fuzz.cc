@@ -88,13 +88,12 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   input.Choose(1);
   const absl::string_view bytes = input.Rest();
   wamp::v1::Value value;
-  if (is_protobuf) {
-    if (!value.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
-      return 0;
-    }
-  } else if (!wamp::Decode(bytes, serializer, &value, options).ok()) {
-    return 0;
-  }
+  const bool is_read =
+      is_protobuf
+          ? value.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))
+          : wamp::Decode(bytes, serializer, &value, options).ok();
+  wamp::fuzz::CountRead("value", bytes, is_read);
+  if (!is_read) return 0;
   wamp::ToString(value);
   if (value.has_dict_value()) wamp::GoByStruct(value.dict_value());
   wamp::fuzz::RunForChosenMessage<wamp::Dicts>(message, value, options);

@@ -20,11 +20,32 @@ struct Engines {
     fuzz::ExpectSame(
         "both engines say the same of what they read", status,
         DecodeByReflection(bytes, serializer, &reflection, options));
+    fuzz::CountRead("message", bytes, status.ok());
     if (!status.ok()) return;
     fuzz::ExpectSame("both engines read the same", schema, reflection);
+    ReadUnderLimits(serializer, options, bytes, schema);
     Write(serializer, options, schema);
     Check(options, schema);
     ReadValue(options, schema);
+  }
+
+  // What is read under limits is what is read without, or is refused alike.
+  template <class Message>
+  static void ReadUnderLimits(v1::Serializer serializer, DecodeOptions options,
+                              absl::string_view bytes,
+                              const Message& expected) {
+    options.max_values = bytes.size() / 8;
+    options.max_memory = bytes.size() * 4;
+    Message schema;
+    Message reflection;
+    const absl::Status status = Decode(bytes, serializer, &schema, options);
+    fuzz::ExpectSame(
+        "both engines say the same under limits", status,
+        DecodeByReflection(bytes, serializer, &reflection, options));
+    if (!status.ok()) return;
+    fuzz::ExpectSame("limits change nothing", expected, schema);
+    fuzz::ExpectSame("limits change nothing by reflection", expected,
+                     reflection);
   }
 
   template <class Message>

@@ -67,7 +67,7 @@ DecodeOptions Input::Options() {
       UnknownKeys::kKeep, UnknownKeys::kIgnore, UnknownKeys::kReject};
   constexpr Profile kProfiles[] = {Profile::kSpec, Profile::kAutobahn,
                                    Profile::kLenient};
-  size_t choice = Choose(72);
+  size_t choice = Choose(144);
   const auto next = [&choice](size_t count) {
     const size_t chosen = choice % count;
     choice /= count;
@@ -79,6 +79,8 @@ DecodeOptions Input::Options() {
   options.collect_all = next(2) != 0;
   options.uri = next(2) == 0 ? UriStrictness::kLoose : UriStrictness::kStrict;
   options.payload = next(2) == 0 ? PayloadMode::kDecode : PayloadMode::kRaw;
+  options.foreign =
+      next(2) == 0 ? ForeignValues::kRefuse : ForeignValues::kCarry;
   return options;
 }
 

@@ -48,6 +48,7 @@ void Peek(fuzz::Input input) {
   const absl::string_view bytes = input.Rest();
   v1::Frame frame;
   const absl::Status status = Decode(bytes, serializer, &frame, options);
+  fuzz::CountRead("message", bytes, status.ok());
   const absl::StatusOr<FrameHeader> header =
       PeekHeader(bytes, serializer, options);
   if (!status.ok()) return;

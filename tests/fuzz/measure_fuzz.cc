@@ -1,12 +1,16 @@
-// Where a value ends doesn't depend on how much of what follows has arrived.
+// Where a value ends doesn't depend on how much of what follows has arrived;
+// and a message is found there, too.
 #include <optional>
 #include <string>
 
 #include "absl/strings/str_cat.h"
 #include "tests/fuzz/fuzz.h"
+#include "wamp/decode_next.h"
 #include "wamp/measure.h"
 #include "wamp/transcode.h"
 #include "wamp/ubjson_dialect.h"
+#include "wamp/v1/frame.pb.h"
+#include "wamp/wire.h"
 
 namespace wamp {
 namespace {
@@ -50,6 +54,28 @@ void ExpectSteady(absl::string_view bytes, bool is_json,
   }
 }
 
+// DecodeNext ends where MeasureValue does, and reads what Decode reads there.
+void ExpectFound(absl::string_view bytes, v1::Serializer serializer,
+                 const DecodeOptions& options, const Size& size) {
+  v1::Frame next_frame;
+  const NextMessage next = DecodeNext(bytes, serializer, &next_frame, options);
+  if (next.size.has_value()) {
+    fuzz::Expect("a message that is found has a size",
+                 size.ok() && *size == next.size);
+    v1::Frame frame;
+    fuzz::ExpectSame(
+        "what is found is read as Decode reads it",
+        Decode(bytes.substr(0, *next.size), serializer, &frame, options),
+        next.status);
+    if (next.status.ok()) {
+      fuzz::ExpectSame("what is found is what Decode reads", frame, next_frame);
+    }
+  } else if (size.ok()) {
+    fuzz::Expect("what has a size is found", !size->has_value());
+    fuzz::ExpectOk("what may go on is not refused", next.status);
+  }
+}
+
 void Run(fuzz::Input input) {
   const v1::Serializer serializer = input.Serializer();
   const DecodeOptions options = input.Options();
@@ -59,12 +85,14 @@ void Run(fuzz::Input input) {
                  return MeasureValue(part, serializer, options);
                });
   const Size size = MeasureValue(bytes, serializer, options);
+  fuzz::CountRead("value", bytes, size.ok() && size->has_value());
   std::string out;
   const EncodeOptions writing = fuzz::WritingOf(options);
   if (Transcode(bytes, serializer, serializer, &out, options, writing).ok()) {
     fuzz::ExpectOk("what can be transcoded has a size", size.status());
     fuzz::Expect("what can be transcoded has an end", size->has_value());
   }
+  ExpectFound(bytes, serializer, options, size);
   if (serializer == v1::SERIALIZER_UBJSON) {
     ExpectSteady(bytes, false, [&](absl::string_view part) {
       return MeasureEither(part, options);

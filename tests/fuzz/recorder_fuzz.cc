@@ -34,11 +34,12 @@ void Record(fuzz::Input input) {
   // A message on each line, after who sends it or what else happens.
   while (!input.Rest().empty()) {
     const size_t what = input.Choose(5);
+    const absl::string_view line = input.Until('\n');
     wamp::v1::Frame frame;
-    if (!Decode(input.Until('\n'), wamp::v1::SERIALIZER_JSON, &frame, options)
-             .ok()) {
-      continue;
-    }
+    const bool is_read =
+        Decode(line, wamp::v1::SERIALIZER_JSON, &frame, options).ok();
+    fuzz::CountRead("message", line, is_read);
+    if (!is_read) continue;
     switch (what) {
       case 0:
         recorder.Received(frame).IgnoreError();

@@ -21,7 +21,9 @@ struct RoundTrip {
   static void Run(absl::string_view bytes, const Formats& formats,
                   const DecodeOptions& options) {
     Message message;
-    if (!Decode(bytes, formats.from, &message, options).ok()) {
+    const bool is_read = Decode(bytes, formats.from, &message, options).ok();
+    fuzz::CountRead("message", bytes, is_read);
+    if (!is_read) {
       ToString(message);
       return;
     }

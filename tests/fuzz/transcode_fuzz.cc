@@ -23,6 +23,7 @@ void GoThrough(fuzz::Input input) {
   std::string own;
   const absl::Status status =
       Transcode(bytes, from, from, &own, options, writing);
+  fuzz::CountRead("value", bytes, status.ok());
   v1::Value value;
   if (Decode(bytes, from, &value, options).ok()) {
     fuzz::ExpectOk("what is a Value can be transcoded", status);
