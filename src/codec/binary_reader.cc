@@ -53,8 +53,9 @@ void BinaryReader::RecordUtf8(absl::string_view text) {
 }
 
 void BinaryReader::RecordCount(uint64_t count) {
-  FaultKeeper::FailTruncated(offset(), absl::StrCat(count, " items"),
-                             absl::StrCat(left(), " bytes left"));
+  FaultKeeper::FailTruncated(
+      offset(), absl::StrCat(count, " items"),
+      absl::StrCat(left(), left() == 1 ? " byte left" : " bytes left"));
 }
 
 void BinaryReader::RecordDepth() {

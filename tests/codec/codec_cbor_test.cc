@@ -143,7 +143,7 @@ const ReadSample kFaults[] = {
     Hex("list_beyond_the_end", "83f6f6",
         "syntax at 1: expected 3 items, got 2 bytes left"),
     Hex("list_of_2_to_the_64", "9bffffffffffffffff01",
-        "syntax at 9: expected 18446744073709551615 items, got 1 bytes left"),
+        "syntax at 9: expected 18446744073709551615 items, got 1 byte left"),
     // Twice the count is too much for 64 bits.
     Hex("dict_of_2_to_the_63", "bb800000000000000060f6",
         "syntax at 9: expected 9223372036854775808 items, got 2 bytes left"),

@@ -143,9 +143,9 @@ const ReadSample kFaults[] = {
     Hex("list_beyond_the_end", "93c0c0",
         "syntax at 1: expected 3 items, got 2 bytes left"),
     Hex("list_of_64_thousand", "dcffffc0",
-        "syntax at 3: expected 65535 items, got 1 bytes left"),
+        "syntax at 3: expected 65535 items, got 1 byte left"),
     Hex("list_of_4_billion", "ddffffffffc0",
-        "syntax at 5: expected 4294967295 items, got 1 bytes left"),
+        "syntax at 5: expected 4294967295 items, got 1 byte left"),
     // Each entry takes two bytes: a key and a value.
     Hex("dict_beyond_the_end", "82a0c0a0",
         "syntax at 1: expected 2 items, got 3 bytes left"),

@@ -57,7 +57,7 @@ TEST(ForeignValuesTest, AreCheckedInCbor) {
       {"a text within a tag that is not UTF-8", FromHex("c661ff"),
        "utf8 at 2: expected a text in UTF-8, got bytes \"\\xff\""},
       {"a list within a tag beyond the end", FromHex("c68301"),
-       "syntax at 2: expected 3 items, got 1 bytes left"},
+       "syntax at 2: expected 3 items, got 1 byte left"},
       {"a dict within a tag without a value", FromHex("c6bf6161ff"),
        "syntax at 4: expected a value, got byte 0xff"},
       {"tags of tags", std::string(9, '\xC6') + "\x01",

@@ -130,7 +130,7 @@ INSTANTIATE_TEST_SUITE_P(
         Sample{"rest", kMsgPack, "0102",
                "value: expected the end of the input, got more bytes (byte 1)"},
         Sample{"cut_off", kMsgPack, "92c0",
-               "value: expected 2 items, got 1 bytes left (byte 1)"},
+               "value: expected 2 items, got 1 byte left (byte 1)"},
         Sample{"cbor_tag", kCbor, "82f6c249010000000000000000",
                "value: expected a value without a tag, got tag 2 (byte 2)"},
         Sample{"cbor_too_small", kCbor, "3b8000000000000000",
