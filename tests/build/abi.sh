@@ -50,9 +50,11 @@ for old in "$folder"/old/libwamp_*.so; do
     status=1
     continue
   fi
-  # What the headers don't show is nobody's business.
+  # What the headers don't show, protobuf's included, is nobody's business.
   abidiff --no-added-syms --headers-dir1 "$folder/source/include" \
-    --headers-dir2 include "$old" "$folder/new/$name" >"$folder/report" && continue
+    --headers-dir1 "$folder/old/proto" --headers-dir2 include \
+    --headers-dir2 "$folder/new/proto" \
+    "$old" "$folder/new/$name" >"$folder/report" && continue
   echo "$name is not what it was in $tag:"
   cat "$folder/report"
   status=1
