@@ -1524,7 +1524,8 @@ if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES)
       wamp_types::store_conformance
       wamp_types::test_server
     LABELS
-      log)
+      log
+      threads)
 endif()
 
 wamp_cc_library(
@@ -1560,7 +1561,8 @@ if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES)
       wamp_types::store_conformance
       wamp_types::test_server
     LABELS
-      log)
+      log
+      threads)
 endif()
 
 if(WAMP_BUILD_LOG AND WAMP_BUILD_LOG_POSTGRES)

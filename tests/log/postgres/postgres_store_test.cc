@@ -431,6 +431,28 @@ TEST_F(PostgresStoreTest, ManyOpenItAtOnce) {
   EXPECT_EQ(report->records, kPrograms * 20U);
 }
 
+// Threads that share one store, each of which writes for its own node.
+TEST_F(PostgresStoreTest, IsSharedByThreads) {
+  constexpr int kThreads = 4;
+  const auto store = Open();
+  std::vector<std::thread> threads;
+  threads.reserve(kThreads);
+  for (int i = 0; i < kThreads; ++i) {
+    threads.emplace_back([&store, i] {
+      NodeLog mine(absl::StrCat("node-", i));
+      for (int j = 0; j < 10; ++j) {
+        EXPECT_THAT(store->Append({Seal(&mine, DeniedAt(j))}), IsOk());
+        EXPECT_THAT(store->GetStats(), IsOk());
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  const auto report = store->Verify({});
+  ASSERT_THAT(report, IsOk());
+  EXPECT_TRUE(report->intact());
+  EXPECT_EQ(report->records, kThreads * 10U);
+}
+
 // Each edit is made as well as somebody can who knows the tables.
 TEST_F(PostgresStoreTest, FindsEdits) {
   const auto store = Open();
