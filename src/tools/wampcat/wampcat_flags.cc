@@ -77,6 +77,17 @@ absl::Status SetMaxValues(absl::string_view option, const std::string& value,
   return status;
 }
 
+absl::Status SetMaxBytes(absl::string_view option, const std::string& value,
+                         Flags& flags) {
+  // What the readers take.
+  absl::Status status =
+      SetUpTo(Limits().max_bytes, option, value, flags.max_bytes);
+  // Room for one text of that length, which may grow to twice its size.
+  flags.decode.max_memory =
+      std::max(flags.decode.max_memory, 2 * flags.max_bytes);
+  return status;
+}
+
 // Takes the value of an option of the name `option`.
 absl::Status Set(OptionId id, absl::string_view option,
                  const std::string& value, Draft& draft) {
@@ -103,8 +114,7 @@ absl::Status Set(OptionId id, absl::string_view option,
     case OptionId::kFramingWritten:
       return SetFraming(option, value, draft.to);
     case OptionId::kMaxBytes:
-      // What the readers take.
-      return SetUpTo(Limits().max_bytes, option, value, flags.max_bytes);
+      return SetMaxBytes(option, value, flags);
     case OptionId::kMaxDepth:
       return SetUpTo(kDeepestFrame, option, value,
                      flags.decode.limits.max_depth);
