@@ -184,6 +184,13 @@ TEST_P(BudgetTest, CountsTheMemoryThatIsTaken) {
   ExpectCountedAsTaken(bytes_, serializer(), WithMemory(0));
 }
 
+// As SECURITY.md says.
+TEST_P(BudgetTest, TakesAtMostSoMuchForEachByteOnTheWire) {
+  constexpr size_t kOfOneByte = 180;
+  EXPECT_LE(LeastMemory(bytes_, serializer(), WithMemory(0)),
+            kOfOneByte * bytes_.size() + kOnce);
+}
+
 TEST_P(BudgetTest, TakesNoMoreThanIsAllowed) {
   const size_t most = LeastMemory(bytes_, serializer(), WithMemory(0)) / 3;
   v1::Frame frame;
