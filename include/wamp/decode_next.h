@@ -9,6 +9,10 @@
 //   if (!next.size.has_value()) return Abort();
 //   received.remove_prefix(*next.size);
 //
+// Each call reads from the start of `bytes`: a message that arrives in a
+// hundred pieces is read a hundred times. Give strangers a small `max_bytes`,
+// and receive large pieces.
+//
 // The function is safe to call from any thread, on distinct messages.
 #ifndef WAMP_DECODE_NEXT_H_
 #define WAMP_DECODE_NEXT_H_

@@ -6,6 +6,9 @@
 //   if (!size->has_value()) return WaitForMore();
 //   Handle(received.substr(0, **size));
 //
+// Each call reads from the start of `bytes`, as DecodeNext (decode_next.h)
+// does.
+//
 // The functions are safe to call from any thread.
 #ifndef WAMP_MEASURE_H_
 #define WAMP_MEASURE_H_
