@@ -190,6 +190,15 @@ if(WAMP_BUILD_GRPC)
       wamp_types::grpc
       wamp_types::log)
   wamp_cc_fuzzer(
+    NAME reply_fuzz
+    SRCS
+      tests/fuzz/reply_fuzz.cc
+    DEPS
+      wamp_types::grpc
+      wamp_types::log
+      wamp_types::types
+      wamp_types::wire)
+  wamp_cc_fuzzer(
     NAME status_fuzz
     SRCS
       tests/fuzz/status_fuzz.cc

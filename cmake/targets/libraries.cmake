@@ -703,6 +703,8 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG)
       src/grpc/auth_services.cc
       src/grpc/authenticator_client.cc
       src/grpc/authorizer_client.cc
+      src/grpc/checked.cc
+      src/grpc/checked.h
       src/grpc/credential_verifier.cc
       src/grpc/credential_verifier.h
       src/grpc/decision_cache.cc

@@ -7,32 +7,13 @@
 #include <optional>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
 #include "absl/synchronization/notification.h"
 #include "absl/time/clock.h"
+#include "src/grpc/checked.h"
 #include "src/grpc/decision_cache.h"
-#include "wamp/error_uri.h"
-#include "wamp/session.h"
-#include "wamp/uri.h"
 
 namespace wamp {
 namespace auth {
-namespace {
-
-v1::AuthorizeResponse Failed() {
-  v1::AuthorizeResponse answer;
-  *answer.mutable_deny() = Deny(error_uri::kAuthorizationFailed,
-                                "whether this is allowed can't be decided now")
-                               .proto();
-  return answer;
-}
-
-absl::Duration TimeToLive(const v1::AuthorizeResponse& answer) {
-  const auto& time = answer.cache_time_to_live();
-  return absl::Seconds(time.seconds()) + absl::Nanoseconds(time.nanos());
-}
-
-}  // namespace
 
 absl::StatusOr<v1::AuthorizeRequest> ToAuthorizeRequest(
     const wamp::v1::SessionDetails& session, const wamp::v1::Frame& frame) {
@@ -135,9 +116,11 @@ void AuthorizerClient::Start(std::unique_ptr<Call> owned) {
           return;
         }
         v1::AuthorizeResponse answer =
-            status.ok() ? Checked(std::move(ended->response)) : Failed();
+            status.ok() ? wamp::internal::CheckDecision(
+                              std::move(ended->response), options_.validates)
+                        : wamp::internal::FailedDecision();
         const absl::Duration time =
-            std::min(TimeToLive(answer), options_.max_age);
+            std::min(wamp::internal::TimeToLive(answer), options_.max_age);
         if (time > absl::ZeroDuration()) {
           cache_->Keep(ended->request, answer, options_.clock() + time,
                        ended->generation);
@@ -148,20 +131,6 @@ void AuthorizerClient::Start(std::unique_ptr<Call> owned) {
         ended.reset();
         tell(std::move(answer));
       });
-}
-
-v1::AuthorizeResponse AuthorizerClient::Checked(
-    v1::AuthorizeResponse answer) const {
-  switch (answer.answer_case()) {
-    case v1::AuthorizeResponse::kAllow:
-      if (answer.allow().has_validate() && !options_.validates) return Failed();
-      return answer;
-    case v1::AuthorizeResponse::kDeny:
-      return IsValidUri(answer.deny().reason()) ? answer : Failed();
-    case v1::AuthorizeResponse::ANSWER_NOT_SET:
-      break;
-  }
-  return Failed();
 }
 
 void AuthorizerClient::Forget() { cache_->Clear(); }

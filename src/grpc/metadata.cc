@@ -6,8 +6,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
-#include "wamp/v1/session.pb.h"
-#include "wamp/wire.h"
+#include "src/grpc/checked.h"
 
 namespace wamp {
 
@@ -24,18 +23,14 @@ absl::StatusOr<std::optional<SessionIdent>> SessionIdentOf(
         absl::StrCat(kSessionIdentKey, ": expected one value, got more"));
   }
   const grpc::string_ref& bytes = found.first->second;
-  v1::SessionIdent ident;
-  if (!ident.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
-    return absl::InvalidArgumentError(
-        absl::StrCat(kSessionIdentKey,
-                     ": expected a wamp.v1.SessionIdent, got something else"));
+  absl::StatusOr<SessionIdent> ident =
+      internal::CheckSessionIdent({bytes.data(), bytes.size()});
+  if (!ident.ok()) {
+    return absl::Status(
+        ident.status().code(),
+        absl::StrCat(kSessionIdentKey, ": ", ident.status().message()));
   }
-  absl::Status status = Validate(ident);
-  if (!status.ok()) {
-    return absl::Status(status.code(),
-                        absl::StrCat(kSessionIdentKey, ": ", status.message()));
-  }
-  return std::optional<SessionIdent>(SessionIdent(std::move(ident)));
+  return std::optional<SessionIdent>(*std::move(ident));
 }
 
 }  // namespace wamp

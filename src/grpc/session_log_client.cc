@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "src/grpc/append_stream.h"
+#include "src/grpc/checked.h"
 #include "src/sync/mutex_lock.h"
 #include "wamp/grpc/session_log_service.h"
 #include "wamp/log/node_log.h"
@@ -15,7 +16,6 @@ namespace wamp {
 namespace log {
 namespace {
 
-constexpr size_t kHashBytes = 32;
 // What protobuf puts around a record.
 constexpr size_t kAround = 8;
 
@@ -30,27 +30,6 @@ bool IsAway(const absl::Status& status) {
     default:
       return false;
   }
-}
-
-absl::StatusOr<NodeHead> ReadHead(absl::string_view node,
-                                  v1::AppendResponse response) {
-  NodeHead head;
-  head.node = std::string(node);
-  if (!response.has_boot_id() && !response.has_sequence() &&
-      !response.has_hash() && !response.has_count()) {
-    return head;
-  }
-  if (response.boot_id().empty() || response.sequence() == 0 ||
-      response.count() == 0 || response.hash().size() != kHashBytes) {
-    return absl::InternalError(
-        "the service's answer: expected the end of the node's records, got a "
-        "part of that");
-  }
-  head.boot_id = std::move(*response.mutable_boot_id());
-  head.sequence = response.sequence();
-  head.hash = std::move(*response.mutable_hash());
-  head.count = response.count();
-  return head;
 }
 
 // Whether records that end with `head` include `sealed`, which has been sent.
@@ -189,7 +168,7 @@ absl::StatusOr<NodeHead> SessionLogClient::Ask(v1::AppendRequest request) {
   absl::StatusOr<v1::AppendResponse> response =
       stream()->Exchange(std::move(request), absl::Now() + options_.timeout);
   absl::StatusOr<NodeHead> head =
-      response.ok() ? ReadHead(node_, *std::move(response))
+      response.ok() ? internal::CheckHead(node_, *std::move(response))
                     : absl::StatusOr<NodeHead>(response.status());
   if (!head.ok()) SetStream(nullptr);
   return head;

@@ -161,6 +161,25 @@ void AddLogRequests(testing::RandomMessages* random, Seeds* seeds) {
   }
 }
 
+void AddReplies(testing::RandomMessages* random, Seeds* seeds) {
+  v1::SessionIdent ident;
+  ident.set_session(7);
+  ident.set_authid("joe");
+  (*seeds)["reply"].insert(absl::StrCat(
+      "boot_id: \"b\" sequence: 1 count: 1 hash: \"", std::string(32, 'h'),
+      "\"\nallow { disclose: true } cache_time_to_live { seconds: 60 }\n"
+      "session { session: 7 authid: \"joe\" authrole: \"user\" } "
+      "uri: \"com.example.add\" action: ACTION_CALL\n",
+      ident.SerializeAsString()));
+  for (int i = 0; i < 10; ++i) {
+    (*seeds)["reply"].insert(
+        absl::StrCat(AnyText<log::v1::AppendResponse>(random), "\n",
+                     AnyText<auth::v1::AuthorizeResponse>(random), "\n",
+                     AnyText<auth::v1::AuthorizeRequest>(random), "\n",
+                     ident.SerializeAsString()));
+  }
+}
+
 // What gRPC sends with a status: a google.rpc.Status.
 void AddStatuses(Seeds* seeds) {
   v1::ErrorReason reason;
@@ -192,6 +211,7 @@ void AddAuthSeeds(Seeds* seeds) {
   AddAnswers(&random, seeds);
   AddCrossbar(&random, seeds);
   AddLogRequests(&random, seeds);
+  AddReplies(&random, seeds);
   AddStatuses(seeds);
 }
 

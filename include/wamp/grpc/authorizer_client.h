@@ -99,7 +99,6 @@ class AuthorizerClient {
   struct Call;
 
   void Start(std::unique_ptr<Call> call);
-  v1::AuthorizeResponse Checked(v1::AuthorizeResponse answer) const;
 
   const std::unique_ptr<v1::AuthorizerService::StubInterface> stub_;
   const AuthorizerClientOptions options_;
