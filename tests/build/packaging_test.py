@@ -109,7 +109,8 @@ class Vcpkg(Recipe):
     def test_port_configures_with_and_without_features(self):
         functions = self.scratch / "functions.cmake"
         functions.write_text(VCPKG_FUNCTIONS, "utf-8")
-        for features in ([], ["log", "sqlite", "tools"]):
+        for features in ([], ["log", "sqlite", "tools"],
+                         list(self.manifest["features"])):
             with self.subTest(features=features):
                 output = run("cmake", f"-DROOT={ROOT}", f"-DVERSION={version()}",
                              f"-DBUILD={self.scratch / 'build'}",
@@ -217,6 +218,16 @@ class Conan(Recipe):
         self.assertEqual(self.recipe.version, version())
 
     def test_configures_what_it_exports(self):
+        self.make_package()
+        self.assertIn("sqlite3/[>=3.37]", self.asked)
+
+    def test_configures_with_all_options(self):
+        for option in ("auth", "grpc", "postgres"):
+            setattr(self.recipe.options, f"with_{option}", True)
+        self.make_package()
+        self.assertIn("grpc/[>=1.51]", self.asked)
+
+    def make_package(self):
         self.recipe.set_version()
         self.recipe.export_sources()
         self.recipe.requirements()
@@ -228,7 +239,6 @@ class Conan(Recipe):
         self.recipe.package()
         self.recipe.package_info()
         self.assert_all_options_are_known(self.output)
-        self.assertIn("sqlite3/[>=3.37]", self.asked)
 
     def test_without_the_log_there_are_no_stores(self):
         self.recipe.options.with_log = False
