@@ -150,13 +150,14 @@ class ReflectionReader {
     if (!decoder_.BeginList(list, field->message_type() == nullptr, scalar)) {
       return false;
     }
-    if (scalar) return ReadOne(owner, layout, root);
     if (!decoder_.MakeRoomFor(kFirstPlaces)) return false;
-    // No element takes a larger place.
-    return decoder_.ReadItems(list, layout.telling, [&] {
+    const auto read_item = [&] {
+      // No element takes a larger place.
       return decoder_.MakeRoom(kPlaceOf<uint64_t>) &&
              ReadOne(owner, layout, root);
-    });
+    };
+    return scalar ? read_item()
+                  : decoder_.ReadItems(list, layout.telling, read_item);
   }
 
   // Reads the entries of a map with string keys.
@@ -260,7 +261,9 @@ class ReflectionReader {
       case FieldDescriptor::CPPTYPE_MESSAGE: {
         const Reflection* reflection = owner.GetReflection();
         if (!field->is_repeated() && reflection->HasField(owner, field)) {
-          return Read(*Mutable(owner, field));
+          // A position of the message has made its details.
+          Message& part = *Mutable(owner, field);
+          return decoder_.MakeRoomFor(SizeOf(*Prototype(part))) && Read(part);
         }
         Message& part = field->is_repeated()
                             ? *reflection->AddMessage(&owner, field)
@@ -269,6 +272,11 @@ class ReflectionReader {
       }
     }
     return false;
+  }
+
+  static const Message* Prototype(const Message& message) {
+    return message.GetReflection()->GetMessageFactory()->GetPrototype(
+        message.GetDescriptor());
   }
 
   // Of a message that has just been made.

@@ -364,8 +364,8 @@ class SchemaReader {
     if (!decoder_.BeginList(list, Item::kKind != FieldKind::kMessage, scalar)) {
       return false;
     }
-    if (ABSL_PREDICT_FALSE(scalar)) return ReadItem<Item>(values);
     if (!decoder_.MakeRoomFor(kFirstPlaces)) return false;
+    if (ABSL_PREDICT_FALSE(scalar)) return ReadItem<Item>(values);
     decoder_.Reserve(list, &values);
     return decoder_.ReadItems(list, Telling::kAll,
                               [&] { return ReadItem<Item>(values); });
