@@ -2096,6 +2096,22 @@ wamp_command_test(
   LABELS
     tools)
 
+if(WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_SERVERS)
+  wamp_cc_test(
+    NAME server_threads_test
+    SRCS
+      tests/tools/server_threads_test.cc
+    DEPS
+      GTest::gmock_main
+      PkgConfig::prometheus_cpp
+      absl::strings
+      wamp_types::server_flags
+      wamp_types::tool_server
+    LABELS
+      tools
+      threads)
+endif()
+
 wamp_cc_test(
   NAME framing_test
   SRCS

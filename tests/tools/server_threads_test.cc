@@ -1,0 +1,60 @@
+// What the threads of a server share.
+#include <algorithm>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "gtest/gtest.h"
+#include "src/tools/server/certificates.h"
+#include "src/tools/server/metrics.h"
+#include "src/tools/server/server_flags.h"
+
+namespace wamp {
+namespace tools {
+namespace {
+
+constexpr int kThreads = 4;
+constexpr int kTimes = 200;
+
+// Calls `run(number of the thread)` many times in each of some threads.
+template <class Run>
+void RunInThreads(const Run& run) {
+  std::vector<std::thread> threads;
+  threads.reserve(kThreads);
+  for (int thread = 0; thread < kThreads; ++thread) {
+    threads.emplace_back([&run, thread] {
+      for (int i = 0; i < kTimes; ++i) run(thread);
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+}
+
+TEST(ServerThreadsTest, CertificatesThatCannotBeReadAreToldOfOnce) {
+  ServerFlags flags;
+  flags.tls_cert = ::testing::TempDir() + "there_is_no_such_file";
+  CertificateWatch watch(flags);
+  ::testing::internal::CaptureStderr();
+  RunInThreads([&watch](int) {
+    Certificates fresh;
+    EXPECT_FALSE(watch.HasChanged(fresh));
+  });
+  const std::string told = ::testing::internal::GetCapturedStderr();
+  EXPECT_EQ(std::count(told.begin(), told.end(), '\n'), 1) << told;
+}
+
+TEST(ServerThreadsTest, AllThreadsCount) {
+  Metrics metrics;
+  auto& calls = metrics.Counters("calls_total", "Calls.");
+  const auto counter = [&calls](int thread) -> prometheus::Counter& {
+    return calls.Add({{"parity", absl::StrCat(thread % 2)}});
+  };
+  RunInThreads([&counter](int thread) { counter(thread).Increment(); });
+  for (const int parity : {0, 1}) {
+    EXPECT_EQ(counter(parity).Value(), kThreads / 2 * kTimes);
+  }
+}
+
+}  // namespace
+}  // namespace tools
+}  // namespace wamp
