@@ -71,11 +71,15 @@ std::string Details(const absl::Status& status) {
     google::protobuf::Any detail;
     detail.set_type_url(std::string(url));
     detail.set_value(std::string(payload));
-    fields.AddLengthDelimited(kDetails, detail.SerializeAsString());
+    // Texts that may be taken over go to templates, whose names g++ and clang++
+    // spell differently.
+    const std::string bytes = detail.SerializeAsString();
+    fields.AddLengthDelimited(kDetails, bytes);
   });
   if (fields.empty()) return "";
   fields.AddVarint(kCode, static_cast<uint64_t>(status.code()));
-  fields.AddLengthDelimited(kMessage, std::string(status.message()));
+  const std::string message(status.message());
+  fields.AddLengthDelimited(kMessage, message);
   std::string bytes;
   // Beyond 2 GiB there are none.
   if (!fields.SerializeToString(&bytes)) bytes.clear();
@@ -108,7 +112,8 @@ absl::Status StatusFromErrorUri(absl::string_view error_uri,
       message);
   v1::ErrorReason reason;
   reason.set_error_uri(std::string(error_uri));
-  status.SetPayload(kErrorReasonUrl, absl::Cord(reason.SerializeAsString()));
+  const std::string bytes = reason.SerializeAsString();
+  status.SetPayload(kErrorReasonUrl, absl::Cord(bytes));
   return status;
 }
 

@@ -68,7 +68,10 @@ absl::Status StatusOf(v1::Violations violations) {
     absl::StrAppend(&text, text.empty() ? "" : "; ", ToText(violation));
   }
   absl::Status status = absl::InvalidArgumentError(text);
-  status.SetPayload(kViolationsUrl, absl::Cord(violations.SerializeAsString()));
+  // A Cord made of a string that it may take over is a template of Abseil's
+  // whose name g++ and clang++ spell differently.
+  const std::string bytes = violations.SerializeAsString();
+  status.SetPayload(kViolationsUrl, absl::Cord(bytes));
   return status;
 }
 

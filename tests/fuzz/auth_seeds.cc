@@ -194,7 +194,8 @@ void AddStatuses(Seeds* seeds) {
         static_cast<const google::protobuf::Message*>(&violations)}) {
     google::protobuf::Any detail;
     detail.PackFrom(*message);
-    fields.AddLengthDelimited(3, detail.SerializeAsString());
+    const std::string bytes = detail.SerializeAsString();
+    fields.AddLengthDelimited(3, bytes);
   }
   std::string details;
   fields.SerializeToString(&details);
