@@ -16,6 +16,7 @@
 #include <mutex>
 #include <shared_mutex>
 
+#include "absl/base/thread_annotations.h"
 #include "absl/synchronization/mutex.h"
 #include "absl/synchronization/notification.h"
 #include "absl/time/clock.h"
@@ -206,7 +207,9 @@ bool CondVar::WaitWithTimeout(Mutex* mutex, absl::Duration timeout) {
   return WaitWithDeadline(mutex, After(timeout));
 }
 
-bool CondVar::WaitWithDeadline(Mutex* mutex, absl::Time deadline) {
+// Called, as it says, with the lock held.
+bool CondVar::WaitWithDeadline(Mutex* mutex, absl::Time deadline)
+    ABSL_NO_THREAD_SAFETY_ANALYSIS {
   auto& signals = Get<Changes>(&cv_);
   const uint64_t seen = signals.count();
   mutex->Unlock();
