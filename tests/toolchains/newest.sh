@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the project and runs its tests in a chroot of a newer suite:
+# Builds the project and runs its tests in a chroot of a suite of Debian's:
 #
 #   chroot.sh <suite> tests/toolchains/newest.sh [standard of C++] [ctest argument...]
 #   chroot.sh <suite> tests/toolchains/newest.sh core
