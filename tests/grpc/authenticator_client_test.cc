@@ -33,11 +33,37 @@ Message FromText(const std::string& text) {
   return message;
 }
 
+// What a service does, which a test may set at any time.
+template <class Response>
+class Behavior {
+ public:
+  using Function = std::function<grpc::Status(Response*)>;
+
+  Behavior& operator=(Function function) {
+    const sync::MutexLock lock(mutex_);
+    function_ = std::move(function);
+    return *this;
+  }
+
+  grpc::Status operator()(Response* response) const {
+    Function function;
+    {
+      const sync::MutexLock lock(mutex_);
+      function = function_;
+    }
+    return function(response);
+  }
+
+ private:
+  mutable absl::Mutex mutex_;
+  Function function_ ABSL_GUARDED_BY(mutex_);
+};
+
 // Answers as it has been told, and keeps what it has been asked.
 class FakeService final : public v1::AuthenticatorService::Service {
  public:
-  std::function<grpc::Status(v1::HelloResponse*)> hello;
-  std::function<grpc::Status(v1::AuthenticateResponse*)> authenticate;
+  Behavior<v1::HelloResponse> hello;
+  Behavior<v1::AuthenticateResponse> authenticate;
 
   std::vector<v1::HelloRequest> hellos() const {
     sync::MutexLock lock(mutex_);
