@@ -14,7 +14,9 @@ constexpr size_t kLongestChain = 4;
 void GoThrough(fuzz::Input input) {
   const v1::Serializer from = input.Serializer();
   const DecodeOptions options = input.Options();
-  const EncodeOptions writing = fuzz::WritingOf(options);
+  // The word of JSON for a NaN has none of its bits, which the others keep.
+  const EncodeOptions writing =
+      from == v1::SERIALIZER_JSON ? fuzz::WritingOf(options) : EncodeOptions();
   v1::Serializer chain[kLongestChain];
   const size_t length = 1 + input.Choose(kLongestChain);
   for (size_t i = 0; i < length; ++i) chain[i] = input.Serializer();
