@@ -76,5 +76,5 @@ end_check() {
   fi
   echo "$((SECONDS / 60)) minutes:"
   sort -rn "$step_times"
-  count_tests build/{release,asan} bazel-testlogs
+  count_tests build/{release,asan,tsan} bazel-testlogs
 }
