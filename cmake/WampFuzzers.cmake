@@ -226,4 +226,7 @@ if(WAMP_BUILD_TESTS AND WAMP_BUILD_LOG AND WAMP_BUILD_AUTH)
       wamp_types::testing
       wamp_types::vectors
       wamp_types::wire)
+  add_test(NAME fuzz_seeds
+    COMMAND wamp_fuzz_seeds "${wamp_types_BINARY_DIR}/fuzz/seeds"
+    WORKING_DIRECTORY "${wamp_types_SOURCE_DIR}")
 endif()

@@ -163,6 +163,10 @@ void RandomMessages::Fill(Message& message, int depth) {
     if (elsewhere && !local_) continue;
     if (!annotation.required() && Chance(50)) continue;
     if (annotation.nullable() && Chance(30)) continue;
+    if (field->is_repeated()) {
+      FillList(message, field, depth);
+      continue;
+    }
     FillField(message, field, depth);
     if (SaysNothing(message, field)) reflection->ClearField(&message, field);
   }
@@ -211,9 +215,11 @@ void RandomMessages::FillList(Message& message, const Field* field, int depth) {
       case Field::CPPTYPE_STRING:
         reflection->AddString(&message, field, TextFor(field));
         break;
-      default:
+      case Field::CPPTYPE_MESSAGE:
         Fill(*reflection->AddMessage(&message, field), depth + 1);
         break;
+      default:
+        return;
     }
   }
 }
