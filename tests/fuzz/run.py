@@ -81,7 +81,7 @@ def keep(program, target, seeds):
                    (kept, seeds / target, SCRATCH / target / "corpus")
                    if folder.is_dir()]
         run = subprocess.run(
-            [program, "-merge=1", *MAX_KEPT, *LIMITS, fewest, *sources],
+            [program, "-set_cover_merge=1", *MAX_KEPT, *LIMITS, fewest, *sources],
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
         if run.returncode != 0:
             return run.stdout.decode(errors="replace"), True
