@@ -51,7 +51,8 @@ for old in "$folder"/old/libwamp_*.so; do
     continue
   fi
   # What the headers don't show, protobuf's included, is nobody's business.
-  abidiff --no-added-syms --headers-dir1 "$folder/source/include" \
+  abidiff --suppressions tests/build/abi.suppr --no-added-syms \
+    --headers-dir1 "$folder/source/include" \
     --headers-dir1 "$folder/old/proto" --headers-dir2 include \
     --headers-dir2 "$folder/new/proto" \
     "$old" "$folder/new/$name" >"$folder/report" && continue
