@@ -14,19 +14,29 @@ struct Engines {
   template <class Message>
   static void Run(absl::string_view bytes, const v1::Serializer& serializer,
                   const DecodeOptions& options) {
-    Message schema;
+    Message message;
+    const bool is_read = ReadByBoth(serializer, options, bytes, &message);
+    fuzz::CountRead("message", bytes, is_read);
+    if (!is_read) return;
+    ReadUnderLimits(serializer, options, bytes, message);
+    Write(serializer, options, message);
+    Check(options, message);
+    ReadValue(options, message);
+  }
+
+  // Returns whether they are a message.
+  template <class Message>
+  static bool ReadByBoth(v1::Serializer serializer,
+                         const DecodeOptions& options, absl::string_view bytes,
+                         Message* message) {
     Message reflection;
-    const absl::Status status = Decode(bytes, serializer, &schema, options);
+    const absl::Status status = Decode(bytes, serializer, message, options);
     fuzz::ExpectSame(
         "both engines say the same of what they read", status,
         DecodeByReflection(bytes, serializer, &reflection, options));
-    fuzz::CountRead("message", bytes, status.ok());
-    if (!status.ok()) return;
-    fuzz::ExpectSame("both engines read the same", schema, reflection);
-    ReadUnderLimits(serializer, options, bytes, schema);
-    Write(serializer, options, schema);
-    Check(options, schema);
-    ReadValue(options, schema);
+    if (!status.ok()) return false;
+    fuzz::ExpectSame("both engines read the same", *message, reflection);
+    return true;
   }
 
   // What is read under limits is what is read without, or is refused alike.
@@ -36,16 +46,9 @@ struct Engines {
                               const Message& expected) {
     options.max_values = bytes.size() / 8;
     options.max_memory = bytes.size() * 4;
-    Message schema;
-    Message reflection;
-    const absl::Status status = Decode(bytes, serializer, &schema, options);
-    fuzz::ExpectSame(
-        "both engines say the same under limits", status,
-        DecodeByReflection(bytes, serializer, &reflection, options));
-    if (!status.ok()) return;
-    fuzz::ExpectSame("limits change nothing", expected, schema);
-    fuzz::ExpectSame("limits change nothing by reflection", expected,
-                     reflection);
+    Message limited;
+    if (!ReadByBoth(serializer, options, bytes, &limited)) return;
+    fuzz::ExpectSame("limits change nothing", expected, limited);
   }
 
   template <class Message>
