@@ -40,10 +40,12 @@ void Use(const v1::SessionRecord& record) {
   internal::ColumnsOf(record);
 
   // A line leaves lists and texts as long as any redactor may.
-  RedactionPolicy policy;
-  policy.max_text_bytes = RedactionPolicy::kHighestTextBytes;
-  policy.max_elements = RedactionPolicy::kHighestElements;
-  const Redactor redactor = *Redactor::Create(policy);
+  static const Redactor redactor = [] {
+    RedactionPolicy policy;
+    policy.max_text_bytes = RedactionPolicy::kHighestTextBytes;
+    policy.max_elements = RedactionPolicy::kHighestElements;
+    return *Redactor::Create(policy);
+  }();
   v1::SessionRecord redacted = record;
   redactor.Apply(&redacted);
   fuzz::ExpectSame("a line has what a redactor leaves", line,
