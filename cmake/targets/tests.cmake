@@ -464,6 +464,14 @@ wamp_command_test(
   LABELS
     build)
 
+wamp_command_test(
+  NAME kept_inputs_test
+  COMMAND
+    ${WAMP_PYTHON}
+    tests/build/kept_inputs_test.py
+  LABELS
+    build)
+
 wamp_cc_test(
   NAME byte_scan_test
   SRCS

@@ -8,12 +8,16 @@ earlier findings in tests/fuzz/findings/<target>, and from what earlier runs hav
 reached, in build/fuzz/<target>/corpus. The input of a finding is in
 build/fuzz/<target>, with what was said of it in log. Fails if there is any finding.
 
-With --keep nothing is looked for: the kept inputs become the fewest that reach what
-they, the seeds (which FOLDER/../bin/fuzz_seeds makes) and earlier runs have reached.
+With --keep nothing is looked for: the kept inputs become the few that reach the most
+of what they, the seeds (which FOLDER/../bin/fuzz_seeds makes) and earlier runs have
+reached.
 """
 
 import argparse
+import array
 import concurrent.futures
+import hashlib
+import heapq
 import os
 import pathlib
 import re
@@ -31,7 +35,9 @@ LIMITS = ["-timeout=10", "-rss_limit_mb=2048"]
 # Longer inputs find little more, and are slow. One that is kept is small: what
 # reaches a line is kept, not what reaches it another number of times.
 MAX_LENGTH = "-max_len=4096"
-MAX_KEPT = ["-max_len=1024", "-use_counters=0"]
+LONGEST_KEPT = 1024
+# What more would reach is little, and a repository no archive: seeds can be made anew.
+MOST_KEPT = 200
 
 
 def number(pattern, text):
@@ -72,23 +78,57 @@ def fuzz(program, target, seconds):
             f"  {' '.join(artefacts)}, {folder}/log"), True
 
 
+def choose(control):
+    """Returns the files of libFuzzer's control file of a merge that reach the most
+    together: the one that adds the most, again and again."""
+    lines = control.read_text(encoding="utf-8").splitlines()
+    count = int(lines[0])
+    files = [pathlib.Path(name) for name in lines[2:2 + count]]
+    # What a file adds only shrinks as others are chosen: one that still adds as much
+    # as the next might is the one.
+    might = []
+    for line in lines[2 + count:]:
+        kind, file, *features = line.split()
+        if kind == "FT":
+            might.append((-len(features), files[int(file)], array.array(
+                "Q", map(int, features))))
+    heapq.heapify(might)
+    chosen, reached = [], set()
+    while might and len(chosen) < MOST_KEPT:
+        _, file, features = heapq.heappop(might)
+        added = set(features) - reached
+        if added and might and len(added) < -might[0][0]:
+            heapq.heappush(might, (-len(added), file, features))
+        elif added:
+            chosen.append(file)
+            reached |= added
+    return chosen
+
+
 def keep(program, target, seeds):
-    """Makes the kept inputs of a target the fewest that reach what all of these
-    reach; returns the line that says how many there are."""
+    """Makes the kept inputs of a target those that choose() takes of them, the seeds
+    and earlier runs; returns the line that says how many there are."""
     kept = KEPT / target
-    with tempfile.TemporaryDirectory() as fewest:
-        sources = [folder for folder in
-                   (kept, seeds / target, SCRATCH / target / "corpus")
-                   if folder.is_dir()]
+    with tempfile.TemporaryDirectory() as scratch:
+        control = pathlib.Path(scratch) / "control"
+        merged = pathlib.Path(scratch) / "merged"
+        merged.mkdir()
         run = subprocess.run(
-            [program, "-set_cover_merge=1", *MAX_KEPT, *LIMITS, fewest, *sources],
+            [program, "-set_cover_merge=1", f"-merge_control_file={control}",
+             f"-max_len={LONGEST_KEPT}", "-use_counters=0", *LIMITS, merged,
+             *(folder for folder in
+               (kept, seeds / target, SCRATCH / target / "corpus")
+               if folder.is_dir())],
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
         if run.returncode != 0:
             return run.stdout.decode(errors="replace"), True
-        shutil.rmtree(kept, ignore_errors=True)
-        shutil.copytree(fewest, kept)
-    sizes = [file.stat().st_size for file in kept.iterdir()]
-    return f"{target:12} {len(sizes)} inputs, {sum(sizes)} bytes", False
+        inputs = {file.read_bytes()[:LONGEST_KEPT] for file in choose(control)}
+    shutil.rmtree(kept, ignore_errors=True)
+    kept.mkdir()
+    for each in inputs:
+        (kept / hashlib.sha1(each).hexdigest()).write_bytes(each)
+    return (f"{target:12} {len(inputs)} inputs, {sum(map(len, inputs))} bytes",
+            False)
 
 
 def main():
@@ -110,8 +150,11 @@ def main():
     is_bad = False
     with tempfile.TemporaryDirectory() as seeds:
         if arguments.keep:
-            subprocess.run([arguments.folder.parent / "bin/fuzz_seeds", seeds],
-                           stdout=subprocess.DEVNULL, check=True)
+            make = subprocess.run(
+                [arguments.folder.parent / "bin/fuzz_seeds", seeds],
+                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+            if make.returncode != 0:
+                sys.exit(make.stdout.decode(errors="replace"))
 
         def run(target):
             if arguments.keep:
