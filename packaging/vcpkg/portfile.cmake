@@ -28,7 +28,7 @@ vcpkg_cmake_config_fixup(PACKAGE_NAME wamp_types CONFIG_PATH lib/cmake/wamp_type
 vcpkg_fixup_pkgconfig()
 if("tools" IN_LIST FEATURES)
   vcpkg_copy_tools(TOOL_NAMES protoc-gen-wamp-check wampcat AUTO_CLEAN)
-  if("log" IN_LIST FEATURES)
+  if("postgres" IN_LIST FEATURES AND "sqlite" IN_LIST FEATURES)
     vcpkg_copy_tools(TOOL_NAMES wamplog AUTO_CLEAN)
   endif()
 endif()

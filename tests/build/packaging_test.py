@@ -50,9 +50,19 @@ function(vcpkg_cmake_configure)
     COMMAND_ERROR_IS_FATAL ANY)
 endfunction()
 foreach(function IN ITEMS vcpkg_cmake_install vcpkg_cmake_config_fixup
-    vcpkg_fixup_pkgconfig vcpkg_copy_tools)
+    vcpkg_fixup_pkgconfig)
   cmake_language(EVAL CODE "function(${function})\nendfunction()")
 endforeach()
+function(vcpkg_copy_tools)
+  cmake_parse_arguments(PARSE_ARGV 0 arg "AUTO_CLEAN" "" "TOOL_NAMES")
+  file(READ "${BUILD}/cmake_install.cmake" installed)
+  foreach(tool IN LISTS arg_TOOL_NAMES)
+    string(FIND "${installed}" "/bin/${tool}\"" place)
+    if(place EQUAL -1)
+      message(FATAL_ERROR "${tool} is not installed")
+    endif()
+  endforeach()
+endfunction()
 function(vcpkg_install_copyright)
   cmake_parse_arguments(PARSE_ARGV 0 arg "" "" "FILE_LIST")
   foreach(file IN LISTS arg_FILE_LIST)
@@ -109,7 +119,7 @@ class Vcpkg(Recipe):
     def test_port_configures_with_and_without_features(self):
         functions = self.scratch / "functions.cmake"
         functions.write_text(VCPKG_FUNCTIONS, "utf-8")
-        for features in ([], ["log", "sqlite", "tools"],
+        for features in ([], ["tools"], ["log", "tools"], ["log", "sqlite", "tools"],
                          list(self.manifest["features"])):
             with self.subTest(features=features):
                 output = run("cmake", f"-DROOT={ROOT}", f"-DVERSION={version()}",
