@@ -23,11 +23,14 @@ if [[ ${WAMP_OSS_FUZZ_DEPENDENCIES:-} != installed ]]; then
   build protobuf -Dprotobuf_BUILD_TESTS=OFF
 fi
 
-# What a target links must be in it: there are no libraries where it runs.
+# What a target links must be in it: there are no libraries where it runs. project()
+# sets the suffixes, so that they can be set only after it.
+echo 'set(CMAKE_FIND_LIBRARY_SUFFIXES .a .so)' >"$WORK/static.cmake"
 cmake -S "$SRC/wamp_types" -B "$BUILD" -G Ninja \
   -DCMAKE_BUILD_TYPE=None \
-  -DCMAKE_FIND_LIBRARY_SUFFIXES=".a;.so" -DOPENSSL_USE_STATIC_LIBS=ON \
+  -DCMAKE_PROJECT_wamp_types_INCLUDE="$WORK/static.cmake" \
   -DWAMP_BUILD_FUZZERS=ON -DWAMP_FUZZING_ENGINE="$LIB_FUZZING_ENGINE" \
+  -DWAMP_BUILD_AUTH=ON -DWAMP_BUILD_LOG=ON -DWAMP_BUILD_LOG_SQLITE=ON \
   -DWAMP_BUILD_GRPC=OFF -DWAMP_BUILD_LOG_POSTGRES=OFF -DWAMP_BUILD_SERVERS=OFF \
   -DWAMP_BUILD_TESTS=OFF -DWAMP_BUILD_TOOLS=OFF -DWAMP_INSTALL=OFF -DWAMP_WERROR=OFF
 cmake --build "$BUILD" --target wamp_fuzzers
@@ -35,6 +38,10 @@ cmake --build "$BUILD" --target wamp_fuzzers
 cd "$SRC/wamp_types/tests/fuzz"
 for program in "$BUILD"/fuzz/*_fuzz; do
   name=${program##*/}
+  if ldd "$program" | grep -E 'absl|argon2|crypto|proto|sqlite'; then
+    echo "build.sh: $name needs libraries that it won't find" >&2
+    exit 1
+  fi
   cp "$program" "$OUT/"
   cp wamp.dict "$OUT/$name.dict"
   inputs=(corpus/"${name%_fuzz}"/*)
