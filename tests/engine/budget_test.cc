@@ -191,6 +191,24 @@ TEST_P(BudgetTest, TakesAtMostSoMuchForEachByteOnTheWire) {
             kOfOneByte * bytes_.size() + kOnce);
 }
 
+// As SECURITY.md says: heads of containers may give each item its marker, and
+// nulls no byte of their own.
+TEST(BudgetOfTypedContainersTest, TakesAtMostSoMuchForEachByteOnTheWire) {
+  constexpr size_t kOfOneByte = 240;
+  const std::string nulls = "[$Z#I\x75\x30";
+  for (const char* brackets : {"[]", "{}"}) {
+    const std::string empty =
+        absl::StrCat("[$", std::string(1, brackets[0]), "#I\x75\x30",
+                     std::string(30000, brackets[1]));
+    const std::string bytes =
+        absl::StrCat("[i\x24i\x01i\x01{}[", empty, nulls, "]]");
+    const size_t memory =
+        LeastMemory(bytes, v1::SERIALIZER_UBJSON, WithMemory(0));
+    EXPECT_LE(memory, kOfOneByte * bytes.size() + kOnce);
+    EXPECT_GE(memory, (kOfOneByte - 2) * bytes.size());
+  }
+}
+
 TEST_P(BudgetTest, TakesNoMoreThanIsAllowed) {
   const size_t most = LeastMemory(bytes_, serializer(), WithMemory(0)) / 3;
   v1::Frame frame;

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "tests/testing/heap.h"
 #include "tests/testing/status_matchers.h"
 
 namespace wamp {
@@ -145,6 +146,67 @@ INSTANTIATE_TEST_SUITE_P(
         Broken{"TextThatIsNotUtf8", std::string("\x03\x12\x01\xff", 4),
                "a SessionRecord, got none"}),
     [](const auto& tested) { return tested.param.name; });
+
+// A number as protobuf writes it.
+std::string Varint(size_t number) {
+  std::string bytes;
+  for (; number >= 0x80; number >>= 7) {
+    bytes += static_cast<char>((number & 0x7f) | 0x80);
+  }
+  bytes += static_cast<char>(number);
+  return bytes;
+}
+
+// A field that holds a text or a message.
+std::string Field(size_t number, const std::string& content) {
+  return absl::StrCat(Varint(number << 3 | 2), Varint(content.size()), content);
+}
+
+std::string Many(const std::string& part) {
+  std::string parts;
+  for (int i = 0; i < 20000; ++i) parts += part;
+  return parts;
+}
+
+// What `attaching` knows no keys for.
+std::string UnknownKeys(const std::string& entries) {
+  return Field(20, Field(100, entries));
+}
+
+std::string ListOf(const std::string& values) {
+  return UnknownKeys(Field(1, Field(2, Field(8, values))));
+}
+
+struct Greedy {
+  const char* name;
+  std::string record;
+};
+
+class GreedyRecordTest : public ::testing::TestWithParam<Greedy> {};
+
+// As SECURITY.md says.
+TEST_P(GreedyRecordTest, TakesAtMostSoMuchForEachOfItsBytes) {
+  constexpr size_t kOfOneByte = 40;
+  const std::string& bytes = GetParam().record;
+  std::istringstream in(absl::StrCat(Varint(bytes.size()), bytes));
+  DelimitedReader reader(&in);
+  v1::SessionRecord record;
+  const testing::HeapUse use = testing::HeapUseOf(
+      [&] { ASSERT_THAT(reader.Next(&record), IsOkAndHolds(true)); });
+  EXPECT_LE(static_cast<size_t>(use.peak), kOfOneByte * bytes.size());
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, GreedyRecordTest,
+    ::testing::Values(Greedy{"Addresses", Many(Field(13, ""))},
+                      Greedy{"Redactions", Many(Field(14, ""))},
+                      Greedy{"Entries", UnknownKeys(Many(Field(1, "")))},
+                      Greedy{"Values", ListOf(Many(Field(1, "")))},
+                      Greedy{"Lists", ListOf(Many(Field(1, Field(8, ""))))},
+                      Greedy{"UnknownTexts", Field(13, Many(Field(15, "")))},
+                      Greedy{"UnknownGroups", Field(13, Many("\x7b\x7c"))},
+                      Greedy{"UnknownNumbers", Field(13, Many("\x78\x01"))}),
+    [](const auto& sample) { return sample.param.name; });
 
 }  // namespace
 }  // namespace log
