@@ -109,6 +109,63 @@ TEST(RedactorTest, LimitsCountAndSize) {
       )pb"));
 }
 
+TEST(RedactorTest, LimitsWhatIsInUnknownKeys) {
+  RedactionPolicy policy;
+  policy.max_elements = 2;
+  policy.max_text_bytes = 3;
+  policy.keep_unknown_keys = true;
+  const auto redactor = Redactor::Create(policy);
+  ASSERT_THAT(redactor, IsOk());
+  v1::SessionRecord record = Parse(R"pb(
+    denied {
+      unknown_keys {
+        entries {
+          key: "x"
+          value { string_value: "abcd" }
+        }
+        entries {
+          key: "y"
+          value {
+            list_value {
+              values { string_value: "abc" }
+              values { string_value: "abcde" }
+            }
+          }
+        }
+      }
+    }
+  )pb");
+  redactor->Apply(&record);
+  EXPECT_THAT(record, EqualsProto(R"pb(
+                redactions {
+                  path: "denied.unknown_keys"
+                  method: REDACTION_METHOD_KEEP
+                }
+                redactions {
+                  path: "denied.unknown_keys"
+                  method: REDACTION_METHOD_CUT
+                  count: 2
+                }
+                denied {
+                  unknown_keys {
+                    entries {
+                      key: "x"
+                      value { string_value: "abc" }
+                    }
+                    entries {
+                      key: "y"
+                      value {
+                        list_value {
+                          values { string_value: "abc" }
+                          values { string_value: "abc" }
+                        }
+                      }
+                    }
+                  }
+                }
+              )pb"));
+}
+
 TEST(RedactorTest, LeavesAsManyElementsAsThereMayBe) {
   RedactionPolicy policy;
   policy.max_elements = 2;
