@@ -127,12 +127,31 @@ if(WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_SERVERS)
     INTERNAL)
 endif()
 
+if(WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_SERVERS)
+  wamp_cc_library(
+    NAME answer_log
+    HDRS
+      src/tools/wamp-authd/answer_log.h
+    SRCS
+      src/tools/wamp-authd/answer_log.cc
+    DEPS
+      PkgConfig::prometheus_cpp
+      absl::core_headers
+      absl::status
+      absl::statusor
+      absl::strings
+      absl::synchronization
+      wamp_types::log
+      wamp_types::mutex_lock
+      wamp_types::text
+      wamp_types::tool_server
+    INTERNAL)
+endif()
+
 if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_SERVERS)
   wamp_cc_binary(
     NAME wamp-authd
     SRCS
-      src/tools/wamp-authd/answer_log.cc
-      src/tools/wamp-authd/answer_log.h
       src/tools/wamp-authd/authd_flags.cc
       src/tools/wamp-authd/authd_flags.h
       src/tools/wamp-authd/options.cc
@@ -145,18 +164,16 @@ if(WAMP_BUILD_AUTH AND WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_SERVERS
       src/tools/wamp-authd/state_key.h
       src/tools/wamp-authd/wamp_authd.cc
     DEPS
-      absl::core_headers
       absl::status
       absl::statusor
       absl::strings
-      absl::synchronization
       "gRPC::grpc++"
       protobuf::libprotobuf
+      wamp_types::answer_log
       wamp_types::auth
       wamp_types::grpc
       wamp_types::ids
       wamp_types::log
-      wamp_types::mutex_lock
       wamp_types::server_flags
       wamp_types::text
       wamp_types::tool_common

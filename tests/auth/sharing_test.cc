@@ -16,6 +16,7 @@
 #include "tests/testing/at_once.h"
 #include "wamp/auth/authenticator.h"
 #include "wamp/auth/authorizer.h"
+#include "wamp/auth/crossbar.h"
 #include "wamp/auth/policy.h"
 
 namespace wamp {
@@ -136,6 +137,25 @@ TEST(AuthorizerSharingTest, AnswersByOneOfThePolicies) {
         for (int i = 0; i < 20; ++i) authorizer.SetPolicy(i % 2 ? yes : no);
       });
   EXPECT_EQ(Sum(wrong), 0);
+}
+
+TEST(CrossbarAuthorizerSharingTest, AsksItsProcedure) {
+  const CrossbarAuthorizer authorizer([](const wamp::v1::List& /*arguments*/) {
+    wamp::v1::Value yes;
+    yes.set_bool_value(true);
+    return yes;
+  });
+  v1::AuthorizeRequest request;
+  request.set_uri("com.a");
+  request.set_action(wamp::v1::ACTION_CALL);
+  const auto allowed = AtOnce(kThreads, [&](size_t) {
+    int count = 0;
+    for (int i = 0; i < 50; ++i) {
+      count += authorizer.Authorize(request).has_allow() ? 1 : 0;
+    }
+    return count;
+  });
+  EXPECT_THAT(allowed, Each(50));
 }
 
 }  // namespace

@@ -136,34 +136,32 @@ TEST(RedactorTest, LimitsWhatIsInUnknownKeys) {
     }
   )pb");
   redactor->Apply(&record);
-  EXPECT_THAT(record, EqualsProto(R"pb(
-                redactions {
-                  path: "denied.unknown_keys"
-                  method: REDACTION_METHOD_KEEP
+  EXPECT_THAT(
+      record, EqualsProto(R"pb(
+        redactions { path: "denied.unknown_keys" method: REDACTION_METHOD_KEEP }
+        redactions {
+          path: "denied.unknown_keys"
+          method: REDACTION_METHOD_CUT
+          count: 2
+        }
+        denied {
+          unknown_keys {
+            entries {
+              key: "x"
+              value { string_value: "abc" }
+            }
+            entries {
+              key: "y"
+              value {
+                list_value {
+                  values { string_value: "abc" }
+                  values { string_value: "abc" }
                 }
-                redactions {
-                  path: "denied.unknown_keys"
-                  method: REDACTION_METHOD_CUT
-                  count: 2
-                }
-                denied {
-                  unknown_keys {
-                    entries {
-                      key: "x"
-                      value { string_value: "abc" }
-                    }
-                    entries {
-                      key: "y"
-                      value {
-                        list_value {
-                          values { string_value: "abc" }
-                          values { string_value: "abc" }
-                        }
-                      }
-                    }
-                  }
-                }
-              )pb"));
+              }
+            }
+          }
+        }
+      )pb"));
 }
 
 TEST(RedactorTest, LeavesAsManyElementsAsThereMayBe) {

@@ -51,6 +51,12 @@ TEST(SharingTest, Faults) {
   });
 }
 
+TEST(SharingTest, Validations) {
+  tea::v1::TeaOptions tea;
+  tea.set_milk(true);
+  ExpectAlike([&] { return Validate(tea).ToString(); });
+}
+
 TEST(SharingTest, Frames) {
   const std::string json = R"([48,7,{"timeout":5},"com.a",[1,"b"],{"c":null}])";
   ExpectAlike([&] {

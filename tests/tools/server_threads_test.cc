@@ -1,5 +1,6 @@
 // What the threads of a server share.
 #include <algorithm>
+#include <fstream>
 #include <string>
 #include <thread>
 #include <vector>
@@ -9,6 +10,8 @@
 #include "src/tools/server/certificates.h"
 #include "src/tools/server/metrics.h"
 #include "src/tools/server/server_flags.h"
+#include "src/tools/wamp-authd/answer_log.h"
+#include "wamp/log/lines.h"
 
 namespace wamp {
 namespace tools {
@@ -53,6 +56,23 @@ TEST(ServerThreadsTest, AllThreadsCount) {
   for (const int parity : {0, 1}) {
     EXPECT_EQ(counter(parity).Value(), kThreads / 2 * kTimes);
   }
+}
+
+TEST(ServerThreadsTest, LinesOfAnswersAreWhole) {
+  const std::string path = ::testing::TempDir() + "answers";
+  Metrics metrics;
+  const auto answers = AnswerLog::Open(path, &metrics);
+  ASSERT_TRUE(answers.ok()) << answers.status().message();
+  log::v1::SessionRecord record;
+  record.mutable_denied()->set_reason("wamp.error.not_authorized");
+  RunInThreads([&](int) { (*answers)->Add(record); });
+  std::ifstream file(path);
+  std::string line;
+  int lines = 0;
+  for (; std::getline(file, line); ++lines) {
+    ASSERT_EQ(line, log::JsonLine(record));
+  }
+  EXPECT_EQ(lines, kThreads * kTimes);
 }
 
 }  // namespace
