@@ -35,7 +35,7 @@ function(wamp_cc_fuzzer)
       list(APPEND inputs "tests/fuzz/findings/${name}")
     endif()
     add_test(NAME ${WAMP_NAME}
-      COMMAND ${wamp_target} -runs=0
+      COMMAND ${wamp_target} -runs=0 -timeout=60
         "-artifact_prefix=${wamp_types_BINARY_DIR}/fuzz/" ${inputs}
       WORKING_DIRECTORY "${wamp_types_SOURCE_DIR}")
     set_tests_properties(${WAMP_NAME} PROPERTIES

@@ -24,6 +24,8 @@ enum class Sent { kNothing, kCommand, kStatement };
 // that take turns.
 struct Server {
   Input answers{nullptr, 0};
+  // What comes when those are over.
+  Input next{nullptr, 0};
   std::optional<int64_t> number;
   Sent sent = Sent::kNothing;
   bool lost = false;
@@ -87,6 +89,7 @@ PGresult* Rows(int rows, int columns) {
 PGresult* Answer() {
   Server& server = TheServer();
   if (server.number) return Rows(1, 1);
+  if (server.answers.Rest().empty()) server.answers = server.next;
   if (server.answers.Rest().empty()) return Rows(0, 0);
   constexpr size_t kMostRows = 6;
   constexpr size_t kMostColumns = 17;
@@ -113,6 +116,11 @@ int Send(Sent sent) {
 void AnswerBy(Input answers) {
   TheServer() = Server();
   TheServer().answers = answers;
+}
+
+void AnswerForEverBy(Input answers) {
+  AnswerBy(answers);
+  TheServer().next = answers;
 }
 
 void AnswerByNumber(int64_t number) {

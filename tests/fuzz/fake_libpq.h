@@ -15,6 +15,9 @@ namespace fuzz {
 // what the kind needs.
 void AnswerBy(Input answers);
 
+// The same, but that once these are over, they begin again.
+void AnswerForEverBy(Input answers);
+
 // The same, but that each statement is answered by one row, with this number:
 // what a store asks that is opened.
 void AnswerByNumber(int64_t number);

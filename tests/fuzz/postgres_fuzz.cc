@@ -27,7 +27,7 @@ std::unique_ptr<PostgresStore> Open() {
 
 void Ask(fuzz::Input input) {
   const auto store = Open();
-  const size_t question = input.Choose(9);
+  const size_t question = input.Choose(10);
   fuzz::AnswerBy(input);
   switch (question) {
     case 0:
@@ -54,6 +54,11 @@ void Ask(fuzz::Input input) {
       break;
     case 7:
       fuzz::PruneStore(store.get());
+      break;
+    case 8:
+      // A server that never comes to an end.
+      fuzz::AnswerForEverBy(input);
+      store->Verify({}).IgnoreError();
       break;
     default:
       store->Appended({}, {}).IgnoreError();
