@@ -50,6 +50,8 @@ LAYERS = {
                                "streams", "text", "types", "values"}),
     "parts of the servers": ({"server_flags", "tool_server"},
                              {"locks", "parts of the commands", "text"}),
+    "parts of wamp-authd": ({"answer_log"},
+                            {"locks", "log", "parts of the servers", "text"}),
     "parts of wamplog": ({"wamplog_common"},
                          {"log", "messages of the log", "parts of the commands",
                           "parts of the servers", "stores of the log", "text",

@@ -1,5 +1,8 @@
 // What the threads of a server share.
+#include <unistd.h>
+
 #include <algorithm>
+#include <cstdio>
 #include <fstream>
 #include <string>
 #include <thread>
@@ -59,7 +62,8 @@ TEST(ServerThreadsTest, AllThreadsCount) {
 }
 
 TEST(ServerThreadsTest, LinesOfAnswersAreWhole) {
-  const std::string path = ::testing::TempDir() + "answers";
+  const std::string path =
+      absl::StrCat(::testing::TempDir(), "answers-", getpid());
   Metrics metrics;
   const auto answers = AnswerLog::Open(path, &metrics);
   ASSERT_TRUE(answers.ok()) << answers.status().message();
@@ -73,6 +77,7 @@ TEST(ServerThreadsTest, LinesOfAnswersAreWhole) {
     ASSERT_EQ(line, log::JsonLine(record));
   }
   EXPECT_EQ(lines, kThreads * kTimes);
+  EXPECT_EQ(std::remove(path.c_str()), 0);
 }
 
 }  // namespace
