@@ -45,8 +45,7 @@ absl::StatusOr<ScramProof> ProveScram(absl::string_view password,
       !absl::StartsWith(challenge.nonce(), exchange.client_nonce)) {
     return absl::InvalidArgumentError(
         "CHALLENGE.Extra.nonce: expected one that begins with the client's, "
-        "got "
-        "another");
+        "got another");
   }
   derivation.iterations = static_cast<uint32_t>(challenge.iterations());
   derivation.memory = static_cast<uint32_t>(challenge.memory());

@@ -21,6 +21,7 @@ namespace auth {
 namespace internal {
 namespace {
 
+using ::testing::HasSubstr;
 using ::wamp::testing::IsOk;
 using ::wamp::testing::IsOkAndHolds;
 
@@ -207,6 +208,42 @@ class ScramVectorTest : public ::testing::Test {
 
   ScramWords words_;
 };
+
+TEST(CryptosignFaultTest, SaysWhatCannotBeSigned) {
+  const std::string key(32, 'k');
+  ChallengeExtra challenge;
+  challenge->set_challenge("00");
+  EXPECT_THAT(
+      std::string(SignCryptosign(key, challenge, "").status().message()),
+      HasSubstr("challenge: expected 64 hexadecimal digits"));
+  challenge->set_challenge(std::string(64, '0'));
+  EXPECT_THAT(
+      std::string(SignCryptosign("k", challenge, "").status().message()),
+      HasSubstr("private_key: expected 32 bytes"));
+  challenge->set_channel_binding("tls-unique");
+  EXPECT_THAT(
+      std::string(SignCryptosign(key, challenge, "").status().message()),
+      HasSubstr("channel_id: expected 32 bytes"));
+}
+
+TEST_F(ScramVectorTest, SaysWhatCannotBeProven) {
+  ScramExchange exchange;
+  exchange.client_nonce = "client";
+  exchange.challenge->set_nonce("another");
+  exchange.challenge->set_salt("W22ZaJ0SNY7soEsUEjb6gQ==");
+  exchange.challenge->set_iterations(4096);
+  exchange.challenge->set_kdf("scrypt");
+  EXPECT_THAT(std::string(ProveScram("pencil", exchange).status().message()),
+              HasSubstr("expected a kdf that is known"));
+  exchange.challenge->set_kdf("pbkdf2");
+  EXPECT_THAT(std::string(ProveScram("pencil", exchange).status().message()),
+              HasSubstr("nonce: expected one that begins with the client's"));
+  v1::ScramKeys keys;
+  keys.set_kdf("pbkdf2");
+  keys.set_salt("no digits");
+  EXPECT_THAT(std::string(MakeScramKeys("pencil", keys).status().message()),
+              HasSubstr("salt: expected hexadecimal digits"));
+}
 
 TEST_F(ScramVectorTest, HasTheMessageOfTheRfc) {
   EXPECT_EQ(AuthMessageOf(words_),

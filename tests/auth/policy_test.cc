@@ -174,6 +174,21 @@ std::vector<Fault> Faults() {
       {"wampcra_with_an_empty_secret",
        [](auto& p) { In(p, "cra")->mutable_wampcra()->set_secret(""); },
        "Policy.realms[0].principals[2].wampcra.secret: expected a text"},
+      {"wampcra_with_an_empty_salt",
+       [](auto& p) { In(p, "salted")->mutable_wampcra()->set_salt(""); },
+       "Policy.realms[0].principals[3].wampcra.salt: expected a text, got an "
+       "empty one"},
+      {"wampcra_of_many_iterations",
+       [](auto& p) {
+         In(p, "salted")->mutable_wampcra()->set_iterations(10000001);
+       },
+       "Policy.realms[0].principals[3].wampcra.iterations: expected at most "
+       "10000000, got 10000001"},
+      {"wampcra_of_no_iterations",
+       [](auto& p) { In(p, "salted")->mutable_wampcra()->set_iterations(0); },
+       "Policy.realms[0].principals[3].wampcra.iterations: expected an integer "
+       "of "
+       "at least 1"},
       {"wampcra_iterations_without_a_salt",
        [](auto& p) { In(p, "cra")->mutable_wampcra()->set_iterations(7); },
        "Policy.realms[0].principals[2].wampcra.salt: expected one with "

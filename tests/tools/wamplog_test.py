@@ -527,6 +527,11 @@ class Mistakes(StoreTest):
              '2026-01-02, 2h (ago) or now, got "infinite-past"'),
             (["query", self.store, "--since=2h", "--until=3h"],
              "--until: expected a time after that of --since"),
+            (["query", self.store, "--since=90s", "--until=2m"],
+             "--until: expected a time after that of --since"),
+            (["query", self.store, "--since=2w"],
+             "--since: expected a time such as 2026-01-02T10:05:00Z, "
+             '2026-01-02, 2h (ago) or now, got "2w"'),
             (["query", self.store, "--session=0"],
              "--session: expected a session's number, 1 to 2^53, or its uid, "
              'got "0"'),

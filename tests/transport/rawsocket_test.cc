@@ -138,8 +138,15 @@ TEST(HandshakeFaultTest, SerializerAndRefusalExcludeEachOther) {
 }
 
 TEST(HandshakeFaultTest, RefusalsHaveTexts) {
+  EXPECT_EQ(RawSocketRefusalText(RawSocketRefusal::kNone), "none");
   EXPECT_EQ(RawSocketRefusalText(RawSocketRefusal::kSerializer),
             "serializer unsupported");
+  EXPECT_EQ(RawSocketRefusalText(RawSocketRefusal::kLength),
+            "maximum length unacceptable");
+  EXPECT_EQ(RawSocketRefusalText(RawSocketRefusal::kReservedBits),
+            "use of reserved bits");
+  EXPECT_EQ(RawSocketRefusalText(RawSocketRefusal::kConnectionCount),
+            "too many connections");
   EXPECT_EQ(RawSocketRefusalText(static_cast<RawSocketRefusal>(9)),
             "reserved refusal");
 }

@@ -118,6 +118,20 @@ TEST(SessionIdentTest, IsMadeOfItsParts) {
   EXPECT_FALSE(SessionIdent(0, "joe", "user").is_disclosed());
 }
 
+TEST(DetailsTest, HaveTheIdsOfTheirPeers) {
+  EventDetails event;
+  event->set_publisher(7);
+  EXPECT_EQ(event.publisher_id(), *MakeId(7));
+  CallDetails call;
+  EXPECT_EQ(call.caller_id(), std::nullopt);
+  call->set_caller(8);
+  EXPECT_EQ(call.caller_id(), *MakeId(8));
+  CallResult result;
+  EXPECT_EQ(result.callee_id(), std::nullopt);
+  result->set_callee(9);
+  EXPECT_EQ(result.callee_id(), *MakeId(9));
+}
+
 TEST(DetailsTest, AreMadeOfWhatTheyRequire) {
   const SessionDetails session("realm1", 7);
   EXPECT_EQ(session->realm(), "realm1");
@@ -125,6 +139,7 @@ TEST(DetailsTest, AreMadeOfWhatTheyRequire) {
   const EventDetails event(7, 8);
   EXPECT_EQ(event.subscription_id(), *MakeId(7));
   EXPECT_EQ(event.publication_id(), *MakeId(8));
+  EXPECT_EQ(event.publisher_id(), std::nullopt);
   EXPECT_EQ(CallDetails(7).registration_id(), *MakeId(7));
   const Challenge challenge("wampcra", MakeDict({{"challenge", "c"}}));
   EXPECT_EQ(challenge->method(), "wampcra");
