@@ -26,14 +26,21 @@ NextMessage DecodeNext(absl::string_view bytes, v1::Serializer serializer,
   const size_t most = options.limits.max_bytes;
   const absl::string_view part = bytes.substr(0, most);
   size_t size = 0;
-  absl::Status status = internal::WithCodec(serializer, [&](auto codec) {
-    return internal::DecodeMessage<decltype(codec)>(part, options, *out, &size);
-  });
+  const auto decode = [&](absl::string_view message) {
+    return internal::WithCodec(serializer, [&](auto codec) {
+      return internal::DecodeMessage<decltype(codec)>(message, options, *out,
+                                                      &size);
+    });
+  };
+  absl::Status status = decode(part);
   if (status.ok()) return {size, absl::OkStatus()};
   // Where the message ends the fault doesn't say.
   const auto measured = MeasureValue(part, serializer, options);
   if (!measured.ok()) return {std::nullopt, std::move(status)};
-  if (measured->has_value()) return {*measured, std::move(status)};
+  // The place of a fault at its end may be that of what follows it.
+  if (measured->has_value()) {
+    return {*measured, decode(part.substr(0, **measured))};
+  }
   if (part.size() < bytes.size()) return {std::nullopt, TooLong(most)};
   return {std::nullopt, absl::OkStatus()};
 }

@@ -244,6 +244,26 @@ TEST_P(BudgetTest, TakesNoMoreValuesThanAreAllowed) {
   EXPECT_EQ(DecodeNewByReflection(WithValues(values() - 1)), status);
 }
 
+// Details that a position has made, and a list whose one element stands alone.
+TEST(BudgetOfBothEnginesTest, EndsAtTheSameByte) {
+  for (const char* json :
+       {R"([2,1,{"roles":{"broker":{}}}])",
+        R"([1,"realm1",{"roles":{"caller":{}},"authmethods":"ticket"}])"}) {
+    absl::Status status;
+    for (size_t most = 0; most < 3000; ++most) {
+      DecodeOptions options = WithMemory(most);
+      options.profile = Profile::kLenient;
+      v1::Frame rows;
+      v1::Frame reflection;
+      status = Decode(json, v1::SERIALIZER_JSON, &rows, options);
+      ASSERT_EQ(status, DecodeByReflection(json, v1::SERIALIZER_JSON,
+                                           &reflection, options))
+          << json << " in " << most;
+    }
+    EXPECT_THAT(status, IsOk());
+  }
+}
+
 TEST(BudgetOfForeignValuesTest, CountsTheMemoryThatIsTaken) {
   constexpr Shape kShape = {
       "Foreign",

@@ -160,6 +160,14 @@ TEST(DecodeNextErrorTest, CarriesTheViolations) {
   EXPECT_EQ(ViolationsOf(next.status).violations(1).offset(), 8);
 }
 
+TEST(DecodeNextErrorTest, PlaceIsNotThatOfWhatFollows) {
+  v1::Frame frame;
+  const NextMessage next =
+      DecodeNext("[69]\n[17,1,2]", v1::SERIALIZER_JSON, &frame);
+  EXPECT_EQ(next.size, std::optional<size_t>(4));
+  EXPECT_EQ(next.status, Decode("[69]", v1::SERIALIZER_JSON, &frame));
+}
+
 TEST(DecodeNextErrorTest, UnknownSerializer) {
   v1::Frame frame;
   const NextMessage next =
