@@ -317,15 +317,13 @@ bool BasicUbjsonReader<kDialect>::BeginCounted(List& list) {
   if (!ReadLength(count)) return false;
   list.left = count;
   if (least > 0) return Enter(count, static_cast<size_t>(least));
-  if (count > empty_left_) {
-    Fail(Rule::kLimit, BinaryReader::offset(),
-         absl::StrCat("at most ", empty_left_, " items without content"),
-         absl::StrCat(count));
-    // A longer input may hold more of them.
-    MarkTruncated();
-    return false;
+  const size_t most = BinaryReader::offset() - empty_;
+  if (count > most) {
+    return Fail(Rule::kLimit, BinaryReader::offset(),
+                absl::StrCat("at most ", most, " items without content"),
+                absl::StrCat(count));
   }
-  empty_left_ -= count;
+  empty_ += count;
   return EnterUncounted();
 }
 

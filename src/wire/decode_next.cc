@@ -37,6 +37,7 @@ NextMessage DecodeNext(absl::string_view bytes, v1::Serializer serializer,
   // Where the message ends the fault doesn't say.
   const auto measured = MeasureValue(part, serializer, options);
   if (!measured.ok()) return {std::nullopt, std::move(status)};
+  if (*measured == part.size()) return {*measured, std::move(status)};
   // The place of a fault at its end may be that of what follows it.
   if (measured->has_value()) {
     return {*measured, decode(part.substr(0, **measured))};

@@ -167,8 +167,11 @@ const ReadSample kUbjson[] = {
          "2147483647"),
     // They are counted over all lists: these could be as many as the square of
     // the number of bytes.
-    Text("lists_of_many_nulls", R"([$[#U\x03$Z#U\x0c$Z#U\x0c$Z#U\x0c)",
-         "limit at 16: expected at most 9 items without content, got 12"),
+    Text("lists_of_many_nulls", R"([$[#U\x03$Z#U\x08$Z#U\x08$Z#U\x08)",
+         "limit at 21: expected at most 5 items without content, got 8"),
+    // What follows may be another message.
+    Text("nulls_before_many_bytes", R"([[$Z#U\x08]ZZZZZZZZZZ)",
+         "limit at 7: expected at most 7 items without content, got 8"),
 };
 
 const ReadSample kBjdata[] = {

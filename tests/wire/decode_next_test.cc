@@ -168,6 +168,16 @@ TEST(DecodeNextErrorTest, PlaceIsNotThatOfWhatFollows) {
   EXPECT_EQ(next.status, Decode("[69]", v1::SERIALIZER_JSON, &frame));
 }
 
+TEST(DecodeNextErrorTest, WhatFollowsHoldsNoNulls) {
+  const std::string nulls = "[i\x24i\x01i\x01{}[$Z#i\x1e]";
+  v1::Frame frame;
+  const NextMessage next = DecodeNext(absl::StrCat(nulls, std::string(30, ']')),
+                                      v1::SERIALIZER_UBJSON, &frame);
+  EXPECT_EQ(next.size, std::nullopt);
+  EXPECT_EQ(next.status, Decode(nulls, v1::SERIALIZER_UBJSON, &frame));
+  EXPECT_FALSE(next.status.ok());
+}
+
 TEST(DecodeNextErrorTest, UnknownSerializer) {
   v1::Frame frame;
   const NextMessage next =

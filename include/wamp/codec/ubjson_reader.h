@@ -45,11 +45,11 @@ class BasicUbjsonReader : public codec_internal::BinaryReader {
   struct Mark {
     BinaryReader::Mark place;
     uint8_t type;
-    size_t empty_left;
+    size_t empty;
   };
 
   explicit BasicUbjsonReader(absl::string_view input, Limits limits = {})
-      : BinaryReader(input, limits), empty_left_(input.size()) {}
+      : BinaryReader(input, limits) {}
 
   size_t offset() {
     if (type_ == 0) SkipNoOps();
@@ -59,11 +59,11 @@ class BasicUbjsonReader : public codec_internal::BinaryReader {
     SkipNoOps();
     return position_ == end_;
   }
-  Mark mark() const { return {BinaryReader::mark(), type_, empty_left_}; }
+  Mark mark() const { return {BinaryReader::mark(), type_, empty_}; }
   void Restore(const Mark& mark) {
     BinaryReader::Restore(mark.place);
     type_ = mark.type;
-    empty_left_ = mark.empty_left;
+    empty_ = mark.empty;
   }
 
   Kind Peek();
@@ -225,10 +225,11 @@ class BasicUbjsonReader : public codec_internal::BinaryReader {
 
   // The marker of the next value if its container says so, else 0.
   uint8_t type_ = 0;
-  // How many more items without a byte of their own are accepted. All together
-  // they may be as many as the input has bytes, or else a few bytes could stand
-  // for any number of items.
-  size_t empty_left_;
+  // How many items without a byte of their own there were. All together they
+  // may be as many as the bytes before them, or else a few bytes could stand
+  // for any number of items. What follows doesn't count: it may be another
+  // message.
+  size_t empty_ = 0;
   // Holds a foreign value whose marker is in the head of its container.
   std::string foreign_;
 };
