@@ -2115,6 +2115,7 @@ if(WAMP_BUILD_GRPC AND WAMP_BUILD_LOG AND WAMP_BUILD_SERVERS)
       PkgConfig::prometheus_cpp
       absl::strings
       wamp_types::answer_log
+      wamp_types::log
       wamp_types::server_flags
       wamp_types::tool_server
     LABELS

@@ -187,8 +187,7 @@ std::vector<Fault> Faults() {
       {"wampcra_of_no_iterations",
        [](auto& p) { In(p, "salted")->mutable_wampcra()->set_iterations(0); },
        "Policy.realms[0].principals[3].wampcra.iterations: expected an integer "
-       "of "
-       "at least 1"},
+       "of at least 1"},
       {"wampcra_iterations_without_a_salt",
        [](auto& p) { In(p, "cra")->mutable_wampcra()->set_iterations(7); },
        "Policy.realms[0].principals[2].wampcra.salt: expected one with "

@@ -34,6 +34,8 @@ class Choose(unittest.TestCase):
             ({"a": [1], "b": [2, 3, 4], "c": [5, 6]}, ["b", "c", "a"]),
         "what others reach already is left out":
             ({"a": [1, 2], "b": [1, 2, 3], "c": [3]}, ["b"]),
+        "of two that add as much the first is taken":
+            ({"b": [1, 2], "a": [1, 2], "c": [3]}, ["b", "c"]),
         "what counts is what a file adds":
             ({"a": [1, 2, 3, 4], "b": [2, 3, 4], "c": [5, 6]}, ["a", "c"]),
     }

@@ -57,6 +57,7 @@ function(vcpkg_copy_tools)
   cmake_parse_arguments(PARSE_ARGV 0 arg "AUTO_CLEAN" "" "TOOL_NAMES")
   file(READ "${BUILD}/cmake_install.cmake" installed)
   foreach(tool IN LISTS arg_TOOL_NAMES)
+    message(STATUS "tool ${tool}")
     string(FIND "${installed}" "/bin/${tool}\"" place)
     if(place EQUAL -1)
       message(FATAL_ERROR "${tool} is not installed")
@@ -131,6 +132,9 @@ class Vcpkg(Recipe):
                 self.assertEqual(
                     set(re.findall(r"feature (\w+)", output)),
                     set(self.manifest["features"]))
+                self.assertEqual("tool wampcat" in output, "tools" in features)
+                self.assertEqual("tool wamplog" in output,
+                                 {"postgres", "sqlite", "tools"} <= set(features))
 
     def script(self, functions):
         script = self.scratch / "port.cmake"

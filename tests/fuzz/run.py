@@ -32,8 +32,7 @@ DICTIONARY = "tests/fuzz/wamp.dict"
 SCRATCH = pathlib.Path("build/fuzz")
 # An input that takes longer, or more memory, is a finding.
 LIMITS = ["-timeout=10", "-rss_limit_mb=2048"]
-# Longer inputs find little more, and are slow. One that is kept is small: what
-# reaches a line is kept, not what reaches it another number of times.
+# Longer inputs find little more, and are slow. One that is kept is small.
 MAX_LENGTH = "-max_len=4096"
 LONGEST_KEPT = 1024
 # What more would reach is little, and a repository no archive: seeds can be made anew.
@@ -90,8 +89,9 @@ def choose(control):
     for line in lines[2 + count:]:
         kind, file, *features = line.split()
         if kind == "FT":
-            might.append((-len(features), files[int(file)], array.array(
-                "Q", map(int, features))))
+            # Of two that add as much the first is taken: small ones come first.
+            might.append((-len(features), int(file),
+                          array.array("Q", map(int, features))))
     heapq.heapify(might)
     chosen, reached = [], set()
     while might and len(chosen) < MOST_KEPT:
@@ -100,7 +100,7 @@ def choose(control):
         if added and might and len(added) < -might[0][0]:
             heapq.heappush(might, (-len(added), file, features))
         elif added:
-            chosen.append(file)
+            chosen.append(files[file])
             reached |= added
     return chosen
 
@@ -113,6 +113,7 @@ def keep(program, target, seeds):
         control = pathlib.Path(scratch) / "control"
         merged = pathlib.Path(scratch) / "merged"
         merged.mkdir()
+        # What reaches a line is kept, not what reaches it another number of times.
         run = subprocess.run(
             [program, "-set_cover_merge=1", f"-merge_control_file={control}",
              f"-max_len={LONGEST_KEPT}", "-use_counters=0", *LIMITS, merged,
@@ -120,9 +121,11 @@ def keep(program, target, seeds):
                (kept, seeds / target, SCRATCH / target / "corpus")
                if folder.is_dir())],
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
-        if run.returncode != 0:
+        if run.returncode != 0 or not control.exists():
             return run.stdout.decode(errors="replace"), True
         inputs = {file.read_bytes()[:LONGEST_KEPT] for file in choose(control)}
+    if not inputs:
+        return f"{target}: no input reaches anything", True
     shutil.rmtree(kept, ignore_errors=True)
     kept.mkdir()
     for each in inputs:

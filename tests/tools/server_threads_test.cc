@@ -64,6 +64,8 @@ TEST(ServerThreadsTest, AllThreadsCount) {
 TEST(ServerThreadsTest, LinesOfAnswersAreWhole) {
   const std::string path =
       absl::StrCat(::testing::TempDir(), "answers-", getpid());
+  // What a run that failed has left would be added to.
+  std::remove(path.c_str());
   Metrics metrics;
   const auto answers = AnswerLog::Open(path, &metrics);
   ASSERT_TRUE(answers.ok()) << answers.status().message();

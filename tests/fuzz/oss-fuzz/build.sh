@@ -7,6 +7,7 @@ set -euo pipefail
 
 readonly PREFIX=$WORK/prefix BUILD=$WORK/wamp_types
 export CMAKE_PREFIX_PATH=$PREFIX
+mkdir -p "$WORK" "$OUT"
 
 # build <name> [flag...]: builds and installs $SRC/<name>.
 build() {
