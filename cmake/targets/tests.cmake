@@ -1203,6 +1203,7 @@ if(WAMP_BUILD_LOG)
     DEPS
       GTest::gmock_main
       absl::strings
+      protobuf::libprotobuf
       wamp_types::heap
       wamp_types::log
       wamp_types::status_matchers

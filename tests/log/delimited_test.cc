@@ -6,6 +6,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
+#include "google/protobuf/unknown_field_set.h"
 #include "gtest/gtest.h"
 #include "tests/testing/heap.h"
 #include "tests/testing/status_matchers.h"
@@ -147,19 +148,13 @@ INSTANTIATE_TEST_SUITE_P(
                "a SessionRecord, got none"}),
     [](const auto& tested) { return tested.param.name; });
 
-// A number as protobuf writes it.
-std::string Varint(size_t number) {
+// A field that holds a text or a message, as protobuf writes it.
+std::string Field(int number, const std::string& content) {
+  google::protobuf::UnknownFieldSet fields;
+  fields.AddLengthDelimited(number, content);
   std::string bytes;
-  for (; number >= 0x80; number >>= 7) {
-    bytes += static_cast<char>((number & 0x7f) | 0x80);
-  }
-  bytes += static_cast<char>(number);
+  EXPECT_TRUE(fields.SerializeToString(&bytes));
   return bytes;
-}
-
-// A field that holds a text or a message.
-std::string Field(size_t number, const std::string& content) {
-  return absl::StrCat(Varint(number << 3 | 2), Varint(content.size()), content);
 }
 
 std::string Many(const std::string& part) {
@@ -190,7 +185,11 @@ class GreedyRecordTest : public ::testing::TestWithParam<Greedy> {};
 TEST_P(GreedyRecordTest, TakesAtMostSoMuchForEachOfItsBytes) {
   constexpr size_t kOfOneByte = 40;
   const std::string& bytes = GetParam().record;
-  std::istringstream in(absl::StrCat(Varint(bytes.size()), bytes));
+  v1::SessionRecord greedy;
+  ASSERT_TRUE(greedy.ParseFromString(bytes));
+  std::string stream;
+  AppendDelimited(greedy, &stream);
+  std::istringstream in(stream);
   DelimitedReader reader(&in);
   v1::SessionRecord record;
   const testing::HeapUse use = testing::HeapUseOf(
