@@ -68,12 +68,22 @@ beside_ends() {
   return "$status"
 }
 
+# A disk that fills up fails steps in ways that rarely say so.
+tell_room() {
+  { df --output=avail,target -BG . "${TMPDIR:-/tmp}" "$HOME" 2>/dev/null || true; } |
+    sed 1d | sort -u |
+    while read -r free mount; do
+      echo "   $mount has ${free%G} GB left; a run from nothing takes some 20"
+    done
+}
+
 # However `check` ends: what runs beside ends with it, the steps' times are told, and
 # the tests are counted.
 end_check() {
   if [[ -n ${beside_pid:-} ]]; then
     kill -- "-$beside_pid" 2>/dev/null || true
   fi
+  tell_room
   echo "$((SECONDS / 60)) minutes:"
   sort -rn "$step_times"
   count_tests build/{release,asan,tsan} bazel-testlogs

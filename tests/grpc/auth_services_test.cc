@@ -1,5 +1,6 @@
 #include "wamp/grpc/auth_services.h"
 
+#include <atomic>
 #include <memory>
 #include <string>
 #include <utility>
@@ -109,8 +110,8 @@ class Trusting final : public v1::AuthenticatorService::Service {
     return grpc::Status::OK;
   }
 
-  int credentials = 0;
-  int authenticated = 0;
+  std::atomic<int> credentials{0};
+  std::atomic<int> authenticated{0};
 
  private:
   Authenticator& authenticator_;
