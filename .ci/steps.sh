@@ -73,7 +73,7 @@ tell_room() {
   { df --output=avail,target -BG . "${TMPDIR:-/tmp}" "$HOME" 2>/dev/null || true; } |
     sed 1d | sort -u |
     while read -r free mount; do
-      echo "   $mount has ${free%G} GB left; a run from nothing takes some 20"
+      echo "   $mount has ${free%G} GB left; a run from nothing takes some 15"
     done
 }
 
