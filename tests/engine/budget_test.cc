@@ -205,7 +205,8 @@ TEST(BudgetOfTypedContainersTest, TakesAtMostSoMuchForEachByteOnTheWire) {
     const size_t memory =
         LeastMemory(bytes, v1::SERIALIZER_UBJSON, WithMemory(0));
     EXPECT_LE(memory, kOfOneByte * bytes.size() + kOnce);
-    EXPECT_GE(memory, (kOfOneByte - 2) * bytes.size());
+    // The protobuf of Debian 12 takes nearly all of it, protobuf 36 some 225.
+    EXPECT_GE(memory, (kOfOneByte - 40) * bytes.size());
   }
 }
 
