@@ -609,6 +609,7 @@ wamp_cc_test(
     GTest::gmock_main
     absl::status
     absl::strings
+    protobuf::libprotobuf
     wamp_types::dict
     wamp_types::frame
     wamp_types::heap
